@@ -1,0 +1,77 @@
+# `make` sets everything up in .venv and makes the deck, pictures, workbook and pages in out/.
+# Written for GNU Make 3.81 (macOS) and for Git Bash on Windows as well.
+
+SHELL   := bash
+WINDOWS := $(filter Windows_NT,$(OS))
+PYTHON  ?= $(if $(WINDOWS),python,python3)
+WORKERS ?= logical
+BIN     := .venv/$(if $(WINDOWS),Scripts,bin)
+
+# uv does not read pip's settings, and a mirror is mostly set there (`pip config set`).
+UV = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}" $(BIN)/uv
+# Set and empty, it is an error to uv.
+ifeq ($(UV_CACHE_DIR),)
+unexport UV_CACHE_DIR
+endif
+
+# Two stamps, each touched as the last act of its recipe, so that an interrupted set-up goes on
+# where it has to. A virtual environment holds absolute paths: .made names the folder it was made
+# in, and one that was moved, or has lost its Python, is made anew.
+MADE   := .venv/.made
+READY  := .venv/.ready
+USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = "$$PWD" && echo yes)
+
+.PHONY: all env test lab font lock lint clean help again
+.DELETE_ON_ERROR:
+
+all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
+	@$(BIN)/zreport build
+
+env: $(READY)  ## Set up .venv from requirements.lock, each package checked against its hash
+
+$(MADE): $(if $(USABLE),,again)
+	@command -v $(firstword $(PYTHON)) >/dev/null 2>&1 || { \
+	  echo 'There is no "$(firstword $(PYTHON))" here. Install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'Python 3.11 or newer is needed, and "$(PYTHON)" is not that. Say where one is: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo '$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@echo 'Setting up .venv (once; about 700 MB)'
+	@$(PYTHON) -m venv --clear .venv
+	@sed -n '/^uv==/,/[^\]$$/p' requirements.lock > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.txt
+	@printf '%s\n' "$$PWD" > $@
+
+$(READY): $(MADE) requirements.lock pyproject.toml
+	@$(UV) pip sync $(if $(CI),--quiet) --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@cd .venv && $(BIN:.venv/%=%)/python -c 'import zreport' || { \
+	  echo 'zreport cannot be imported. On Windows with Python older than 3.13 this happens in a folder whose path is not plain ASCII: take a newer Python (make PYTHON=...) or another folder.' >&2; exit 1; }
+	@touch $@
+
+test: env  ## Run all tests: unit, doctests, and each notebook against its stored outputs
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval tests zreport notebooks
+
+lab: env  ## Open the notebooks in JupyterLab
+	@$(BIN)/zreport lab
+
+font: env  ## Cut the fonts in zreport/fonts from Noto Sans CJK SC
+	@$(BIN)/python tools/make_font.py
+
+lock: env  ## Write requirements.lock and environment.yml anew (newest versions: LOCKFLAGS=--upgrade)
+	@$(UV) pip compile --quiet $(LOCKFLAGS) --universal --python-version 3.11 --all-extras \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
+	@$(BIN)/pyproject2conda project
+
+lint: env  ## Check the form of code and notebooks
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/python tools/check_notebooks.py
+
+clean:  ## Remove everything that make made: .venv, out/ and caches
+	@rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .benchmarks
+	@find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +
+
+help:  ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile

@@ -1,0 +1,18 @@
+"""Read a Chinese government work report as data, chart it honestly, and hand over slides."""
+
+from zreport.chart import Chart as Chart
+from zreport.check import check as check
+from zreport.faults import DataError as DataError
+from zreport.faults import Fault as Fault
+from zreport.faults import ReportError as ReportError
+from zreport.kinds import Bars as Bars
+from zreport.kinds import Cards as Cards
+from zreport.kinds import Dots as Dots
+from zreport.kinds import Dumbbell as Dumbbell
+from zreport.kinds import Slope as Slope
+from zreport.language import Text as Text
+from zreport.language import text as text
+from zreport.report import Report as Report
+from zreport.report import load as load
+
+__version__ = "0.1.0"

@@ -1,0 +1,279 @@
+"""Charts as data: what every kind carries, with nothing about how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import KW_ONLY, asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, ClassVar
+
+from zreport.datum import ChartError, Datum, data, number, quantity
+from zreport.language import LANGUAGES, Text, language
+
+MIME = "application/vnd.zreport.chart+json"
+KINDS: dict[str, type[Chart]] = {}
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """What every chart carries.
+
+    Attributes
+    ----------
+    data : tuple
+        Figures; a DataFrame of observations is turned into them.
+    title : Text
+        The finding, in a sentence; a plain string serves for both languages.
+    subtitle : Text
+        What is measured, in which unit and period; written from the data unless given.
+    notes : tuple of Text
+        Remarks of the author; the cautions of the figures come by themselves.
+    name : str
+        What files are called after; letters, digits and hyphens.
+    """
+
+    data: Any
+    _: KW_ONLY
+    title: Text
+    subtitle: Text = None
+    notes: tuple[Text, ...] = ()
+    name: str = ""
+
+    kind: ClassVar[str] = ""
+    kind_name: ClassVar[Text]
+
+    def __init_subclass__(cls, **options: Any):
+        super().__init_subclass__(**options)
+        if cls.kind:
+            KINDS[cls.kind] = cls
+
+    def __post_init__(self):
+        self._set("data", self._items(self.data))
+        if not self.data:
+            raise ChartError(f"{self.kind}: no rows to draw / 没有可画的行")
+        self._set("title", Text.of(self.title))
+        notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
+        self._set("notes", tuple(Text.of(note) for note in notes))
+        self._refuse()
+        if self.subtitle is None:
+            self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
+        else:
+            self._set("subtitle", Text.of(self.subtitle))
+
+    def _set(self, attribute: str, value: Any) -> None:
+        object.__setattr__(self, attribute, value)
+
+    def _items(self, rows: Any) -> tuple:
+        if isinstance(rows, tuple | list) and rows and isinstance(rows[0], dict):
+            return tuple(datum(row) for row in rows)
+        return data(rows)
+
+    def _refuse(self) -> None:
+        """Raise `ChartError` if the data cannot share this kind's axis."""
+
+    @property
+    def figures(self) -> tuple[Datum, ...]:
+        """Every figure on the chart, in the order of the report's rows."""
+        return self.data
+
+    def on_axis(self, figure: Datum) -> float:
+        """Return the value of a figure in the unit of the axis: that of the first figure."""
+        first = self.figures[0]
+        return figure.value_base * first.value / first.value_base if first.value else figure.value
+
+    def tick(self, value: float, lang: str) -> str:
+        """Write a place on the axis; the subtitle names the unit."""
+        first = self.figures[0]
+        if lang == "zh" or first.unit in ("%", "‰"):
+            return number(value) + (first.unit if first.unit in ("%", "‰") else "")
+        base = value * first.value_base / first.value
+        return quantity(value, "", base, NOTHING, "", lang).rstrip()
+
+    def _describe(self, lang: str) -> str:
+        return capital(
+            listed(part(figure) for figure in self.figures)
+            for part in (
+                lambda figure: figure.measure_name[lang],
+                lambda figure: unit_name(figure, lang),
+                lambda figure: figure.when(lang),
+            )
+        )
+
+    @property
+    def source(self) -> Text:
+        """The source line: report, date, and the sections that the figures stand in."""
+        lines = []
+        for report in dict.fromkeys(figure.source for figure in self.figures):
+            own = [figure for figure in self.figures if figure.source == report]
+            places = list(dict.fromkeys(figure.section for figure in own))
+            if len(places) > 3:
+                places = list(dict.fromkeys(figure.chapter for figure in own))
+            named = Text("、", "; ").join(places)
+            lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
+        joined = Text("；", ". ").join(lines)
+        return Text(f"来源：{joined.zh}", f"Source: {joined.en}")
+
+    @property
+    def cautions(self) -> tuple[Text, ...]:
+        """What must be said of the figures; named where it holds for some of them only."""
+        return said_of((f.name, caution) for f in self.figures for caution in f.cautions or (NOTHING,))
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """All that stands at the foot above the source: notes, then cautions, each once."""
+        return tuple(dict.fromkeys((*self.notes, *self.cautions)))
+
+    @property
+    def alt(self) -> Text:
+        """What the chart shows, in words: kind, finding, each figure, source."""
+        return Text(*(self._alt(lang) for lang in LANGUAGES))
+
+    def _alt(self, lang: str) -> str:
+        stop, joint = ("。", "；") if lang == "zh" else (". ", "; ")
+        parts = [self.kind_name[lang], self.title[lang], joint.join(self.lines(lang))]
+        return stop.join(part.rstrip("。.") for part in (*parts, self.source[lang])) + stop.strip()
+
+    def lines(self, lang: str | None = None) -> list[str]:
+        """Return each figure in words."""
+        lang = language(lang)
+        bracket = "{}（{}，{}，{}）{}" if lang == "zh" else "{} ({}, {}, {}) {}"
+        return [
+            bracket.format(f.name[lang], f.measure_name[lang], f.when(lang), f.status_name[lang], f.label(lang))
+            for f in self.figures
+        ]
+
+    def json(self) -> dict:
+        """Return the chart as JSON-ready data, from which `from_json` makes it again."""
+        return {"kind": self.kind, "version": 1, **asdict(self)}
+
+    def __repr__(self) -> str:
+        lang = language()
+        return "\n".join(
+            [
+                f"{self.title[lang]}",
+                f"{self.subtitle[lang]}",
+                *(f"  {line}" for line in self.lines(lang)),
+                *(note[lang] for note in self.remarks),
+                self.source[lang],
+            ]
+        )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
+        from zreport.render import mimebundle
+
+        return mimebundle(self)
+
+    def save(self, path: str | Path, lang: str | None = None) -> Path:
+        """Write the chart to a file; the ending says the format.
+
+        Parameters
+        ----------
+        path : path
+            Ends in ``.png``, ``.svg``, ``.pdf``, ``.html``, ``.pptx`` or ``.json``.
+        lang : str, optional
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        Path
+
+        Raises
+        ------
+        ReportError
+            If the ending is unknown or the file cannot be written; no half-written file is left.
+        """
+        from zreport.render import save
+
+        return save(self, Path(path), language(lang))
+
+
+def from_json(content: dict) -> Chart:
+    """Make a chart from what `Chart.json` returned.
+
+    Raises
+    ------
+    ChartError
+        If the kind is unknown or a field is missing.
+    """
+    content = {key: value for key, value in content.items() if key != "version"}
+    kind = content.pop("kind", None)
+    if kind not in KINDS:
+        raise ChartError(f"no such kind of chart: {kind!r}; known / 已知: {', '.join(KINDS)}")
+    cls = KINDS[kind]
+    known = {item.name for item in fields(cls)}
+    try:
+        arguments = {key: value for key, value in content.items() if key in known}
+        arguments["notes"] = tuple(Text.of(note) for note in arguments.get("notes", ()))
+        return cls(arguments.pop("data"), **arguments)
+    except (KeyError, TypeError) as error:
+        raise ChartError(f"a stored chart is incomplete ({error}); run its notebook again / 请重新运行笔记本") from None
+
+
+NOTHING = Text("", "")
+
+
+def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
+    """Write each remark once, with the names that it holds for where these are few and not all.
+
+    Parameters
+    ----------
+    remarks : iterable of (name, remark)
+        `NOTHING` as the remark says that the name has none.
+    """
+    holders: dict[Text, list[Text]] = {}
+    names = []
+    for name, remark in remarks:
+        names.append(name)
+        holders.setdefault(remark, []).append(name)
+    said = []
+    for remark, held in holders.items():
+        own = list(dict.fromkeys(held))
+        if remark == NOTHING:
+            continue
+        if len(own) > 3 or set(own) == set(names):
+            said.append(remark)
+        else:
+            zh, en = "、".join(name.zh for name in own), ", ".join(name.en for name in own)
+            said.append(Text(f"{zh}：{remark.zh}", f"{en}: {remark.en}"))
+    return tuple(said)
+
+
+def unit_name(figure: Datum, lang: str) -> str:
+    """Return the unit in which labels are written."""
+    return figure.unit if lang == "zh" or figure.unit == "%" else figure.base_unit.en
+
+
+def datum(content: Datum | dict) -> Datum:
+    """Make a figure from its JSON form."""
+    if isinstance(content, Datum):
+        return content
+    texts = {"name", "measure_name", "status_name", "base_unit", "section", "chapter", "source"}
+    decoded = {key: Text(**value) if key in texts else value for key, value in content.items()}
+    decoded["cautions"] = tuple(Text(**caution) for caution in content["cautions"])
+    return Datum(**decoded)
+
+
+def refuse_mixed(
+    what: str, kind: str, figures: Iterable[Datum], key: Callable[[Datum], str]
+) -> None:
+    """Raise `ChartError` if the figures differ in what one axis must share, naming them."""
+    groups: dict[str, list[str]] = {}
+    for figure in figures:
+        groups.setdefault(key(figure), []).append(figure.id)
+    if len(groups) > 1:
+        told = "; ".join(f"{value}: {', '.join(ids)}" for value, ids in groups.items())
+        raise ChartError(
+            f"{kind}: one axis cannot hold more than one {what} ({told}); use Cards, or select one "
+            "of them / 同一坐标轴不能混用，请改用 Cards 或只选其中一类"
+        )
+
+
+def capital(parts: Iterable[str]) -> str:
+    """Set the parts of a subtitle side by side, the first with a capital."""
+    words = " | ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join what is not empty, each once."""
+    return " / ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,291 @@
+"""The command line: ``zreport check | run | export | build | lab``."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from zreport.faults import Fault, ReportError
+from zreport.language import LANGUAGES, VARIABLE, language
+from zreport.render import FORMATS
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="政府工作报告的数据、图表与幻灯片。 Government work reports as data, charts and slides.",
+)
+_DEBUG = {"on": False}
+
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en"),
+]
+Notebooks = Annotated[
+    list[str] | None,
+    typer.Argument(help="笔记本 notebooks [dim](notebooks/*.ipynb)[/dim]", show_default=False),
+]
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")] = False,
+) -> None:
+    _DEBUG["on"] = debug
+
+
+@app.command(
+    epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format json"
+)
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)] = None,
+    lang: Lang = None,
+    form: Annotated[str, typer.Option("--format", help="text | json", metavar="text|json")] = "text",
+) -> None:
+    """核对数据与原文。 Prove the data from the report's own words."""
+    _speak(lang)
+    if form not in ("text", "json"):
+        raise ReportError(f"--format {form}: text | json")
+    from zreport.check import check as find
+    from zreport.check import data_folder
+
+    place = folder or data_folder()
+    with _busy(_say("核对数据", "Checking the data")):
+        faults = find(place)
+    if form == "json":
+        print(json.dumps([_as_json(fault) for fault in faults], ensure_ascii=False, indent=1))
+    else:
+        for fault in faults:
+            _err().print(fault.sentence(), style="red", markup=False, highlight=False, soft_wrap=True)
+    if faults:
+        if form == "text":
+            _err().print(_say(f"共{len(faults)}处错误", f"{len(faults)} fault(s)"), style="bold red")
+        raise typer.Exit(1)
+    if form == "text":
+        _out().print(_say(f"数据无误：{place}", f"The data are sound: {place}"), highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/01_growth.ipynb --lang en")
+def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
+    """并行运行笔记本，并以规范形式保存。 Run notebooks side by side and store them in normal form."""
+    paths = _notebooks(notebooks)
+    changed = _run(paths, _speak(lang))
+    for path in changed:
+        _out().print(_say(f"已更新 {path}", f"updated {path}"), highlight=False, soft_wrap=True)
+    if not changed:
+        _out().print(_say(f"{len(paths)} 个笔记本已运行，输出无变化", f"{len(paths)} notebooks ran; no output changed"))
+
+
+@app.command(
+    epilog="例 Examples:  zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh  |  "
+    "zreport export notebooks/*.ipynb -o out/charts/ --format svg png",
+)
+def export(
+    notebooks: Notebooks = None,
+    to: Annotated[Path, typer.Option("-o", "--output", help="brief.pptx 或文件夹 or a folder")] = Path(
+        "out/brief.pptx"
+    ),
+    lang: Lang = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--format", help=" | ".join(FORMATS), metavar="FORMAT …", show_default=False),
+    ] = None,
+) -> None:
+    """由已保存的输出生成幻灯片、图片、网页，不重新运行。 Make slides, pictures or pages from stored outputs."""
+    spoken = _speak(lang)
+    for path in _export(_notebooks(notebooks), to, spoken, tuple(form or ())):
+        _out().print(str(path), highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="例 Examples:  zreport build  |  zreport build -o out --lang en")
+def build(
+    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path("out"),
+    lang: Lang = None,
+    force: Annotated[bool, typer.Option("--force", help="无变化也重做 even if nothing changed")] = False,
+) -> None:
+    """核对、运行、导出；无变化则不做。 Check, run and export; nothing when nothing changed."""
+    from zreport import build as plan
+    from zreport.check import data_folder
+    from zreport.faults import DataError
+
+    spoken = _speak(lang)
+    paths = _notebooks(None)
+    inputs = [data_folder(), paths[0].parent, Path(__file__).parent]
+    made = [] if force else plan.finished(to, plan.state(inputs, spoken))
+    if made:
+        return _tell(to, made, _say("没有变化，已是最新：", "Nothing changed; up to date:"))
+    from zreport.check import check as find
+
+    with _busy(_say("核对数据", "Checking the data")):
+        faults = find()
+    if faults:
+        raise DataError(faults)
+    _run(paths, spoken)
+    for target, formats in ((to / "brief.pptx", ()), (to / "charts", ()), (to / "notebooks", ("html",))):
+        made += _export(paths, target, spoken, formats)
+    plan.finish(to, plan.state(inputs, spoken), made)
+    _tell(to, made, _say("已生成：", "Made:"))
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="例 Examples:  zreport lab  |  zreport lab --no-browser --port 8899",
+)
+def lab(context: typer.Context, lang: Lang = None) -> None:
+    """打开 JupyterLab(自带中文字体)。 Open JupyterLab, with a Chinese font of its own."""
+    os.environ[VARIABLE] = _speak(lang)
+    arguments = list(context.args)
+    if not any(argument.endswith(".ipynb") for argument in arguments):
+        arguments.append(str(_notebooks(None)[0]))
+    from zreport.lab import launch
+
+    launch(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors that a user can mend are one line each, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    words = _spread_formats(sys.argv[1:] if arguments is None else arguments)
+    try:
+        sys.exit(app(args=words, standalone_mode=False) or 0)
+    except ReportError as error:
+        if _DEBUG["on"]:
+            raise
+        _err().print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _err().print(_say("已中断", "Interrupted"), style="red")
+        sys.exit(130)
+    except Exception as error:
+        # A wrong option: typer's own errors know how to say what is accepted.
+        if not (hasattr(error, "show") and hasattr(error, "exit_code")):
+            raise
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def _spread_formats(arguments: Sequence[str]) -> list[str]:
+    """Let ``--format svg png`` name several formats, as ``--format svg --format png`` does."""
+    spread: list[str] = []
+    naming = False
+    for argument in arguments:
+        if argument == "--format":
+            naming = True
+        elif naming and set(argument.replace(",", " ").split()) <= set(FORMATS):
+            for name in argument.replace(",", " ").split():
+                spread += ["--format", name]
+        elif naming and spread[-2:-1] != ["--format"]:
+            spread += ["--format", argument]
+            naming = False
+        else:
+            naming = False
+            spread.append(argument)
+    return spread + (["--format"] if naming and spread[-2:-1] != ["--format"] else [])
+
+
+def _speak(lang: str | None) -> str:
+    """Settle the language of this call, for messages and for what is made."""
+    if lang is not None and lang not in LANGUAGES:
+        raise ReportError(f"--lang {lang}: zh | en")
+    try:
+        os.environ[VARIABLE] = language(lang)
+    except ValueError as error:
+        raise ReportError(f"{VARIABLE}: {error}") from None
+    return os.environ[VARIABLE]
+
+
+def _say(zh: str, en: str) -> str:
+    return zh if os.environ.get(VARIABLE) != "en" else en
+
+
+def _out() -> Console:
+    return Console()
+
+
+def _err() -> Console:
+    return Console(stderr=True)
+
+
+def _busy(words: str) -> Any:
+    return _err().status(words)
+
+
+def _bars(unit: str) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit),
+        TimeElapsedColumn(), console=_err(), transient=not sys.stderr.isatty(),
+    )  # fmt: skip
+
+
+def _notebooks(names: Sequence[str] | None) -> list[Path]:
+    """Return the notebooks that are named; patterns are expanded, as Windows does not."""
+    if not names:
+        names = ["notebooks/*.ipynb"]
+    found: list[Path] = []
+    for name in names:
+        matches = sorted(glob.glob(name)) if glob.has_magic(name) else [name]
+        if not matches:
+            raise ReportError(
+                _say(
+                    f"{name}：没有这样的笔记本；请在项目文件夹中运行，或写明路径",
+                    f"{name}: no such notebook; run this in the project's folder, or name a path",
+                )
+            )
+        found += [Path(match) for match in matches]
+    return list(dict.fromkeys(found))
+
+
+def _run(paths: Sequence[Path], lang: str) -> list[Path]:
+    from zreport.run import run as execute
+
+    with _bars(_say("单元", "cells")) as bars:
+        tasks = {path: bars.add_task(path.name, total=None) for path in paths}
+        return execute(
+            paths, lang, lambda path, done, total: bars.update(tasks[path], completed=done, total=total)
+        )
+
+
+def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str]) -> list[Path]:
+    from zreport.export import export as hand_over
+
+    with _bars(_say("文件", "files")) as bars:
+        task = bars.add_task(str(to), total=None)
+        return hand_over(
+            paths, to, lang, formats, lambda done, total: bars.update(task, completed=done, total=total)
+        )
+
+
+def _tell(to: Path, made: Sequence[Path], heading: str) -> None:
+    """Say what was made and where, a line for each kind of file."""
+    out = _out()
+    out.print(heading, style="bold")
+    groups: dict[str, list[Path]] = {}
+    for path in made:
+        name = str(path) if path.parent == to else f"{path.parent.as_posix()}/*{path.suffix}"
+        groups.setdefault(name, []).append(path)
+    for name, files in groups.items():
+        count = _say(f"{len(files)} 个", f"{len(files)}") if len(files) > 1 else ""
+        size = sum(path.stat().st_size for path in files) / 1000
+        out.print(f"  {name}  {count}  {size:,.0f} kB", highlight=False, soft_wrap=True)
+
+
+def _as_json(fault: Fault) -> dict:
+    lang = language()
+    return {
+        "file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value,
+        "problem": fault.problem[lang], "mend": fault.mend[lang],
+    }  # fmt: skip

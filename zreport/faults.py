@@ -1,0 +1,85 @@
+"""What is wrong with the data, said so that it can be mended.
+
+One module, because the reader, the checker and the command line all speak of faults,
+and each must name the same things: file, row, column, what stands there, and the mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zreport.language import Text, language
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in one place.
+
+    Attributes
+    ----------
+    file : str
+        Path below the data folder.
+    row : int or None
+        Line of the file as a spreadsheet counts it: the header is row 1.
+    column : str or None
+    value : str
+        What stands there.
+    problem, mend : Text
+        What is wrong, and what to do about it.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str
+    problem: Text
+    mend: Text
+
+    def place(self, lang: str | None = None) -> str:
+        """Say where: file, row, column."""
+        lang = language(lang)
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"第{self.row}行" if lang == "zh" else f"row {self.row}")
+        if self.column:
+            parts.append(f"{self.column}列" if lang == "zh" else f"column {self.column}")
+        return (", " if lang == "en" else "，").join(parts)
+
+    def sentence(self, lang: str | None = None) -> str:
+        """Say the fault in one line.
+
+        Examples
+        --------
+        >>> Fault("observations.csv", 2, "value", "3.8", Text("原文为3.7", "the text says 3.7"),
+        ...       Text("改为3.7", "write 3.7")).sentence("en")
+        "observations.csv, row 2, column value: '3.8': the text says 3.7; write 3.7"
+        """
+        lang = language(lang)
+        shown = f"{self.value!r}: " if self.value else ""
+        if lang == "zh":
+            shown = f"“{self.value}”，" if self.value else ""
+            return f"{self.place(lang)}：{shown}{self.problem.zh}；{self.mend.zh}"
+        return f"{self.place(lang)}: {shown}{self.problem.en}; {self.mend.en}"
+
+
+class ReportError(Exception):
+    """An error that a user can mend; the command line prints it without a traceback."""
+
+
+class DataError(ReportError):
+    """The data are broken; carries every fault found.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+    """
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        head = f"数据有{count}处错误" if language() == "zh" else f"{count} fault(s) in the data"
+        return "\n".join([head, *(f"  {fault.sentence()}" for fault in self.faults)])

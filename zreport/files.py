@@ -1,0 +1,59 @@
+"""Write files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from zreport.faults import ReportError
+from zreport.language import language
+
+
+class WriteError(ReportError, OSError):
+    """A file could not be written; what stood there before is untouched."""
+
+
+def write(path: str | Path, content: bytes) -> Path:
+    """Write `content` beside `path` and move it there, so that no half file is ever seen.
+
+    A file that holds this content already is left alone.
+
+    Raises
+    ------
+    WriteError
+        If the folder is read-only, the disk is full, or the file is open elsewhere.
+    """
+    path = Path(path)
+    beside = None
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(beside).chmod(mode)
+        Path(beside).replace(path)
+    except OSError as error:
+        raise WriteError(_cannot(path, error)) from None
+    finally:
+        if beside is not None:
+            Path(beside).unlink(missing_ok=True)
+    return path
+
+
+def _cannot(path: Path, error: OSError) -> str:
+    if language() == "zh":
+        return f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹"
+    return (
+        f"{path}: cannot be written ({error.strerror}); close the file if it is open, "
+        "or choose a folder that is writable and has room"
+    )
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

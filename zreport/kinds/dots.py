@@ -1,0 +1,89 @@
+"""Ranked dots and bars."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zreport.chart import Chart, refuse_mixed
+from zreport.datum import ChartError, Datum
+from zreport.language import Text
+
+
+@dataclass(frozen=True, repr=False)
+class Dots(Chart):
+    """Ranked dots: one measure of several indicators on one axis, largest first.
+
+    Attributes
+    ----------
+    apart : str or tuple of str
+        Indicators that get a panel and an axis of their own, because they would flatten the rest.
+    highlight : str or tuple of str
+        Indicators that the title speaks of; the rest stay quiet.
+
+    See Also
+    --------
+    Bars : the same with bars from zero.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> growth = zr.load().select(measure="average_growth")
+    >>> chart = Dots(growth, apart="industrial_value_added", title="增速")
+    >>> [figure.label("zh") for figure in chart.panels[0]][:2]
+    ['14%', '9.7%']
+    """
+
+    apart: tuple[str, ...] = ()
+    highlight: tuple[str, ...] = ()
+
+    kind: ClassVar[str] = "dots"
+    kind_name: ClassVar[Text] = Text("点图", "Dot plot")
+    mark: ClassVar[str] = "dot"
+
+    def __post_init__(self):
+        super().__post_init__()
+        known = list(dict.fromkeys(figure.indicator for figure in self.data))
+        for attribute in ("apart", "highlight"):
+            value = getattr(self, attribute)
+            names = (value,) if isinstance(value, str) else tuple(value)
+            if strange := [name for name in names if name not in known]:
+                raise ChartError(f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}")
+            self._set(attribute, names)
+        if set(self.apart) == set(known):
+            raise ChartError("apart: no row is left for the main panel / 主图没有剩下的行")
+
+    def _refuse(self) -> None:
+        refuse_mixed("unit", self.kind, self.data, lambda f: f.base_unit.zh)
+        refuse_mixed("measure", self.kind, self.data, lambda f: f.measure_name.zh)
+        refuse_mixed("length of period", self.kind, self.data, lambda f: f"{f.years}年")
+
+    @functools.cached_property
+    def panels(self) -> tuple[tuple[Datum, ...], ...]:
+        """Rows of the main panel and, if any stand apart, of the second; largest first."""
+        ranked = sorted(self.data, key=lambda figure: -figure.value_base)
+        sides = (
+            tuple(f for f in ranked if f.indicator not in self.apart),
+            tuple(f for f in ranked if f.indicator in self.apart),
+        )
+        return tuple(side for side in sides if side)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether any row is highlighted, so that the rest step back."""
+        return bool(self.highlight)
+
+
+@dataclass(frozen=True, repr=False)
+class Bars(Dots):
+    """Ranked bars from zero: one measure of several indicators, largest first.
+
+    See Also
+    --------
+    Dots : the same with dots.
+    """
+
+    kind: ClassVar[str] = "bars"
+    kind_name: ClassVar[Text] = Text("条形图", "Bar chart")
+    mark: ClassVar[str] = "bar"

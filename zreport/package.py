@@ -1,0 +1,259 @@
+"""The data package on disk: its description, its CSV files, and their types.
+
+The types come from the Table Schemas that ``datapackage.json`` names, so that this library and
+any other data-package tool read the same thing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from zreport.faults import DataError, Fault
+from zreport.language import Text
+
+DESCRIPTION = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file as it stands.
+
+    Attributes
+    ----------
+    file : str
+        Path below the data folder.
+    schema : dict
+        Its Table Schema.
+    header : list of str
+    rows : list of dict
+        Cells as strings, by column name.
+    lines : list of int
+        Line of the file on which each row starts; the header is line 1.
+    """
+
+    file: str
+    schema: dict
+    header: list[str]
+    rows: list[dict[str, str]]
+    lines: list[int]
+
+    @property
+    def columns(self) -> dict[str, dict]:
+        """The fields of the schema by name."""
+        return {field["name"]: field for field in self.schema["fields"]}
+
+    def typed(self) -> list[dict[str, Any]]:
+        """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
+
+        Raises
+        ------
+        DataError
+            If a column is missing or a cell cannot be read; every such cell is named.
+        """
+        missing = [name for name in self.columns if name not in self.header]
+        if missing:
+            raise DataError(missing_column(self, name) for name in missing)
+        faults, rows = [], []
+        for row, line in zip(self.rows, self.lines, strict=True):
+            typed = {}
+            for name, field in self.columns.items():
+                try:
+                    typed[name] = _cell(row[name], field["type"])
+                except (ValueError, InvalidOperation):
+                    faults.append(
+                        Fault(
+                            self.file,
+                            line,
+                            name,
+                            row[name],
+                            Text("不是数字", "is not a number"),
+                            Text("只写数字，单位写在 unit 列", "write digits only; the unit has its own column"),
+                        )
+                    )
+            rows.append(typed)
+        if faults:
+            raise DataError(faults)
+        return rows
+
+
+def _cell(words: str, kind: str) -> Any:
+    if words == "":
+        return None
+    if kind == "number":
+        value = Decimal(words)
+        if not value.is_finite():
+            raise ValueError(words)
+        return value
+    return int(words) if kind == "integer" else words
+
+
+def missing_column(table: Table, name: str) -> Fault:
+    """Say that `table` lacks the column `name`."""
+    return Fault(
+        table.file,
+        1,
+        name,
+        "",
+        Text("缺少这一列", "this column is missing"),
+        Text(f"表头应为 {','.join(table.columns)}", f"the header must be {','.join(table.columns)}"),
+    )
+
+
+class Package:
+    """A data folder: its ``datapackage.json`` and what that names.
+
+    Parameters
+    ----------
+    folder : path
+        The folder that holds ``datapackage.json``.
+
+    Raises
+    ------
+    DataError
+        If the description is missing or broken, or names a file that cannot be read.
+    """
+
+    def __init__(self, folder: str | Path):
+        self.folder = Path(folder)
+        self.description = self._json(DESCRIPTION)
+        for key in ("reports", "resources"):
+            if not isinstance(self.description.get(key), list):
+                raise DataError(
+                    [
+                        Fault(
+                            DESCRIPTION,
+                            None,
+                            key,
+                            "",
+                            Text("缺少此项", "this entry is missing"),
+                            Text("见 CONTRIBUTING.md 的“新增一份报告”", "see “Add a report” in CONTRIBUTING.md"),
+                        )
+                    ]
+                )
+
+    @cached_property
+    def reports(self) -> dict[str, dict]:
+        """What is known of each report (titles, place, date), by its name."""
+        return {report["name"]: report for report in self.description["reports"]}
+
+    @cached_property
+    def resources(self) -> dict[tuple[str | None, str], dict]:
+        """Resources by report (None for the vocabulary) and table, both read from the path."""
+        found = {}
+        for resource in self.description["resources"]:
+            path = PurePosixPath(resource["path"])
+            report = path.parent.name if path.parts[0] == "reports" else None
+            found[report, path.stem if path.suffix == ".csv" else path.name] = resource
+        return found
+
+    def table(self, name: str, report: str | None = None) -> Table:
+        """Read a CSV file of a report, or of the vocabulary.
+
+        Raises
+        ------
+        DataError
+            If the file is missing, is not UTF-8, or a row has too many or too few cells.
+        """
+        resource = self._resource(name, report)
+        file = resource["path"]
+        schema = resource["schema"]
+        schema = self._json(schema) if isinstance(schema, str) else schema
+        reader = csv.reader(io.StringIO(self._text(file, "utf-8-sig"), newline=""), strict=True)
+        header: list[str] = []
+        rows, lines, faults = [], [], []
+        try:
+            header = next(reader, [])
+            start = reader.line_num + 1
+            for cells in reader:
+                if len(cells) != len(header):
+                    faults.append(_ragged(file, start, cells, header))
+                else:
+                    rows.append(dict(zip(header, cells, strict=True)))
+                    lines.append(start)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            faults.append(
+                Fault(
+                    file,
+                    reader.line_num,
+                    None,
+                    "",
+                    Text(f"CSV 格式有误（{error}）", f"broken CSV ({error})"),
+                    Text("检查引号是否成对", "check that quotes come in pairs"),
+                )
+            )
+        if faults:
+            raise DataError(faults)
+        return Table(file, schema, header, rows, lines)
+
+    def text(self, report: str) -> str:
+        """Return the report's text as delivered."""
+        return self._text(self._resource("report.txt", report)["path"], "utf-8")
+
+    def _resource(self, name: str, report: str | None) -> dict:
+        try:
+            return self.resources[report, name]
+        except KeyError:
+            where = f"{report}/{name}" if report else name
+            raise DataError(
+                [
+                    Fault(
+                        DESCRIPTION,
+                        None,
+                        "resources",
+                        where,
+                        Text("未登记此表", "this table is not listed"),
+                        Text("在 resources 中加入它的路径与 schema", "add its path and schema to resources"),
+                    )
+                ]
+            ) from None
+
+    def _text(self, file: str, encoding: str) -> str:
+        try:
+            return (self.folder / file).read_bytes().decode(encoding)
+        except UnicodeDecodeError as error:
+            problem = Text(f"不是 UTF-8(第{error.start}字节)", f"is not UTF-8 (byte {error.start})")
+            mend = Text("用“CSV UTF-8”格式另存", "save it as “CSV UTF-8”")
+        except OSError as error:
+            problem = Text(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})")
+            mend = Text(
+                f"放回该文件，或换一个数据文件夹（现为 {self.folder}）",
+                f"restore the file, or name another data folder (this one is {self.folder})",
+            )
+        raise DataError([Fault(file, None, None, "", problem, mend)])
+
+    def _json(self, file: str) -> dict:
+        try:
+            content = json.loads(self._text(file, "utf-8-sig"))
+        except json.JSONDecodeError as error:
+            raise DataError(
+                [
+                    Fault(
+                        file,
+                        error.lineno,
+                        None,
+                        "",
+                        Text(f"JSON 格式有误（{error.msg}）", f"broken JSON ({error.msg})"),
+                        Text("改正该行", "mend that line"),
+                    )
+                ]
+            ) from None
+        return content if isinstance(content, dict) else {}
+
+
+def _ragged(file: str, line: int, cells: list[str], header: list[str]) -> Fault:
+    return Fault(
+        file,
+        line,
+        None,
+        ",".join(cells)[:60],
+        Text(f"有{len(cells)}格，表头有{len(header)}格", f"has {len(cells)} cells, the header has {len(header)}"),
+        Text("含逗号的内容要加双引号", "put cells that hold a comma in double quotes"),
+    )

@@ -1,0 +1,96 @@
+"""Quotes: the report's words with the figure marked, and where they stand in the text.
+
+In the terms of the W3C Web Annotation model a quote is a text-quote selector; the position that is
+found for it is a text-position selector.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPEN, CLOSE = "【", "】"
+_SHAPE = re.compile(rf"([^{OPEN}{CLOSE}]*){OPEN}([^{OPEN}{CLOSE}]+){CLOSE}([^{OPEN}{CLOSE}]*)")
+_SENTENCE_END = "。\n"
+
+
+class QuoteError(ValueError):
+    """The quote is not marked once, or is not found exactly once.
+
+    Attributes
+    ----------
+    count : int
+        How often the words stand in the text; -1 if the marks are wrong.
+    """
+
+    def __init__(self, count: int):
+        self.count = count
+        super().__init__(count)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of the report with one part marked.
+
+    Attributes
+    ----------
+    before, marked, after : str
+
+    Examples
+    --------
+    >>> quote = Quote.parse("年均增长【3.7%】,社会消费品")
+    >>> quote.marked
+    '3.7%'
+    >>> quote.find("全县地区生产总值年均增长3.7%,社会消费品零售总额")
+    (12, 16)
+    """
+
+    before: str
+    marked: str
+    after: str
+
+    @classmethod
+    def parse(cls, words: str) -> Quote:
+        """Split a quote at its marks; `QuoteError` unless there is exactly one marked part."""
+        match = _SHAPE.fullmatch(words)
+        if not match:
+            raise QuoteError(-1)
+        return cls(*match.groups())
+
+    @property
+    def plain(self) -> str:
+        """The words without the marks."""
+        return self.before + self.marked + self.after
+
+    def find(self, text: str) -> tuple[int, int]:
+        """Return start and end of the marked part in `text`, in characters.
+
+        Raises
+        ------
+        QuoteError
+            If the words do not stand in the text exactly once; never the first of several.
+        """
+        count = text.count(self.plain)
+        if count != 1:
+            raise QuoteError(count)
+        start = text.index(self.plain) + len(self.before)
+        return start, start + len(self.marked)
+
+    def instead(self, text: str) -> str | None:
+        """Return what stands in the text in the place of the marked part, if that can be told."""
+        pattern = re.escape(self.before) + r"([^,。;\n]{1,16}?)" + re.escape(self.after or "")
+        found = re.findall(pattern + ("" if self.after else r"(?=[,。;和,;])"), text)
+        return found[0] if len(found) == 1 and len(self.before) > 3 else None
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence around ``text[start:end]`` begins and ends.
+
+    Examples
+    --------
+    >>> sentence("一。增长3.7%,二。三。", 4, 8)
+    (2, 11)
+    """
+    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
+    stops = [at for mark in _SENTENCE_END if (at := text.find(mark, end)) >= 0]
+    return first, min(stops) + 1 if stops else len(text)

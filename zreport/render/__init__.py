@@ -1,0 +1,62 @@
+"""Renderers: each draws every kind of chart in one family of formats, and knows no other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zreport.datum import ChartError
+from zreport.files import write
+from zreport.language import language
+
+if TYPE_CHECKING:
+    from zreport.chart import Chart
+
+FORMATS = ("png", "svg", "pdf", "html", "pptx", "json")
+NOTEBOOK_DPI = 108
+
+
+def draw(chart: Chart, form: str, lang: str) -> bytes:
+    """Draw a chart in one of `FORMATS`.
+
+    Raises
+    ------
+    ChartError
+        If there is no such format.
+    """
+    if form in ("png", "svg", "pdf"):
+        from zreport.render.matplotlib import picture
+
+        return picture(chart, lang, form)
+    if form == "html":
+        from zreport.render.page import page
+
+        return page(chart, lang).encode()
+    if form == "pptx":
+        from zreport.render.pptx import deck
+
+        return deck([chart], lang)
+    if form == "json":
+        return (json.dumps(chart.json(), ensure_ascii=False, indent=1) + "\n").encode()
+    raise ChartError(f"no such format: {form!r}; choose from / 没有该格式，可选: {', '.join(FORMATS)}")
+
+
+def save(chart: Chart, path: Path, lang: str) -> Path:
+    """Write a chart to a file; the ending says the format."""
+    return write(path, draw(chart, path.suffix.lower().removeprefix("."), lang))
+
+
+def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a chart's three forms for a notebook: plotly JSON, PNG and its own JSON, with words."""
+    from zreport.chart import MIME
+    from zreport.render import matplotlib, plotly
+
+    lang = language()
+    bundle = {
+        plotly.MIME: plotly.spec(chart, lang),
+        "image/png": matplotlib.picture(chart, lang, "png", NOTEBOOK_DPI),
+        MIME: chart.json(),
+        "text/plain": repr(chart),
+    }
+    return bundle, {"image/png": {"alt": chart.alt[lang]}}

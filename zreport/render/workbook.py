@@ -1,0 +1,82 @@
+"""The worksheet behind a native chart: names, values, labels that follow them, and the sentences."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+
+from zreport.chart import Chart
+from zreport.datum import SYMBOLS, THIN, Datum
+from zreport.language import Text
+from zreport.render.drawingml import SHEET
+
+ABOUT = (Text("度量", "Measure"), Text("时期", "Period"), Text("性质", "Status"),
+         Text("单位", "Unit"), Text("限定", "Bound"), Text("报告原文", "The report's words"))  # fmt: skip
+_EPOCH = datetime.datetime(2000, 1, 1)
+
+
+def about(figure: Datum, lang: str) -> list[str]:
+    """Return what the worksheet says of a figure besides its value."""
+    return [
+        figure.measure_name[lang],
+        figure.when(lang),
+        figure.status_name[lang],
+        figure.unit if lang == "zh" else f"{figure.unit} ({figure.base_unit.en})",
+        SYMBOLS.get(figure.qualifier, ""),
+        figure.words,
+    ]
+
+
+def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
+    """Return the formula that writes the label of a figure from its cell, so that edits show."""
+    symbol = SYMBOLS.get(figure.qualifier, "")
+    if figure.unit in ("%", "‰"):
+        return f'="{symbol}"&{cell}&"{figure.unit}"'
+    if figure.measure == "rank":
+        return f'="第"&{cell}&"{figure.unit}"' if lang == "zh" else f'="No. "&{cell}'
+    if lang == "zh":
+        # The cell is in the unit of the axis; the label in the unit as printed.
+        factor = Decimal(repr(figure.value)) / Decimal(repr(chart.on_axis(figure)))
+        return f'="{symbol}"&{_times(cell, factor)}&"{THIN}{figure.unit}"'
+    base = Decimal(repr(figure.value_base)) / Decimal(repr(chart.on_axis(figure)))
+    for scale, word in ((10**9, "billion "), (10**6, "million ")):
+        if abs(figure.value_base) >= scale:
+            return f'="{symbol}"&{_times(cell, base / scale)}&" {word}{figure.base_unit.en}"'
+    return f'="{symbol}"&TEXT({_times(cell, base)},"#,##0")&" {figure.base_unit.en}"'
+
+
+def _times(cell: str, factor: Decimal) -> str:
+    return cell if factor == 1 else f"ROUND({cell}*{factor.normalize():f},6)"
+
+
+def workbook(rows: Iterable[Iterable], widths: Iterable[float] = ()) -> bytes:
+    """Write rows from A1 on; a pair (formula, result) becomes a live formula.
+
+    Text is never taken for a formula; the same rows give the same bytes.
+    """
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+         "strings_to_numbers": False},
+    )  # fmt: skip
+    book.set_properties({"created": _EPOCH, "author": "zreport"})
+    sheet = book.add_worksheet(SHEET)
+    bold = book.add_format({"bold": True})
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, tuple):
+                sheet.write_formula(index, column, cell[0], None, cell[1])
+            elif isinstance(cell, str):
+                sheet.write_string(index, column, cell, bold if index == 0 else None)
+            elif cell is not None:
+                sheet.write_number(index, column, cell)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return file.getvalue()

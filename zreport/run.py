@@ -1,0 +1,96 @@
+"""Run notebooks side by side and store them in normal form."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from zreport.files import write
+from zreport.language import VARIABLE, language
+from zreport.notebook import NotebookError, content, normal, read
+
+Progress = Callable[[Path, int, int], None]
+
+
+def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
+    """Run notebooks, as many at a time as there are processors, and store their outputs.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    lang : str
+        The language in which charts are shown.
+    progress : callable, optional
+        Called with the notebook, the number of cells done, and the number of all.
+
+    Returns
+    -------
+    list of Path
+        The notebooks whose files changed.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails; names the notebook, the cell and the error. No notebook is written unless
+        all have run.
+    """
+    books = {path: read(path) for path in paths}
+    if sys.platform == "win32":
+        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
+    failures = asyncio.run(_all(books, lang, progress))
+    if failures:
+        raise NotebookError("\n".join(failures))
+    changed = []
+    for path, book in books.items():
+        stored = content(normal(book))
+        if path.read_bytes() != stored:
+            write(path, stored)
+            changed.append(path)
+    return changed
+
+
+async def _all(books: dict, lang: str, progress: Progress | None) -> list[str]:
+    gate = asyncio.Semaphore(os.cpu_count() or 1)
+    found = await asyncio.gather(*(_one(path, book, lang, gate, progress) for path, book in books.items()))
+    return [failure for failure in found if failure]
+
+
+async def _one(
+    path: Path, book, lang: str, gate: asyncio.Semaphore, progress: Progress | None
+) -> str | None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    total = len(book.cells)
+
+    def done(cell: object, cell_index: int) -> None:
+        if progress:
+            progress(path, cell_index + 1, total)
+
+    client = NotebookClient(
+        book,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+        on_cell_complete=done,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+    )
+    environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}
+    async with gate:
+        try:
+            await client.async_execute(env=environment)
+        except CellExecutionError as error:
+            return _failure(path, book, f"{error.ename}: {error.evalue}")
+        except (CellTimeoutError, DeadKernelError) as error:
+            return _failure(path, book, str(error).splitlines()[0])
+    return None
+
+
+def _failure(path: Path, book, error: str) -> str:
+    ran = [i for i, cell in enumerate(book.cells, start=1) if cell.get("outputs")]
+    number = ran[-1] if ran else 1
+    where = f"第{number}个单元" if language() == "zh" else f"cell {number}"
+    return f"{path}, {where}: {error}"

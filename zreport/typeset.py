@@ -1,0 +1,49 @@
+"""Break text into lines by the rules of Chinese and English."""
+
+from __future__ import annotations
+
+import re
+
+from zreport import font
+
+_NOT_FIRST = ",，。、;；:：!！?？)）》〉」』】〕”’.%‰…·"
+_NOT_LAST = "(（《〈「『【〔“‘"
+_TOKEN = re.compile(r"[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.", re.DOTALL)
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break `text` into lines no wider than `width`, both in the unit of `size`.
+
+    A line does not begin with a closing mark nor end with an opening one; words and numbers stay
+    whole unless one alone is wider than a line.
+
+    Examples
+    --------
+    >>> wrap("电商与规上工业增速领先，地区生产总值居后", 110, 10)
+    ['电商与规上工业增速领', '先，地区生产总值居后']
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph, width, size, bold):
+            if line and font.advance((line + piece).rstrip(), size, bold) > width:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
+    """Split where a line may end."""
+    pieces: list[str] = []
+    for token in _TOKEN.findall(paragraph):
+        glue = pieces and (token[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST or token.isspace())
+        if glue:
+            pieces[-1] += token
+        elif font.advance(token, size, bold) > width:
+            pieces += list(token)
+        else:
+            pieces.append(token)
+    return pieces

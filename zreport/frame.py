@@ -168,7 +168,7 @@ GAP = 140
 
 def key(chart: Dumbbell, panel: Panel, lang: str) -> list[tuple[str, float, str, bool]]:
     """Lay out the key above a dumbbell chart: words, left edge, colour, hollow or not."""
-    entries, x = [], panel.box.left
+    entries, x = [], float(theme.MARGIN)
     for which in ("before", "after"):
         status = getattr(chart.data[0], which).status
         words = chart.side(which, lang)
@@ -222,14 +222,15 @@ class Track:
 
 def track(chart: Slope, pair: Pair, box: Box, lang: str) -> Track:
     """Lay out one panel of a slope chart."""
-    name = tuple(wrap(pair.after.name[lang], box.width, theme.LABEL, bold=True))
-    head, foot = box.top + 10 + len(name) * 20 + 22, box.bottom - 30
+    heads = [wrap(one.after.name[lang], box.width, theme.LABEL, bold=True) for one in chart.data]
+    name = tuple(heads[chart.data.index(pair)])
+    head, foot = box.top + 10 + max(map(len, heads)) * 20 + 22, box.bottom - 30
     highest = ticks(max(pair.before.value_base, pair.after.value_base), 4)[-1]
     inverted = chart.inverted(pair)
-    scale = Scale(1, highest * 1.2, head, foot) if inverted else Scale(0, highest, foot, head)
+    scale = Scale(1, highest * 1.25, head, foot) if inverted else Scale(0, highest, foot, head)
     y = (scale(pair.before.value_base), scale(pair.after.value_base))
     rising = y[1] <= y[0]
-    room = foot - 34
+    room = foot - 24
     widest = max(font.advance(f.label(lang), theme.LABEL, bold=True) for f in (pair.before, pair.after))
     return Track(
         name,
@@ -240,8 +241,8 @@ def track(chart: Slope, pair: Pair, box: Box, lang: str) -> Track:
         (rising and y[0] < room, not rising and y[1] < room),
         ("第1名" if lang == "zh" else "No. 1") if inverted else "0",
         head if inverted else foot + 16,
-        min(theme.LABEL, theme.LABEL * box.width * 0.6 / widest),
-        highest * 1.2 if inverted else 0,
+        min(theme.LABEL, theme.LABEL * (box.width * 0.56 + 24) / widest),
+        highest * 1.25 if inverted else 0,
         1 if inverted else highest,
     )
 
@@ -266,7 +267,7 @@ def grid(count: int, plot: Box) -> list[Box]:
 
 def _column(names: list[str]) -> float:
     """Width of the label column: as wide as the longest name, up to a third of the page."""
-    return min(max(font.advance(name, theme.LABEL) for name in names), 250.0) + 1
+    return min(max(font.advance(name, theme.LABEL) for name in names) * 1.03, 258.0)
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,8 @@ class Card:
     number: str
     size: float
     number_y: float
-    name: tuple[str, ...]
+    name: str
+    name_size: float
     name_y: float
     about: str
     about_y: float
@@ -287,7 +289,8 @@ def card(figure: Datum, box: Box, lang: str) -> Card:
     room = box.width - 32
     number = figure.label(lang)
     size = min(30.0, 30.0 * room / font.advance(number, 30, bold=True))
-    name = tuple(wrap(figure.name[lang], room, theme.LABEL))[:2]
+    name = figure.name[lang]
+    name_size = min(theme.LABEL, theme.LABEL * room / font.advance(name, theme.LABEL) / 1.03)
     about = " | ".join((figure.when(lang), figure.measure_name[lang], figure.status_name[lang]))
     baseline = box.top + 38
-    return Card(number, size, baseline, name, baseline + 22, about, box.bottom - 10)
+    return Card(number, size, baseline, name, name_size, baseline + 23, about, box.bottom - 10)

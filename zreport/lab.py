@@ -6,11 +6,13 @@ from pathlib import Path
 
 from zreport import font
 
-STYLE = Path(__file__).parent / "fonts"
+STYLE = font.path().parent
 
 
 def launch(arguments: list[str]) -> None:
     """Start JupyterLab on localhost, with its token, and serve the font to the browser.
+
+    It asks the network for nothing: no news, no updates, no list of extensions.
 
     Parameters
     ----------
@@ -29,5 +31,16 @@ def launch(arguments: list[str]) -> None:
     class Lab(LabApp):
         serverapp_class = Server
 
-    assert font.path().parent == STYLE
-    Lab.launch_instance(["--ServerApp.ip=127.0.0.1", "--LabApp.custom_css=True", *arguments])
+        @classmethod
+        def get_extension_package(cls) -> str:
+            return "jupyterlab"
+
+    settings = (
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={Path.cwd()}",
+        "--LabApp.custom_css=True",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    )
+    Lab.launch_instance([*settings, *arguments])

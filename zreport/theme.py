@@ -1,9 +1,11 @@
-"""The look, in one place: colours, sizes and margins, in points on a 960 × 540 page.
+"""The look, in one place: colours, sizes and margins.
 
-A slide of 13.333 × 7.5 inches is 960 × 540 points, so one geometry serves pictures and slides.
+Lengths are in the points of a page of 880 × 495, which JupyterLab shows whole on a small laptop. A
+16:9 slide is the same page, `SLIDE` times as large.
 """
 
-WIDTH, HEIGHT, MARGIN = 960, 540, 40
+WIDTH, HEIGHT, MARGIN = 880, 495, 36
+SLIDE = 960 / WIDTH
 
 INK = "#1d2733"
 MUTED = "#5b6673"
@@ -17,7 +19,7 @@ ACHIEVED_FILL = "#eaf1f7"
 QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
 
-TITLE, SUBTITLE, LABEL, TICK, FOOT = 26, 15, 15, 12, 11.5
+TITLE, SUBTITLE, LABEL, TICK, FOOT = 24, 14, 14.5, 12, 11.5
 LEADING = 1.35
 MARKER = 13
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from zreport.chart import Chart
 
 FORMATS = ("png", "svg", "pdf", "html", "pptx", "json")
-NOTEBOOK_DPI = 108
+NOTEBOOK_DPI = 72
 
 
 def draw(chart: Chart, form: str, lang: str) -> bytes:
@@ -48,15 +49,22 @@ def save(chart: Chart, path: Path, lang: str) -> Path:
 
 
 def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a chart's three forms for a notebook: plotly JSON, PNG and its own JSON, with words."""
+    """Return a chart's three forms for a notebook: plotly JSON, PNG and its own JSON, with words.
+
+    Where both are there, plotly's extension for JupyterLab shows the picture and never draws the
+    chart (plotly 7.1). So there is no picture in a live session, which a Jupyter server marks by
+    JPY_SESSION_NAME; ``zreport run`` stores it, for code hosts and other readers.
+    """
     from zreport.chart import MIME
     from zreport.render import matplotlib, plotly
 
     lang = language()
     bundle = {
         plotly.MIME: plotly.spec(chart, lang),
-        "image/png": matplotlib.picture(chart, lang, "png", NOTEBOOK_DPI),
         MIME: chart.json(),
         "text/plain": repr(chart),
     }
+    if "JPY_SESSION_NAME" in os.environ:
+        return bundle, {}
+    bundle["image/png"] = matplotlib.picture(chart, lang, "png", NOTEBOOK_DPI)
     return bundle, {"image/png": {"alt": chart.alt[lang]}}

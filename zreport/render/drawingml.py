@@ -18,7 +18,7 @@ _SPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
-_EMU = 12700
+_EMU = 12700 * theme.SLIDE
 SHEET = "Data"
 X_AXIS, Y_AXIS = 111111111, 222222222
 
@@ -197,7 +197,7 @@ def _series(series: Series, index: int, form: str) -> str:
 
 _STEMS = (
     '<c:errBars><c:errDir val="x"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
-    f'<c:noEndCap val="1"/><c:val val="100"/><c:spPr><a:ln w="{int(1.4 * _EMU)}"><a:solidFill>'
+    f'<c:noEndCap val="1"/><c:val val="100"/><c:spPr><a:ln w="{round(1.4 * _EMU)}"><a:solidFill>'
     f'<a:srgbClr val="{theme.CONNECTOR[1:].upper()}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
 )
 
@@ -210,7 +210,7 @@ def _outline(series: Series, form: str) -> str:
     colour, width = series.line
     head = '<a:tailEnd type="triangle" w="med" len="med"/>' if series.arrow else ""
     return (
-        f'<c:spPr><a:ln w="{int(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/>{head}</a:ln></c:spPr>'
+        f'<c:spPr><a:ln w="{round(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/>{head}</a:ln></c:spPr>'
     )
 
 
@@ -220,9 +220,9 @@ def _point(index: int, style: Style, form: str, inside: bool) -> str:
             f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"{_fill(style)}</c:dPt>"
         )
-    size, colour = theme.MARKER, style.colour
+    size, colour = round(theme.MARKER * theme.SLIDE), style.colour
     if inside:
-        size, colour = round(theme.MARKER * 0.62), theme.PAPER
+        size, colour = round(theme.MARKER * theme.SLIDE * 0.62), theme.PAPER
     if not style.marker or (inside and not style.hollow):
         return f'<c:dPt><c:idx val="{index}"/>{_NO_MARKER}<c:bubble3D val="0"/></c:dPt>'
     return (
@@ -236,7 +236,7 @@ _NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
 def _fill(style: Style) -> str:
-    line = f'<a:ln w="{int(1.6 * _EMU)}">{_solid(style.colour)}</a:ln>'
+    line = f'<a:ln w="{round(1.6 * _EMU)}">{_solid(style.colour)}</a:ln>'
     if style.hatched:
         ink, paper = style.colour[1:].upper(), theme.TARGET_FILL[1:].upper()
         return (
@@ -259,7 +259,7 @@ def _labels(series: Series) -> str:
             continue
         ink = series.ink[index] if series.ink else theme.INK
         guid = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{series.labels.range}{index}")).upper()
-        look = f'sz="{round(series.size * 100)}" b="{int(series.bold)}"'
+        look = f'sz="{round(series.size * theme.SLIDE * 100)}" b="{round(series.bold)}"'
         rows.append(
             f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
             f'<a:defRPr {look}/></a:pPr><a:fld id="{{{guid}}}" type="CELLRANGE"><a:rPr lang="zh-CN" {look}>'
@@ -321,7 +321,7 @@ def _value_axis(
     between: str = "midCat",
 ) -> str:  # fmt: skip
     lines = (
-        f'<c:majorGridlines><c:spPr><a:ln w="{_EMU}">{_solid(theme.GRID)}</a:ln></c:spPr></c:majorGridlines>'
+        f'<c:majorGridlines><c:spPr><a:ln w="{round(_EMU)}">{_solid(theme.GRID)}</a:ln></c:spPr></c:majorGridlines>'
         if grid
         else ""
     )
@@ -329,7 +329,7 @@ def _value_axis(
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="{_way(axis.reverse)}"/>'
         f'<c:max val="{axis.high!r}"/><c:min val="{axis.low!r}"/></c:scaling>'
-        f'<c:delete val="{int(axis.code is None)}"/><c:axPos val="{side}"/>{lines}'
+        f'<c:delete val="{round(axis.code is None)}"/><c:axPos val="{side}"/>{lines}'
         f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'{_text(theme.TICK, theme.MUTED)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
@@ -345,7 +345,7 @@ def _category_axis(
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{_way(reverse)}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:spPr><a:ln w="{_EMU}">{_solid(theme.GRID)}</a:ln></c:spPr>{_text(size, ink)}'
+        f'<c:spPr><a:ln w="{round(_EMU)}">{_solid(theme.GRID)}</a:ln></c:spPr>{_text(size, ink)}'
         f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )
@@ -361,7 +361,7 @@ _FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 def _text(size: float, ink: str) -> str:
     return (
         "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * 100)}">{_solid(ink)}{_FACES}</a:defRPr></a:pPr>'
+        f'<a:defRPr sz="{round(size * theme.SLIDE * 100)}">{_solid(ink)}{_FACES}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 

@@ -224,8 +224,7 @@ def _(chart: Cards, pen: Pen, plot: frame.Box, lang: str) -> None:
         )
         card = frame.card(figure, box, lang)
         pen.text(box.left + 16, card.number_y, card.number, card.size, colour, bold=True, va="baseline")
-        for index, line in enumerate(card.name):
-            pen.text(box.left + 16, card.name_y + index * 16.5, line, theme.LABEL, va="baseline")
+        pen.text(box.left + 16, card.name_y, card.name, card.name_size, va="baseline")
         pen.text(box.left + 16, card.about_y, card.about, theme.TICK, theme.MUTED, va="baseline")
 
 

@@ -278,8 +278,7 @@ def _(chart: Cards, sheet: Sheet, plot: frame.Box, lang: str) -> None:
         card = frame.card(data, box, lang)
         left = box.left + 16
         sheet.text(left, card.number_y - card.size * 0.36, escape(card.number), card.size, colour, True)
-        for index, line in enumerate(card.name):
-            sheet.text(left, card.name_y + index * 16.5 - 5, escape(line))
+        sheet.text(left, card.name_y - 5, escape(card.name), card.name_size)
         sheet.text(left, card.about_y - 4, escape(card.about), theme.TICK, theme.MUTED)
         sheet.traces.append({
             "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)",

@@ -17,7 +17,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.chart import ChartPart
-from pptx.util import Pt
+from pptx.util import Length, Pt
 
 from zreport import frame, theme
 from zreport.chart import Chart
@@ -36,7 +36,7 @@ class Show:
         self.lang = lang
         self.content = b""
         self.deck = Presentation()
-        self.deck.slide_width, self.deck.slide_height = Pt(theme.WIDTH), Pt(theme.HEIGHT)
+        self.deck.slide_width, self.deck.slide_height = _points(theme.WIDTH), _points(theme.HEIGHT)
         properties = self.deck.core_properties
         properties.title, properties.author, properties.last_modified_by = title, "zreport", "zreport"
         properties.language = "zh-CN" if lang == "zh" else "en-US"
@@ -102,7 +102,7 @@ class Slide:
         for index, line in enumerate(words.split("\n")):
             paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()
             paragraph.alignment = PP_ALIGN.RIGHT if align == "r" else PP_ALIGN.LEFT
-            paragraph.line_spacing = Pt(size * theme.LEADING)
+            paragraph.line_spacing = _points(size * theme.LEADING)
             self._run(paragraph, line, size, colour, bold)
 
     def card(self, card: frame.Card, box: frame.Box, figure: Datum, lang: str) -> None:
@@ -115,24 +115,24 @@ class Slide:
         shape.fill.fore_color.rgb = _rgb(theme.PAPER if hollow else theme.ACHIEVED_FILL)
         if hollow:
             shape.line.color.rgb = _rgb(colour)
-            shape.line.width = Pt(1.6)
+            shape.line.width = _points(1.6)
         else:
             shape.line.fill.background()
         _describe(shape._element, f"{figure.name[lang]} {figure.label(lang)}", figure.words)
         body = shape.text_frame
         body.word_wrap = True
         body.vertical_anchor = MSO_ANCHOR.MIDDLE
-        body.margin_left = body.margin_right = Pt(16)
-        body.margin_top = body.margin_bottom = Pt(4)
+        body.margin_left = body.margin_right = _points(16)
+        body.margin_top = body.margin_bottom = _points(4)
         lines = (
             (card.number, card.size, colour, True),
-            (" ".join(card.name) if lang == "en" else "".join(card.name), theme.LABEL, theme.INK, False),
+            (card.name, card.name_size * 0.94, theme.INK, False),
             (card.about, theme.TICK, theme.MUTED, False),
         )
         for index, (words, size, ink, bold) in enumerate(lines):
             paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()
             paragraph.alignment = PP_ALIGN.LEFT
-            paragraph.line_spacing = Pt(size * 1.15)
+            paragraph.line_spacing = _points(size * 1.15)
             self._run(paragraph, words, size, ink, bold)
 
     def chart(self, xml: bytes, workbook: bytes, box: frame.Box, alt: str) -> None:
@@ -161,7 +161,7 @@ class Slide:
     def _run(self, paragraph: Any, words: str, size: float, colour: str, bold: bool) -> None:
         run = paragraph.add_run()
         run.text = words
-        run.font.size = Pt(size)
+        run.font.size = _points(size)
         run.font.bold = bold
         run.font.color.rgb = _rgb(colour)
 
@@ -185,9 +185,9 @@ def _dress(deck: Any) -> None:
         elif shape.placeholder_format.idx == 1:
             _place(shape, frame.Box(theme.MARGIN + 20, 292, width - 40, 90))
     for shape in cover.placeholders:
-        for properties in shape._element.iter(f"{_A}lvl1pPr"):
-            properties.set("algn", "l")
-        _flush(shape, "b" if shape.placeholder_format.idx == 0 else "t")
+        heading = shape.placeholder_format.idx == 0
+        _flush(shape, "b" if heading else "t")
+        _first_level(shape, 40 if heading else 18, theme.INK if heading else theme.MUTED)
     for owner in (master, cover, chart):
         for shape in list(owner.placeholders):
             if shape.placeholder_format.idx >= 10 or shape.placeholder_format.type in (13, 15, 16):
@@ -205,11 +205,23 @@ def _title_style(master: Any) -> None:
         for properties in level.iter(f"{_A}lvl1pPr"):
             properties.set("algn", "l")
             for run in properties.iter(f"{_A}defRPr"):
-                run.set("sz", str(theme.TITLE * 100))
+                run.set("sz", str(round(theme.TITLE * theme.SLIDE * 100)))
                 run.set("b", "1")
     for shape in master.placeholders:
         if shape.placeholder_format.type in (1, 3):
             _flush(shape, "t")
+
+
+def _first_level(shape: Any, size: float, colour: str) -> None:
+    """Set the type of a placeholder of a layout."""
+    style = shape._element.txBody.find(f"{_A}lstStyle")
+    for child in list(style):
+        style.remove(child)
+    level = etree.SubElement(style, f"{_A}lvl1pPr", marL="0", indent="0", algn="l")
+    etree.SubElement(level, f"{_A}buNone")
+    properties = etree.SubElement(level, f"{_A}defRPr", sz=str(size * 100))
+    fill = etree.SubElement(properties, f"{_A}solidFill")
+    etree.SubElement(fill, f"{_A}srgbClr", val=colour[1:].upper())
 
 
 def _flush(shape: Any, anchor: str) -> None:
@@ -257,11 +269,16 @@ def _describe(element: Any, name: str, alt: str) -> None:
 
 def _place(shape: Any, box: frame.Box, extra: float = 0) -> None:
     left, top, width, height = _emu(box)
-    shape.left, shape.top, shape.width, shape.height = left, top, width, height + Pt(extra)
+    shape.left, shape.top, shape.width, shape.height = left, top, width, height + _points(extra)
 
 
 def _emu(box: frame.Box) -> tuple[int, int, int, int]:
-    return Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
+    return tuple(_points(edge) for edge in (box.left, box.top, box.width, box.height))
+
+
+def _points(length: float) -> Length:
+    """Turn a length on the page into one on the slide, to a tenth of a point."""
+    return Pt(round(length * theme.SLIDE, 1))
 
 
 def _rgb(colour: str) -> RGBColor:

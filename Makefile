@@ -1,4 +1,4 @@
-# `make` sets everything up in .venv and makes the deck, pictures, workbook and pages in out/.
+# `make` sets everything up in .venv and makes the deck, pictures and pages in out/.
 # Written for GNU Make 3.81 (macOS) and for Git Bash on Windows as well.
 
 SHELL   := bash

@@ -12,7 +12,7 @@ from zreport.kinds import Dumbbell as Dumbbell
 from zreport.kinds import Slope as Slope
 from zreport.language import Text as Text
 from zreport.language import text as text
+from zreport.loading import load as load
 from zreport.report import Report as Report
-from zreport.report import load as load
 
 __version__ = "0.1.0"

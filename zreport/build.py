@@ -11,7 +11,15 @@ from pathlib import Path
 from zreport.files import write
 
 STAMP = ".build.json"
-_LIBRARIES = ("pandas", "matplotlib", "plotly", "python-pptx", "nbclient", "nbconvert", "XlsxWriter")
+_LIBRARIES = (
+    "pandas",
+    "matplotlib",
+    "plotly",
+    "python-pptx",
+    "nbclient",
+    "nbconvert",
+    "XlsxWriter",
+)
 
 
 def state(folders: Iterable[Path], lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, asdict, dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -78,15 +79,20 @@ class Chart:
 
     def on_axis(self, figure: Datum) -> float:
         """Return the value of a figure in the unit of the axis: that of the first figure."""
+        return float(_exact(figure.value_base) / self._factor) if self._factor else figure.value
+
+    @property
+    def _factor(self) -> Decimal:
+        """How many base units make a unit of the axis."""
         first = self.figures[0]
-        return figure.value_base * first.value / first.value_base if first.value else figure.value
+        return _exact(first.value_base) / _exact(first.value) if first.value else Decimal(0)
 
     def tick(self, value: float, lang: str) -> str:
         """Write a place on the axis; the subtitle names the unit."""
         first = self.figures[0]
         if lang == "zh" or first.unit in ("%", "‰"):
             return number(value) + (first.unit if first.unit in ("%", "‰") else "")
-        base = value * first.value_base / first.value
+        base = float(_exact(value) * (self._factor or 1))
         return quantity(value, "", base, NOTHING, "", lang).rstrip()
 
     def _describe(self, lang: str) -> str:
@@ -116,7 +122,9 @@ class Chart:
     @property
     def cautions(self) -> tuple[Text, ...]:
         """What must be said of the figures; named where it holds for some of them only."""
-        return said_of((f.name, caution) for f in self.figures for caution in f.cautions or (NOTHING,))
+        return said_of(
+            (f.name, caution) for f in self.figures for caution in f.cautions or (NOTHING,)
+        )
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -138,7 +146,9 @@ class Chart:
         lang = language(lang)
         bracket = "{}（{}，{}，{}）{}" if lang == "zh" else "{} ({}, {}, {}) {}"
         return [
-            bracket.format(f.name[lang], f.measure_name[lang], f.when(lang), f.status_name[lang], f.label(lang))
+            bracket.format(
+                f.name[lang], f.measure_name[lang], f.when(lang), f.status_name[lang], f.label(lang)
+            )
             for f in self.figures
         ]
 
@@ -206,7 +216,13 @@ def from_json(content: dict) -> Chart:
         arguments["notes"] = tuple(Text.of(note) for note in arguments.get("notes", ()))
         return cls(arguments.pop("data"), **arguments)
     except (KeyError, TypeError) as error:
-        raise ChartError(f"a stored chart is incomplete ({error}); run its notebook again / 请重新运行笔记本") from None
+        raise ChartError(
+            f"a stored chart is incomplete ({error}); run its notebook again / 请重新运行笔记本"
+        ) from None
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
 
 
 NOTHING = Text("", "")

@@ -7,16 +7,32 @@ from typing import Any
 
 from zreport.faults import DataError, Fault
 from zreport.language import Text
-from zreport.package import DESCRIPTION, Package, Table, missing_column
+from zreport.package import DESCRIPTION, Package, Table
 from zreport.truth import prove
 
 _SCHEMA_FAULTS = {
-    "type-error": (Text("类型不对", "is of the wrong type"), Text("见 datapackage.json 中该列的类型", "see the column's type in its schema")),
-    "primary-key": (Text("与上面某行重复", "repeats a row above"), Text("删去其中一行，或用 scope 区分", "delete one of the rows, or tell them apart by scope")),
-    "unique-error": (Text("与上面某行重复", "repeats a row above"), Text("删去其中一行", "delete one of the rows")),
-    "extra-label": (Text("多出这一列", "this column is not in the schema"), Text("删去该列", "delete the column")),
-    "duplicate-label": (Text("列名重复", "the column stands twice"), Text("删去其中一列", "delete one of the two")),
-    "blank-label": (Text("列名为空", "the column has no name"), Text("删去该列", "delete the column")),
+    "primary-key": (
+        Text("与上面某行重复", "repeats a row above"),
+        Text(
+            "删去其中一行，或用 scope 区分", "delete one of the rows, or tell them apart by scope"
+        ),
+    ),
+    "unique-error": (
+        Text("与上面某行重复", "repeats a row above"),
+        Text("删去其中一行", "delete one of the rows"),
+    ),
+    "extra-label": (
+        Text("多出这一列", "this column is not in the schema"),
+        Text("删去该列", "delete the column"),
+    ),
+    "duplicate-label": (
+        Text("列名重复", "the column stands twice"),
+        Text("删去其中一列", "delete one of the two"),
+    ),
+    "blank-label": (
+        Text("列名为空", "the column has no name"),
+        Text("删去该列", "delete the column"),
+    ),
     "blank-row": (Text("空行", "is a blank row"), Text("删去该行", "delete the row")),
 }
 
@@ -51,8 +67,14 @@ def check(folder: str | Path | None = None) -> list[Fault]:
                 tables[report, name] = package.table(name, report)
             except DataError as error:
                 faults += error.faults
-    faults += _schema_faults(package, tables)
+    for table in tables.values():
+        try:
+            table.typed()
+        except DataError as error:
+            faults += error.faults
+    # Frictionless reads by position: without a column it would complain of every other one.
     whole = {key: table for key, table in tables.items() if set(table.columns) <= set(table.header)}
+    faults += _schema_faults(package, whole)
     vocabulary = {name: table for (report, name), table in whole.items() if report is None}
     for report in package.reports:
         own = {name: table for (of, name), table in whole.items() if of == report}
@@ -72,7 +94,7 @@ def _schema_faults(package: Package, tables: dict[tuple[str | None, str], Table]
 
     names = {package.resources[key]["name"]: key for key in tables}
     resources = []
-    for name, key in names.items():
+    for key in names.values():
         schema = dict(tables[key].schema)
         schema["foreignKeys"] = [
             link
@@ -86,7 +108,10 @@ def _schema_faults(package: Package, tables: dict[tuple[str | None, str], Table]
             described, basepath=str(package.folder)
         ).validate()
     return [
-        _schema_fault(error, tables[names[task.name]]) for task in report.tasks for error in task.errors
+        _schema_fault(error, tables[names[task.name]])
+        for task in report.tasks
+        for error in task.errors
+        if error.type != "type-error"  # `Table.typed` is stricter
     ]
 
 
@@ -94,15 +119,16 @@ def _schema_fault(error: Any, table: Table) -> Fault:
     column = getattr(error, "field_name", None) or getattr(error, "label", None) or None
     row = getattr(error, "row_number", None)
     value = str(getattr(error, "cell", "") or "")
-    if error.type == "missing-label":
-        return missing_column(table, column)
     if error.type == "foreign-key":
         column = error.field_names[0]
         value = str(error.field_cells[0])
         where = error.reference_name or "本表 / this table"
         words = (
             Text(f"{where} 中没有它", f"is not in {where}"),
-            Text("改正拼写，或先在那张表中加入一行", "mend the spelling, or add a row to that table first"),
+            Text(
+                "改正拼写，或先在那张表中加入一行",
+                "mend the spelling, or add a row to that table first",
+            ),
         )
     elif error.type == "constraint-error":
         words = (

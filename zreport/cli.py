@@ -29,7 +29,9 @@ _DEBUG = {"on": False}
 
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en"),
+    typer.Option(
+        "--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en"
+    ),
 ]
 Notebooks = Annotated[
     list[str] | None,
@@ -39,7 +41,9 @@ Notebooks = Annotated[
 
 @app.callback()
 def _options(
-    debug: Annotated[bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")
+    ] = False,
 ) -> None:
     _DEBUG["on"] = debug
 
@@ -48,9 +52,13 @@ def _options(
     epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format json"
 )
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)
+    ] = None,
     lang: Lang = None,
-    form: Annotated[str, typer.Option("--format", help="text | json", metavar="text|json")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text | json", metavar="text|json")
+    ] = "text",
 ) -> None:
     """核对数据与原文。 Prove the data from the report's own words."""
     _speak(lang)
@@ -66,13 +74,21 @@ def check(
         print(json.dumps([_as_json(fault) for fault in faults], ensure_ascii=False, indent=1))
     else:
         for fault in faults:
-            _err().print(fault.sentence(), style="red", markup=False, highlight=False, soft_wrap=True)
+            _err().print(
+                fault.sentence(), style="red", markup=False, highlight=False, soft_wrap=True
+            )
     if faults:
         if form == "text":
-            _err().print(_say(f"共{len(faults)}处错误", f"{len(faults)} fault(s)"), style="bold red")
+            _err().print(
+                _say(f"共{len(faults)}处错误", f"{len(faults)} fault(s)"), style="bold red"
+            )
         raise typer.Exit(1)
     if form == "text":
-        _out().print(_say(f"数据无误：{place}", f"The data are sound: {place}"), highlight=False, soft_wrap=True)
+        _out().print(
+            _say(f"数据无误：{place}", f"The data are sound: {place}"),
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 @app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/01_growth.ipynb --lang en")
@@ -83,7 +99,12 @@ def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
     for path in changed:
         _out().print(_say(f"已更新 {path}", f"updated {path}"), highlight=False, soft_wrap=True)
     if not changed:
-        _out().print(_say(f"{len(paths)} 个笔记本已运行，输出无变化", f"{len(paths)} notebooks ran; no output changed"))
+        _out().print(
+            _say(
+                f"{len(paths)} 个笔记本已运行，输出无变化",
+                f"{len(paths)} notebooks ran; no output changed",
+            )
+        )
 
 
 @app.command(
@@ -92,9 +113,9 @@ def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
 )
 def export(
     notebooks: Notebooks = None,
-    to: Annotated[Path, typer.Option("-o", "--output", help="brief.pptx 或文件夹 or a folder")] = Path(
-        "out/brief.pptx"
-    ),
+    to: Annotated[
+        Path, typer.Option("-o", "--output", help="brief.pptx 或文件夹 or a folder")
+    ] = Path("out/brief.pptx"),
     lang: Lang = None,
     form: Annotated[
         list[str] | None,
@@ -109,9 +130,13 @@ def export(
 
 @app.command(epilog="例 Examples:  zreport build  |  zreport build -o out --lang en")
 def build(
-    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path("out"),
+    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path(
+        "out"
+    ),
     lang: Lang = None,
-    force: Annotated[bool, typer.Option("--force", help="无变化也重做 even if nothing changed")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="无变化也重做 even if nothing changed")
+    ] = False,
 ) -> None:
     """核对、运行、导出；无变化则不做。 Check, run and export; nothing when nothing changed."""
     from zreport import build as plan
@@ -130,8 +155,13 @@ def build(
         faults = find()
     if faults:
         raise DataError(faults)
-    _run(paths, spoken)
-    for target, formats in ((to / "brief.pptx", ()), (to / "charts", ()), (to / "notebooks", ("html",))):
+    # Notebooks are stored in one language; what is exported from them can be in either.
+    _run(paths, LANGUAGES[0])
+    for target, formats in (
+        (to / "brief.pptx", ()),
+        (to / "charts", ()),
+        (to / "notebooks", ("html",)),
+    ):
         made += _export(paths, target, spoken, formats)
     plan.finish(to, plan.state(inputs, spoken), made)
     _tell(to, made, _say("已生成：", "Made:"))
@@ -168,14 +198,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _err().print(_say("已中断", "Interrupted"), style="red")
-        sys.exit(130)
+        _interrupted()
+    except SystemExit as stop:
+        # Newer typer turns Ctrl-C into this by itself.
+        if stop.code == 130:
+            _interrupted()
+        raise
     except Exception as error:
         # A wrong option: typer's own errors know how to say what is accepted.
         if not (hasattr(error, "show") and hasattr(error, "exit_code")):
             raise
         error.show()
         sys.exit(error.exit_code)
+
+
+def _interrupted() -> None:
+    _err().print(_say("已中断，文件未改动", "Interrupted; files are as they were"), style="red")
+    sys.exit(130)
 
 
 def _spread_formats(arguments: Sequence[str]) -> list[str]:
@@ -255,7 +294,9 @@ def _run(paths: Sequence[Path], lang: str) -> list[Path]:
     with _bars(_say("单元", "cells")) as bars:
         tasks = {path: bars.add_task(path.name, total=None) for path in paths}
         return execute(
-            paths, lang, lambda path, done, total: bars.update(tasks[path], completed=done, total=total)
+            paths,
+            lang,
+            lambda path, done, total: bars.update(tasks[path], completed=done, total=total),
         )
 
 
@@ -265,7 +306,11 @@ def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str]) 
     with _bars(_say("文件", "files")) as bars:
         task = bars.add_task(str(to), total=None)
         return hand_over(
-            paths, to, lang, formats, lambda done, total: bars.update(task, completed=done, total=total)
+            paths,
+            to,
+            lang,
+            formats,
+            lambda done, total: bars.update(task, completed=done, total=total),
         )
 
 

@@ -14,11 +14,12 @@ from zreport.language import Text, language
 SYMBOLS = {"at_least": "≥", "at_most": "≤", "more_than": ">", "about": "≈"}
 THIN = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_NEEDED = (
-    "indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en "
-    "value value_high unit value_base unit_base unit_base_en qualifier commitment sector quote "
-    "caution_zh caution_en section_zh section_en chapter_zh chapter_en report source_zh source_en"
-).split()
+_NEEDED = """
+indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
+value value_high unit value_base value_high_base unit_base unit_base_en qualifier commitment
+sector quote caution_zh caution_en section_zh section_en chapter_zh chapter_en report
+source_zh source_en
+""".split()  # noqa: SIM905
 
 
 class ChartError(ReportError, ValueError):
@@ -36,7 +37,7 @@ class Datum:
     name, measure_name, status_name : Text
     value, value_high : float
         As printed, in `unit`; `value_high` is None unless the report gives a range.
-    value_base : float
+    value_base, value_high_base : float
         In `base_unit`.
     qualifier : str
         ``exact``, ``at_least``, ``at_most``, ``more_than``, ``about`` or ``range``.
@@ -58,6 +59,7 @@ class Datum:
     value_high: float | None
     unit: str
     value_base: float
+    value_high_base: float | None
     base_unit: Text
     qualifier: str
     commitment: str
@@ -80,11 +82,17 @@ class Datum:
         '≥45%'
         """
         lang = language(lang)
-        number = quantity(self.value, self.unit, self.value_base, self.base_unit, self.measure, lang)
+        number = quantity(
+            self.value, self.unit, self.value_base, self.base_unit, self.measure, lang
+        )
         if self.qualifier == "range":
-            scale = self.value_base / self.value if self.value else 1
             high = quantity(
-                self.value_high, self.unit, self.value_high * scale, self.base_unit, self.measure, lang
+                self.value_high,
+                self.unit,
+                self.value_high_base,
+                self.base_unit,
+                self.measure,
+                lang,
             )
             return f"{number}–{high}"
         return SYMBOLS.get(self.qualifier, "") + number
@@ -127,7 +135,9 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
     if not isinstance(rows, pd.DataFrame):
         found = tuple(rows)
         if not all(isinstance(item, Datum) for item in found):
-            raise ChartError("a chart takes rows of report.observations / 图表只接受 report.observations 的行")
+            raise ChartError(
+                "a chart takes rows of report.observations / 图表只接受 report.observations 的行"
+            )
         return found
     if missing := [column for column in _NEEDED if column not in rows.columns]:
         raise ChartError(
@@ -145,9 +155,10 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
             status=row["status"],
             status_name=Text(row["status_zh"], row["status_en"]),
             value=float(row["value"]),
-            value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
+            value_high=_optional(row["value_high"]),
             unit=row["unit"],
             value_base=float(row["value_base"]),
+            value_high_base=_optional(row["value_high_base"]),
             base_unit=Text(row["unit_base"], row["unit_base_en"]),
             qualifier=row["qualifier"],
             commitment=row["commitment"],
@@ -169,6 +180,10 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
     )
 
 
+def _optional(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
 def number(value: float) -> str:
     """Write a number as printed: no binary dust, thousands apart, a real minus sign.
 
@@ -177,7 +192,11 @@ def number(value: float) -> str:
     >>> number(-1234.5)
     '−1,234.5'
     """
-    return f"{Decimal(repr(float(value))).normalize():,f}".replace("-", MINUS)
+    return _written(Decimal(repr(float(value))))
+
+
+def _written(value: Decimal) -> str:
+    return f"{value.normalize() + 0:,f}".replace("-", MINUS)
 
 
 def quantity(
@@ -201,7 +220,7 @@ def quantity(
     for scale, word in ((10**9, "billion"), (10**6, "million")):
         if abs(value_base) >= scale:
             exact = Decimal(repr(float(value_base))) / scale
-            return f"{exact.normalize():,f} {word} {base_unit.en}"
+            return f"{_written(exact)} {word} {base_unit.en}"
     return f"{number(value_base)} {base_unit.en}"
 
 

@@ -81,7 +81,9 @@ def frame(chart: Chart, lang: str) -> Frame:
 
 def _lines(words: str, width: float, top: float, size: float, bold: bool = False) -> Lines:
     broken = tuple(wrap(words, width, size, bold))
-    return Lines(words, broken, Box(theme.MARGIN, top, width, len(broken) * size * theme.LEADING), size)
+    return Lines(
+        words, broken, Box(theme.MARGIN, top, width, len(broken) * size * theme.LEADING), size
+    )
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ _AXIS, _APART = 22, 30
 def ranked(chart: Dots, lang: str, plot: Box) -> list[Panel]:
     """Lay out the panels of ranked dots or bars, one above the other."""
     names = [[figure.name[lang] for figure in rows] for rows in chart.panels]
-    column = _column(sum(names, []))
+    column = _column([name for column in names for name in column])
     room = max(font.advance(f.label(lang), theme.LABEL, bold=True) for f in chart.data) + ARROW
     count = len(chart.data)
     overhead = len(names) * _AXIS + (len(names) - 1) * _APART
@@ -139,7 +141,9 @@ def ranked(chart: Dots, lang: str, plot: Box) -> list[Panel]:
                 tuple(tuple(wrap(name, column, theme.LABEL)) for name in names[index]),
                 marks,
                 Scale(0, marks[-1], box.left, box.right),
-                "" if not index else ("单列：坐标尺度不同" if lang == "zh" else "Apart: another scale"),
+                ""
+                if not index
+                else ("单列：坐标尺度不同" if lang == "zh" else "Apart: another scale"),
             )
         )
         top = box.bottom + _AXIS
@@ -154,7 +158,12 @@ def paired(chart: Dumbbell, lang: str, plot: Box) -> Panel:
     head = 34
     pitch = min(64.0, (plot.height - head - _AXIS) / len(names))
     marks = ticks(max(chart.on_axis(f) for f in chart.figures) * 1.04, 6)
-    box = Box(plot.left + column + 12, plot.top + head, plot.width - column - 12 - room, pitch * len(names))
+    box = Box(
+        plot.left + column + 12,
+        plot.top + head,
+        plot.width - column - 12 - room,
+        pitch * len(names),
+    )
     return Panel(
         box,
         tuple(tuple(wrap(name, column, theme.LABEL)) for name in names),
@@ -231,7 +240,9 @@ def track(chart: Slope, pair: Pair, box: Box, lang: str) -> Track:
     y = (scale(pair.before.value_base), scale(pair.after.value_base))
     rising = y[1] <= y[0]
     room = foot - 24
-    widest = max(font.advance(f.label(lang), theme.LABEL, bold=True) for f in (pair.before, pair.after))
+    widest = max(
+        font.advance(f.label(lang), theme.LABEL, bold=True) for f in (pair.before, pair.after)
+    )
     return Track(
         name,
         head,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,17 +52,22 @@ def read(path: str | Path) -> Any:
     NotebookError
         If the file is missing or is not a notebook.
     """
-    import nbformat
+    import nbformat.validator
 
     path = Path(path)
     try:
-        content = path.read_bytes().decode("utf-8")
-        return nbformat.reads(content, as_version=4)
+        with warnings.catch_warnings(action="ignore"):
+            book = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+        if not nbformat.validator.isvalid(book):
+            raise ValueError(path)
+        return book
     except OSError as error:
         raise _error(
-            path, f"无法读取（{error.strerror}）；检查路径", f"cannot be read ({error.strerror}); check the path"
+            path,
+            f"无法读取（{error.strerror}）；检查路径",
+            f"cannot be read ({error.strerror}); check the path",
         ) from None
-    except (UnicodeDecodeError, ValueError, KeyError, AttributeError, nbformat.ValidationError):
+    except (ValueError, LookupError, AttributeError, TypeError):
         raise _error(
             path,
             "不是有效的笔记本；请在 JupyterLab 中重新保存",
@@ -87,7 +93,9 @@ def story(path: str | Path) -> Story:
                 try:
                     chart = from_json(_plain(output.data[MIME]))
                 except ChartError as error:
-                    raise _error(path, f"第{number}个代码单元：{error}", f"code cell {number}: {error}") from None
+                    raise _error(
+                        path, f"第{number}个代码单元：{error}", f"code cell {number}: {error}"
+                    ) from None
                 charts.append((f"{path.stem}-{chart.name or len(charts) + 1}", chart))
     if code and not any(cell.outputs for cell in code):
         raise _error(
@@ -147,7 +155,8 @@ def departures(path: str | Path) -> list[str]:
     found = []
     if book.metadata != METADATA:
         found.append("metadata hold more, or less, than the kernel's name")
-    ids = [cell.get("id") for cell in book.cells]
+    # From the file itself, since nbformat gives new ids where some are missing or double.
+    ids = [cell.get("id") for cell in json.loads(path.read_bytes())["cells"]]
     if (book.nbformat, book.nbformat_minor) != (4, 5) or None in ids or len(set(ids)) < len(ids):
         found.append("not every cell has an id of its own (nbformat 4.5)")
     code = [cell for cell in book.cells if cell.cell_type == "code"]

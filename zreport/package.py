@@ -7,10 +7,13 @@ any other data-package tool read the same thing.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,6 +22,18 @@ from zreport.faults import DataError, Fault
 from zreport.language import Text
 
 DESCRIPTION = "datapackage.json"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_FILES = (
+    "report.txt",
+    "observations.csv",
+    "other_numbers.csv",
+    "sections.csv",
+    "projects.csv",
+    "relations.csv",
+    "cautions.csv",
+    "glossary.csv",
+)
+_REPORT = ("name", "title_zh", "title_en", "delivered")
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ class Table:
             for name, field in self.columns.items():
                 try:
                     typed[name] = _cell(row[name], field["type"])
-                except (ValueError, InvalidOperation):
+                except ValueError:
                     faults.append(
                         Fault(
                             self.file,
@@ -74,7 +89,10 @@ class Table:
                             name,
                             row[name],
                             Text("不是数字", "is not a number"),
-                            Text("只写数字，单位写在 unit 列", "write digits only; the unit has its own column"),
+                            Text(
+                                "只写数字，单位写在 unit 列",
+                                "write digits only; the unit has its own column",
+                            ),
                         )
                     )
             rows.append(typed)
@@ -86,12 +104,12 @@ class Table:
 def _cell(words: str, kind: str) -> Any:
     if words == "":
         return None
-    if kind == "number":
-        value = Decimal(words)
-        if not value.is_finite():
+    if kind in ("number", "integer"):
+        # Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
+        if not _NUMBER.fullmatch(words):
             raise ValueError(words)
-        return value
-    return int(words) if kind == "integer" else words
+        return Decimal(words) if kind == "number" else int(words)
+    return words
 
 
 def missing_column(table: Table, name: str) -> Fault:
@@ -102,7 +120,9 @@ def missing_column(table: Table, name: str) -> Fault:
         name,
         "",
         Text("缺少这一列", "this column is missing"),
-        Text(f"表头应为 {','.join(table.columns)}", f"the header must be {','.join(table.columns)}"),
+        Text(
+            f"表头应为 {','.join(table.columns)}", f"the header must be {','.join(table.columns)}"
+        ),
     )
 
 
@@ -123,20 +143,43 @@ class Package:
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
         self.description = self._json(DESCRIPTION)
-        for key in ("reports", "resources"):
-            if not isinstance(self.description.get(key), list):
-                raise DataError(
-                    [
-                        Fault(
-                            DESCRIPTION,
-                            None,
-                            key,
-                            "",
-                            Text("缺少此项", "this entry is missing"),
-                            Text("见 CONTRIBUTING.md 的“新增一份报告”", "see “Add a report” in CONTRIBUTING.md"),
-                        )
-                    ]
-                )
+        faults = list(self._shape())
+        if faults:
+            raise DataError(faults)
+
+    def _shape(self) -> Iterator[Fault]:
+        """Find what the description lacks that everything else relies on."""
+        needed = {"reports": _REPORT, "resources": ("name", "path")}
+        for key, names in needed.items():
+            entries = self.description.get(key)
+            if not isinstance(entries, list):
+                yield _lacks(key, key)
+                continue
+            for entry in entries:
+                for name in names:
+                    if not isinstance(entry, dict) or not isinstance(entry.get(name), str):
+                        yield _lacks(f"{key}/{name}", str(entry)[:60])
+                if key == "reports" and isinstance(entry, dict):
+                    yield from self._report_shape(entry)
+                if key == "resources" and isinstance(entry, dict):
+                    tabular = str(entry.get("path", "")).endswith(".csv")
+                    if tabular and not isinstance(entry.get("schema"), str | dict):
+                        yield _lacks("resources/schema", str(entry.get("path")))
+
+    def _report_shape(self, entry: dict) -> Iterator[Fault]:
+        paths = {
+            str(resource.get("path"))
+            for resource in self.description.get("resources") or []
+            if isinstance(resource, dict)
+        }
+        for file in _FILES:
+            path = f"reports/{entry.get('name')}/{file}"
+            if path not in paths:
+                yield _lacks("resources", path)
+        try:
+            datetime.date.fromisoformat(str(entry.get("delivered")))
+        except ValueError:
+            yield _lacks("reports/delivered", str(entry.get("delivered")))
 
     @cached_property
     def reports(self) -> dict[str, dict]:
@@ -165,6 +208,8 @@ class Package:
         file = resource["path"]
         schema = resource["schema"]
         schema = self._json(schema) if isinstance(schema, str) else schema
+        if not isinstance(schema.get("fields"), list):
+            raise DataError([_lacks("fields", str(resource["schema"])[:60])])
         reader = csv.reader(io.StringIO(self._text(file, "utf-8-sig"), newline=""), strict=True)
         header: list[str] = []
         rows, lines, faults = [], [], []
@@ -189,6 +234,17 @@ class Package:
                     Text("检查引号是否成对", "check that quotes come in pairs"),
                 )
             )
+        if not header and not faults:
+            faults.append(
+                Fault(
+                    file,
+                    None,
+                    None,
+                    "",
+                    Text("文件是空的", "the file is empty"),
+                    Text("恢复表头与各行", "restore the header and the rows"),
+                )
+            )
         if faults:
             raise DataError(faults)
         return Table(file, schema, header, rows, lines)
@@ -210,7 +266,10 @@ class Package:
                         "resources",
                         where,
                         Text("未登记此表", "this table is not listed"),
-                        Text("在 resources 中加入它的路径与 schema", "add its path and schema to resources"),
+                        Text(
+                            "在 resources 中加入它的路径与 schema",
+                            "add its path and schema to resources",
+                        ),
                     )
                 ]
             ) from None
@@ -248,12 +307,29 @@ class Package:
         return content if isinstance(content, dict) else {}
 
 
+def _lacks(what: str, shown: str) -> Fault:
+    return Fault(
+        DESCRIPTION,
+        None,
+        what,
+        shown,
+        Text("缺少此项，或写法不对", "this entry is missing or not as it should be"),
+        Text(
+            "照已有的报告填写；见 CONTRIBUTING.md 的“新增一份报告”",
+            "write it as for the reports that are there; see “Add a report” in CONTRIBUTING.md",
+        ),
+    )
+
+
 def _ragged(file: str, line: int, cells: list[str], header: list[str]) -> Fault:
     return Fault(
         file,
         line,
         None,
         ",".join(cells)[:60],
-        Text(f"有{len(cells)}格，表头有{len(header)}格", f"has {len(cells)} cells, the header has {len(header)}"),
+        Text(
+            f"有{len(cells)}格，表头有{len(header)}格",
+            f"has {len(cells)} cells, the header has {len(header)}",
+        ),
         Text("含逗号的内容要加双引号", "put cells that hold a comma in double quotes"),
     )

@@ -50,7 +50,9 @@ class Passage:
         """
         before, figure, after = self.sentence
         if context is not None:
-            before = ("…" if len(before) > 3 * context else "") + before[-3 * context :]
+            before = ("…" if len(before) > 3 * context else "") + before[
+                max(0, len(before) - 3 * context) :
+            ]
             after = after[:context] + ("…" if len(after) > context else "")
         return f"{before}{OPEN}{figure}{CLOSE}{after}"
 

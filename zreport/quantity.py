@@ -14,6 +14,8 @@ from decimal import Decimal
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 
+_CUT = re.compile(r"[0-9][.,]?$")
+
 
 class Unreadable(ValueError):
     """The words are not a quantity in any known unit."""
@@ -59,15 +61,18 @@ class Reader:
     """
 
     def __init__(self, units: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]):
+        self._units = tuple(units)
         self._before, self._after = dict(before), dict(after)
-        unit, ahead, behind = _any(units), _any(before), _any(after)
+        unit, ahead, behind = _any(self._units), _any(before), _any(after)
         self._shape = re.compile(
             rf"(?P<ahead>{ahead})?第?(?P<low>{_NUMBER})(?P<low_unit>{unit})?"
             rf"(?:(?:至|到|-|—|~|～)(?P<high>{_NUMBER}))?"
             rf"(?P<middle>{behind})?(?P<unit>{unit})?(?P<behind>{behind})?"
         )
-        self._ends_with_bound = re.compile(rf"(?:{ahead})$")
+        # 约 is no bound in 节约 or 签约, nor 近 in 附近.
+        self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?:{ahead})$")
         self._starts_with_bound = re.compile(rf"(?:{behind})")
+        self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
 
     def read(self, words: str, before: str = "", after: str = "") -> Quantity:
         """Read the quantity that `words` state.
@@ -82,32 +87,37 @@ class Reader:
         Raises
         ------
         Unreadable
-            If the whole of `words` is not one quantity in a known unit.
+            If the whole of `words` is not one quantity in a known unit, or only a part of one that
+            goes on in the words next to it.
         """
-        match = self._shape.fullmatch(words.translate(_FULL_WIDTH))
-        if not match:
+        plain = self._inside_unit.sub(r"\2\1", words.translate(_FULL_WIDTH))
+        match = self._shape.fullmatch(plain)
+        if not match or _CUT.search(before.translate(_FULL_WIDTH)):
             raise Unreadable(words)
         unit, low_unit, high = match["unit"], match["low_unit"], match["high"]
-        if (unit is None) == (low_unit is None) and not (high and unit == low_unit):
+        named = {unit, low_unit} - {None}
+        if len(named) != 1 or (low_unit and not high and unit) or self._goes_on(*named, after):
             raise Unreadable(words)
-        if high:
-            bounds = {"range"}
-        else:
-            bounds = {self._before.get(match["ahead"])} | {
-                self._after.get(match[group]) for group in ("middle", "behind")
-            }
-            if outside := self._ends_with_bound.search(before):
-                bounds.add(self._before[outside[0]])
-            if outside := self._starts_with_bound.match(after):
-                bounds.add(self._after[outside[0]])
+        bounds = {self._before.get(match["ahead"])} | {
+            self._after.get(match[group]) for group in ("middle", "behind")
+        }
+        if outside := self._ends_with_bound.search(before):
+            bounds.add(self._before[outside[0]])
+        if outside := self._starts_with_bound.match(after):
+            bounds.add(self._after[outside[0]])
         bounds.discard(None)
-        if len(bounds) > 1:
+        low, top = _decimal(match["low"]), _decimal(high) if high else None
+        if high:
+            bounds.add("range")
+        if len(bounds) > 1 or (top is not None and top < low):
             raise Unreadable(words)
-        return Quantity(
-            _decimal(match["low"]),
-            _decimal(high) if high else None,
-            unit or low_unit,
-            bounds.pop() if bounds else "exact",
+        return Quantity(low, top, *named, bounds.pop() if bounds else "exact")
+
+    def _goes_on(self, unit: str, after: str) -> bool:
+        """Whether a longer known unit stands in the text: 人次 where 人 is marked."""
+        return any(
+            longer.startswith(unit) and longer != unit and after.startswith(longer[len(unit) :])
+            for longer in self._units
         )
 
 

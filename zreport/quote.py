@@ -70,7 +70,7 @@ class Quote:
         QuoteError
             If the words do not stand in the text exactly once; never the first of several.
         """
-        count = text.count(self.plain)
+        count = occurrences(text, self.plain)
         if count != 1:
             raise QuoteError(count)
         start = text.index(self.plain) + len(self.before)
@@ -78,9 +78,17 @@ class Quote:
 
     def instead(self, text: str) -> str | None:
         """Return what stands in the text in the place of the marked part, if that can be told."""
-        pattern = re.escape(self.before) + r"([^,。;\n]{1,16}?)" + re.escape(self.after or "")
-        found = re.findall(pattern + ("" if self.after else r"(?=[,。;和,;])"), text)
+        pattern = re.escape(self.before) + r"([^,，。;；\n]{1,16}?)" + re.escape(self.after or "")
+        found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；和])"), text)
         return found[0] if len(found) == 1 and len(self.before) > 3 else None
+
+
+def occurrences(text: str, words: str) -> int:
+    """Count how often `words` stand in `text`, overlapping ones included."""
+    count, at = 0, text.find(words)
+    while at >= 0:
+        count, at = count + 1, text.find(words, at + 1)
+    return count
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

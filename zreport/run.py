@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
-from collections.abc import Callable, Sequence
+import subprocess
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
 from zreport.files import write
 from zreport.language import VARIABLE, language
@@ -38,9 +40,7 @@ def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> l
         all have run.
     """
     books = {path: read(path) for path in paths}
-    if sys.platform == "win32":
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    failures = asyncio.run(_all(books, lang, progress))
+    failures = _aside(_all(books, lang, progress))
     if failures:
         raise NotebookError("\n".join(failures))
     changed = []
@@ -52,9 +52,40 @@ def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> l
     return changed
 
 
+def _aside(work: Coroutine[Any, Any, list[str]]) -> list[str]:
+    """Run `work` in a thread with an event loop of its own.
+
+    In the main thread nbclient takes Ctrl-C for itself and reports a kernel that died.
+    """
+    # The kernels' sockets need a selector, which is not what Windows takes by itself.
+    runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
+    loop = runner.get_loop()
+
+    def turn() -> list[str]:
+        with runner:
+            return runner.run(work)
+
+    def stop() -> None:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(turn)
+        try:
+            while not future.done():
+                wait([future], timeout=0.2)
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(stop)
+            wait([future])
+            raise
+        return future.result()
+
+
 async def _all(books: dict, lang: str, progress: Progress | None) -> list[str]:
     gate = asyncio.Semaphore(os.cpu_count() or 1)
-    found = await asyncio.gather(*(_one(path, book, lang, gate, progress) for path, book in books.items()))
+    found = await asyncio.gather(
+        *(_one(path, book, lang, gate, progress) for path, book in books.items())
+    )
     return [failure for failure in found if failure]
 
 
@@ -76,12 +107,12 @@ async def _one(
         kernel_name="python3",
         resources={"metadata": {"path": str(path.resolve().parent)}},
         on_cell_complete=done,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
     )
     environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}
     async with gate:
         try:
-            await client.async_execute(env=environment)
+            # What cells write to stderr comes by another way; this is the kernel's own grumbling.
+            await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
             return _failure(path, book, f"{error.ename}: {error.evalue}")
         except (CellTimeoutError, DeadKernelError) as error:

@@ -11,12 +11,20 @@ from zreport.faults import DataError, Fault
 from zreport.language import Text
 from zreport.package import Package, Table
 from zreport.quantity import Reader, Unreadable
-from zreport.quote import Quote, QuoteError, sentence
+from zreport.quote import Quote, QuoteError, occurrences, sentence
 
 _YEAR_BEFORE = re.compile(r"([0-9]{4})年的?$")
 _FROM_BEFORE = re.compile(r"[从由](?:[0-9]{4}年的?)?$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SHARED_MARK = re.compile(r"均|分别|各|每")
+_SHARED_MARK = re.compile(r"(?<!年)均|各|每")
+_NEEDS = {
+    "observations": ("indicators", "measures", "units", "qualifiers", "commitments", "sections")
+}
+# What the sides of a relation must be.
+_SIDES = {
+    "target_for": ({"target", "expected"}, {"achieved"}),
+    "baseline_of": ({"baseline"}, {"achieved"}),
+}
 _SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -84,7 +92,7 @@ class Truth:
         """Return every disagreement between the tables and the text."""
         found = list(self._text_changed())
         for name in ("units", "sections", "observations", "other_numbers", "projects", "glossary"):
-            if name in self.tables:
+            if {name, *_NEEDS.get(name, ())} <= self.tables.keys():
                 found += getattr(self, f"_{name}")(self.tables[name])
         if {"observations", "other_numbers"} <= self.tables.keys():
             found += self._marked_twice()
@@ -108,8 +116,14 @@ class Truth:
                 None,
                 None,
                 "",
-                Text("文本与 datapackage.json 中的 hash 不符", "the text does not match its hash in datapackage.json"),
-                Text("恢复原文；若确为新的原文，更新 hash", f"restore the text; if it is the true text, set hash to {found}"),
+                Text(
+                    "文本与 datapackage.json 中的 hash 不符",
+                    "the text does not match its hash in datapackage.json",
+                ),
+                Text(
+                    "恢复原文；若确为新的原文，更新 hash",
+                    f"restore the text; if it is the true text, set hash to {found}",
+                ),
             )
 
     def _units(self, table: Table) -> Iterator[Fault]:
@@ -123,10 +137,10 @@ class Truth:
                 yield _fault(table, line, "factor", row, str(scale))
 
     def _sections(self, table: Table) -> Iterator[Fault]:
-        last = -1
+        last, above = -1, set()
         for row, line in zip(table.rows, table.lines, strict=True):
             words = row["starts_with"]
-            count = self.text.count(words) if words else 0
+            count = occurrences(self.text, words) if words else 0
             if count != 1:
                 yield _not_once(table, line, "starts_with", words, count)
                 continue
@@ -141,6 +155,16 @@ class Truth:
                     Text("按原文顺序排列各行", "put the rows in the order of the text"),
                 )
             last = max(last, start)
+            if row["parent"] and row["parent"] not in above:
+                yield Fault(
+                    table.file,
+                    line,
+                    "parent",
+                    row["parent"],
+                    Text("上级不在它之前", "the parent does not stand above it"),
+                    Text("写上面某一行的 section", "name the section of a row above"),
+                )
+            above.add(row["section"])
             yield from self._year_of_section(table, row, line)
 
     def _year_of_section(self, table: Table, row: dict, line: int) -> Iterator[Fault]:
@@ -153,7 +177,9 @@ class Truth:
         elif parent and not named:
             for column in ("period", "status"):
                 if row[column] != parent[column]:
-                    yield _fault(table, line, column, row, parent[column], Text("上级", "the parent section"))
+                    yield _fault(
+                        table, line, column, row, parent[column], Text("上级", "the parent section")
+                    )
 
     def _observations(self, table: Table) -> Iterator[Fault]:
         for row, line in zip(table.rows, table.lines, strict=True):
@@ -162,7 +188,8 @@ class Truth:
                 yield located
                 continue
             quote, start, end = located
-            yield from self._quantity(table, line, row, quote)
+            around = self.text[max(0, start - 8) : start], self.text[end : end + 8]
+            yield from self._quantity(table, line, row, quote, around)
             yield from self._meaning(table, line, row, quote, start, end)
 
     def _locate(self, table: Table, line: int, row: dict) -> tuple[Quote, int, int] | Fault:
@@ -181,17 +208,25 @@ class Truth:
                 )
             return _not_once(table, line, "quote", row["quote"], error.count)
 
-    def _quantity(self, table: Table, line: int, row: dict, quote: Quote) -> Iterator[Fault]:
+    def _quantity(
+        self, table: Table, line: int, row: dict, quote: Quote, around: tuple[str, str]
+    ) -> Iterator[Fault]:
         try:
-            read = self.reader.read(quote.marked, quote.before, quote.after)
+            read = self.reader.read(quote.marked, *around)
         except Unreadable:
             yield Fault(
                 table.file,
                 line,
                 "quote",
                 row["quote"],
-                Text(f"“{quote.marked}”不是已知单位的一个数量", f"“{quote.marked}” is not one quantity in a known unit"),
-                Text("标出完整的数字与单位，或在 units.csv 中加入单位", "mark the whole figure with its unit, or add the unit to units.csv"),
+                Text(
+                    f"“{quote.marked}”不是已知单位的一个数量",
+                    f"“{quote.marked}” is not one quantity in a known unit",
+                ),
+                Text(
+                    "标出完整的数字与单位，或在 units.csv 中加入单位",
+                    "mark the whole figure with its unit, or add the unit to units.csv",
+                ),
             )
             return
         for column in ("value", "value_high"):
@@ -206,14 +241,18 @@ class Truth:
         self, table: Table, line: int, row: dict, quote: Quote, start: int, end: int
     ) -> Iterator[Fault]:
         first, last = sentence(self.text, start, end)
-        words, clause = self.text[first:last], _clause(self.text, first, start, last)
+        clause = _clause(self.text, first, start, last)
         section = section_at(self.sections, start) or {"period": "", "status": ""}
         year = _YEAR_BEFORE.search(quote.before)
         expected = {
             "period": year[1] if year else section["period"],
             "status": section["status"],
             "commitment": next(
-                (key for key, entry in self.commitments.items() if any(w in clause for w in _words(entry, "words"))),
+                (
+                    key
+                    for key, entry in self.commitments.items()
+                    if any(w in clause for w in _words(entry, "words"))
+                ),
                 "",
             ),
         }
@@ -224,15 +263,25 @@ class Truth:
         for column, said in expected.items():
             if row[column] != said:
                 yield _fault(table, line, column, row, said)
-        indicator = self.indicators.get(row["indicator"])
-        if indicator and not any(alias in words for alias in _words(indicator, "aliases")):
+        named = self._named(first, start, end, last)
+        if row["indicator"] in self.indicators and row["indicator"] not in named:
+            aliases = self.indicators[row["indicator"]]["aliases"]
+            said = "、".join(named) or aliases
             yield Fault(
                 table.file,
                 line,
                 "indicator",
                 row["indicator"],
-                Text(f"句中没有它的叫法（{indicator['aliases']}）", f"its sentence has none of its names ({indicator['aliases']})"),
-                Text("改指标，或在 indicators.csv 的 aliases 中加入叫法", "name another indicator, or add the name to its aliases in indicators.csv"),
+                Text(
+                    f"原文所指为 {said}" if named else f"句中没有它的叫法（{aliases}）",
+                    f"the text names {said}"
+                    if named
+                    else f"its sentence has none of its names ({aliases})",
+                ),
+                Text(
+                    "改指标，或在 indicators.csv 的 aliases 中加入叫法",
+                    "name that indicator, or add the name to its aliases in indicators.csv",
+                ),
             )
         measure = self.measures.get(row["measure"])
         needed = _words(measure, "words") if measure else []
@@ -245,6 +294,33 @@ class Truth:
                 Text(f"引文中没有“{measure['words']}”", f"the quote has no “{measure['words']}”"),
                 Text("改度量，或引用更长的原文", "name another measure, or quote more of the text"),
             )
+
+    def _named(self, first: int, start: int, end: int, last: int) -> list[str]:
+        """Return the indicators that a figure may belong to by the words of its sentence.
+
+        That is the one named last before it, else the one named first after it. Where 分别 gives
+        several figures to several indicators, the figure's place among them tells.
+        """
+        names = sorted(
+            (match.start(), -match.end(), key)
+            for key, row in self.indicators.items()
+            for alias in _words(row, "aliases")
+            for match in re.finditer(re.escape(alias), self.text[first:last])
+        )
+        spread = self.text.rfind("分别", first, start)
+        if spread >= 0 and not re.search(r"[,;，；]", self.text[spread:start]):
+            clause = max(self.text.rfind(mark, first, spread) for mark in ",;，；") + 1 - first
+            listed = [key for at, _, key in names if clause <= at < spread - first]
+            place = len(_DIGITS.findall(self.text[spread:start]))
+            return [listed[place]] if place < len(listed) else []
+        before = [(-stop, at, key) for at, stop, key in names if -stop <= start - first]
+        if before:
+            nearest = max(stop for stop, _, _ in before)
+            # Of names that end together the longest counts: 城镇登记失业率, not 失业率.
+            longest = min(at for stop, at, _ in before if stop == nearest)
+            return [key for stop, at, key in before if (stop, at) == (nearest, longest)]
+        after = [(at, key) for at, _, key in names if at >= end - first]
+        return [key for at, key in after if at == after[0][0]]
 
     def _other_numbers(self, table: Table) -> Iterator[Fault]:
         for row, line in zip(table.rows, table.lines, strict=True):
@@ -277,8 +353,14 @@ class Truth:
                         line,
                         "quote",
                         row["quote"],
-                        Text(f"该数字已由 {clash[2]} 第{clash[3]}行标出", f"{clash[2]}, row {clash[3]}, marks this figure already"),
-                        Text("删去其中一行，或标另一个数字", "delete one of the rows, or mark another figure"),
+                        Text(
+                            f"该数字已由 {clash[2]} 第{clash[3]}行标出",
+                            f"{clash[2]}, row {clash[3]}, marks this figure already",
+                        ),
+                        Text(
+                            "删去其中一行，或标另一个数字",
+                            "delete one of the rows, or mark another figure",
+                        ),
                     )
                 taken.append((start, end, table.file, line))
 
@@ -295,9 +377,37 @@ class Truth:
                             line,
                             column,
                             row[column],
-                            Text("observations.csv 中没有这一观测值", "there is no such observation"),
-                            Text("照 observations.csv 的 indicator/measure/period/status 填写", "write indicator/measure/period/status as in observations.csv"),
+                            Text(
+                                "observations.csv 中没有这一观测值", "there is no such observation"
+                            ),
+                            Text(
+                                "照 observations.csv 的 indicator/measure/period/status 填写",
+                                "write indicator/measure/period/status as in observations.csv",
+                            ),
                         )
+
+            if name == "relations":
+                yield from self._sides(table)
+
+    def _sides(self, table: Table) -> Iterator[Fault]:
+        """A target aims at something achieved, and not the other way round."""
+        status = {observation_id(row): row["status"] for row in self.tables["observations"].rows}
+        for row, line in zip(table.rows, table.lines, strict=True):
+            sides = _SIDES.get(row["relation"], ())
+            for column, allowed in zip("ab", sides, strict=False):
+                if row[column] in status and status[row[column]] not in allowed:
+                    listed = "/".join(sorted(allowed))
+                    yield Fault(
+                        table.file,
+                        line,
+                        column,
+                        row[column],
+                        Text(
+                            f"{row['relation']} 的这一侧应为 {listed}",
+                            f"this side of {row['relation']} must be {listed}",
+                        ),
+                        Text("两侧对调，或改关系", "exchange the sides, or name another relation"),
+                    )
 
     def _cautions(self, table: Table) -> Iterator[Fault]:
         """A caution may state no figure that the report does not."""
@@ -329,7 +439,7 @@ def _words(row: dict, column: str) -> list[str]:
 
 
 def _clause(text: str, first: int, start: int, last: int) -> str:
-    """The part of the sentence, between semicolons, in which a figure stands."""
+    """The part of the sentence, between commas or semicolons, in which a figure stands."""
     left = max(first, *(text.rfind(mark, first, start) + 1 for mark in ";,;，"))
     stops = [at for mark in ";,;，" if (at := text.find(mark, start, last)) >= 0]
     return text[left : min(stops, default=last)]
@@ -337,9 +447,10 @@ def _clause(text: str, first: int, start: int, last: int) -> str:
 
 def _number(cell: str) -> Decimal | None:
     try:
-        return Decimal(cell) if cell else None
+        value = Decimal(cell) if cell else None
     except InvalidOperation:
         return None
+    return value if value is None or value.is_finite() else None
 
 
 _THE_TEXT = Text("原文", "the text")
@@ -353,7 +464,10 @@ def _fault(
         line,
         column,
         row[column],
-        Text(f"{who.zh}为“{said}”" if said else f"{who.zh}无此内容", f"{who.en} says “{said}”" if said else f"{who.en} says nothing of the kind"),
+        Text(
+            f"{who.zh}为“{said}”" if said else f"{who.zh}无此内容",
+            f"{who.en} says “{said}”" if said else f"{who.en} says nothing of the kind",
+        ),
         Text(f"改为“{said}”" if said else "留空", f"write “{said}”" if said else "leave it empty"),
     )
 

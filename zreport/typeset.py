@@ -42,8 +42,19 @@ def _pieces(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
         glue = pieces and (token[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST or token.isspace())
         if glue:
             pieces[-1] += token
-        elif font.advance(token, size, bold) > width:
-            pieces += list(token)
         else:
             pieces.append(token)
-    return pieces
+    return [part for piece in pieces for part in _fitting(piece, width, size, bold)]
+
+
+def _fitting(piece: str, width: float, size: float, bold: bool) -> list[str]:
+    """Break a word that alone is wider than a line, still by the rules for marks."""
+    if font.advance(piece.rstrip(), size, bold) <= width:
+        return [piece]
+    parts: list[str] = []
+    for character in piece:
+        if parts and (character in _NOT_FIRST or character.isspace() or parts[-1][-1] in _NOT_LAST):
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return parts

@@ -12,13 +12,13 @@ from zreport.language import Text
 
 @dataclass(frozen=True, repr=False)
 class Cards(Chart):
-    """Figures side by side that share no axis: a card for each, with unit, measure and period.
+    r"""Figures side by side that share no axis: a card for each, with unit, measure and period.
 
     Examples
     --------
     >>> import zreport as zr
     >>> Cards(zr.load().select(sector="finance"), title="财政").data[0].label("zh")
-    '4.08\\u2009亿元'
+    '4.08\u2009亿元'
     """
 
     kind: ClassVar[str] = "cards"
@@ -26,7 +26,9 @@ class Cards(Chart):
 
     def _refuse(self) -> None:
         if len(self.data) > 12:
-            raise ChartError(f"cards: {len(self.data)} figures do not fit, 12 at most / 卡片最多12张")
+            raise ChartError(
+                f"cards: {len(self.data)} figures do not fit, 12 at most / 卡片最多12张"
+            )
 
     def _describe(self, lang: str) -> str:
         return listed(figure.when(lang) for figure in self.figures)

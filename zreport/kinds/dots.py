@@ -49,7 +49,9 @@ class Dots(Chart):
             value = getattr(self, attribute)
             names = (value,) if isinstance(value, str) else tuple(value)
             if strange := [name for name in names if name not in known]:
-                raise ChartError(f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}")
+                raise ChartError(
+                    f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}"
+                )
             self._set(attribute, names)
         if set(self.apart) == set(known):
             raise ChartError("apart: no row is left for the main panel / 主图没有剩下的行")

@@ -10,6 +10,7 @@ from zreport.datum import number, points
 from zreport.kinds.pairs import Pairs, pair_words
 from zreport.language import Text, language
 
+
 @dataclass(frozen=True, repr=False)
 class Dumbbell(Pairs):
     """Two figures of each indicator on one axis, joined by a line; the later one second.
@@ -45,18 +46,22 @@ class Dumbbell(Pairs):
         return f"{parts[1]}, {parts[0]} ({parts[2]})"
 
     def gaps(self, lang: str) -> list[str]:
-        """Write the difference of each pair; empty where a bound makes it unknown."""
+        """Write the difference of each pair; empty where a bound or a range makes it unknown."""
         return [
-            "" if pair.before.bound or pair.after.bound or pair.after.unit != "%"
-            else ("+" if pair.difference > 0 else "") + number(pair.difference)
+            ("+" if pair.difference > 0 else "") + number(pair.difference)
+            if {pair.before.qualifier, pair.after.qualifier} == {"exact"} and pair.after.unit == "%"
+            else ""
             for pair in self.data
-        ]  # fmt: skip
+        ]
 
     @property
     def remarks(self) -> tuple[Text, ...]:
+        """Notes and cautions, and how the gap was derived."""
         if not any(self.gaps("zh")):
             return super().remarks
-        formula = Text("差（百分点）为推算：后者 − 前者", "Gap (percentage points) is derived: second − first")
+        formula = Text(
+            "差（百分点）为推算：后者 − 前者", "Gap (percentage points) is derived: second − first"
+        )
         return (*super().remarks, formula)
 
     def lines(self, lang: str | None = None) -> list[str]:

@@ -89,8 +89,10 @@ def pairs(rows: pd.DataFrame) -> tuple[Pair, ...]:
 def pair_words(pair: Pair, lang: str) -> str:
     """Say a pair in words: name, first figure, second figure."""
     bracket = "{}（{}，{}）" if lang == "zh" else "{} ({}, {})"
-    sides = [
+    before, after = (
         bracket.format(side.label(lang), side.when(lang), side.status_name[lang])
         for side in (pair.before, pair.after)
-    ]
-    return f"{pair.after.name[lang]}{'：' if lang == 'zh' else ': '}{' → '.join(sides)}"
+    )
+    colon = "：" if lang == "zh" else ": "
+    other = "" if pair.before.name == pair.after.name else pair.after.name[lang] + colon
+    return f"{pair.before.name[lang]}{colon}{before} → {other}{after}"

@@ -31,10 +31,15 @@ class Slope(Pairs):
 
     def _refuse(self) -> None:
         for pair in self.data:
+            refuse_mixed("indicator", self.kind, (pair.before, pair.after), lambda f: f.indicator)
             refuse_mixed("unit", self.kind, (pair.before, pair.after), lambda f: f.base_unit.zh)
-            refuse_mixed("measure", self.kind, (pair.before, pair.after), lambda f: f.measure_name.zh)
+            refuse_mixed(
+                "measure", self.kind, (pair.before, pair.after), lambda f: f.measure_name.zh
+            )
         if len(self.data) > 4:
-            raise ChartError("slope: more than four pairs do not fit; split them / 斜率图最多四组，请拆分")
+            raise ChartError(
+                "slope: more than four pairs do not fit; split them / 斜率图最多四组，请拆分"
+            )
 
     def ends(self, pair: Pair, lang: str) -> tuple[str, str]:
         """Name both ends: their years, or start and end where the report states none."""

@@ -40,7 +40,9 @@ def draw(chart: Chart, form: str, lang: str) -> bytes:
         return deck([chart], lang)
     if form == "json":
         return (json.dumps(chart.json(), ensure_ascii=False, indent=1) + "\n").encode()
-    raise ChartError(f"no such format: {form!r}; choose from / 没有该格式，可选: {', '.join(FORMATS)}")
+    raise ChartError(
+        f"no such format: {form!r}; choose from / 没有该格式，可选: {', '.join(FORMATS)}"
+    )
 
 
 def save(chart: Chart, path: Path, lang: str) -> Path:

@@ -128,7 +128,9 @@ def scatter(series: list[Series], x: Axis, rows: int, inner: tuple) -> bytes:
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{sheets}'
         f'<c:axId val="{X_AXIS}"/><c:axId val="{Y_AXIS}"/></c:scatterChart>'
         + _value_axis(X_AXIS, Y_AXIS, x, "b", "max")
-        + _value_axis(Y_AXIS, X_AXIS, Axis(0.5, rows + 0.5, 1, None, reverse=True), "l", "min", grid=False)
+        + _value_axis(
+            Y_AXIS, X_AXIS, Axis(0.5, rows + 0.5, 1, None, reverse=True), "l", "min", grid=False
+        )
     )
     return _space(plot, inner)
 
@@ -209,9 +211,7 @@ def _outline(series: Series, form: str) -> str:
         return "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     colour, width = series.line
     head = '<a:tailEnd type="triangle" w="med" len="med"/>' if series.arrow else ""
-    return (
-        f'<c:spPr><a:ln w="{round(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/>{head}</a:ln></c:spPr>'
-    )
+    return f'<c:spPr><a:ln w="{round(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/>{head}</a:ln></c:spPr>'
 
 
 def _point(index: int, style: Style, form: str, inside: bool) -> str:
@@ -269,7 +269,7 @@ def _labels(series: Series) -> str:
             '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbl>'
         )
     return (
-        f'<c:dLbls>{"".join(rows)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f"<c:dLbls>{''.join(rows)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f"{_text(series.size, theme.INK)}{_SHOW_NOTHING}<c:extLst>"
         f'<c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}" {_C15}>'
         '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbls>'

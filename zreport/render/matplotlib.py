@@ -111,10 +111,16 @@ class Pen:
         style = f"round,pad=0,rounding_size={rounded}" if rounded else "square,pad=0"
         self.axes.add_patch(
             FancyBboxPatch(
-                (box.left, box.top), box.width, box.height, boxstyle=style, facecolor=fill,
-                edgecolor=edge or "none", linewidth=1.6 if edge else 0, hatch=hatch,
+                (box.left, box.top),
+                box.width,
+                box.height,
+                boxstyle=style,
+                facecolor=fill,
+                edgecolor=edge or "none",
+                linewidth=1.6 if edge else 0,
+                hatch=hatch,
                 linestyle="--" if dashed else "-",
-            )  # fmt: skip
+            )
         )
 
     def bound(self, x: float, y: float, colour: str, way: str) -> None:
@@ -208,10 +214,20 @@ def _slope(chart: Slope, pair: Pair, pen: Pen, box: frame.Box, lang: str) -> Non
         pen.line((x, x), (track.head, track.foot), theme.GRID, 1.2)
         pen.text(x, track.foot + 16, when, theme.TICK, theme.MUTED, ha="center")
     pen.line(track.x, track.y, theme.CONNECTOR, 4)
-    for figure, x, y, below in zip((pair.before, pair.after), track.x, track.y, track.below, strict=True):
+    for figure, x, y, below in zip(
+        (pair.before, pair.after), track.x, track.y, track.below, strict=True
+    ):
         colour = theme.colour(figure.status)
         pen.dot(x, y, colour, theme.hollow(figure.status))
-        pen.text(x, y + (21 if below else -21), figure.label(lang), track.size, colour, bold=True, ha="center")
+        pen.text(
+            x,
+            y + (21 if below else -21),
+            figure.label(lang),
+            track.size,
+            colour,
+            bold=True,
+            ha="center",
+        )
 
 
 @draw.register
@@ -220,10 +236,15 @@ def _(chart: Cards, pen: Pen, plot: frame.Box, lang: str) -> None:
         hollow = theme.hollow(figure.status)
         colour = theme.colour(figure.status)
         pen.box(
-            box, theme.PAPER if hollow else theme.ACHIEVED_FILL, colour if hollow else None, rounded=8
+            box,
+            theme.PAPER if hollow else theme.ACHIEVED_FILL,
+            colour if hollow else None,
+            rounded=8,
         )
         card = frame.card(figure, box, lang)
-        pen.text(box.left + 16, card.number_y, card.number, card.size, colour, bold=True, va="baseline")
+        pen.text(
+            box.left + 16, card.number_y, card.number, card.size, colour, bold=True, va="baseline"
+        )
         pen.text(box.left + 16, card.name_y, card.name, card.name_size, va="baseline")
         pen.text(box.left + 16, card.about_y, card.about, theme.TICK, theme.MUTED, va="baseline")
 
@@ -231,8 +252,17 @@ def _(chart: Cards, pen: Pen, plot: frame.Box, lang: str) -> None:
 def _axis(pen: Pen, panel: frame.Panel, chart: Chart, lang: str) -> None:
     box = panel.box
     if panel.heading:
-        pen.line((theme.MARGIN, theme.WIDTH - theme.MARGIN), (box.top - 8, box.top - 8), theme.GRID, 1.2)
-        pen.text(theme.WIDTH - theme.MARGIN, box.top - 17, panel.heading, theme.TICK, theme.MUTED, ha="right")
+        pen.line(
+            (theme.MARGIN, theme.WIDTH - theme.MARGIN), (box.top - 8, box.top - 8), theme.GRID, 1.2
+        )
+        pen.text(
+            theme.WIDTH - theme.MARGIN,
+            box.top - 17,
+            panel.heading,
+            theme.TICK,
+            theme.MUTED,
+            ha="right",
+        )
     for tick in panel.ticks:
         x = panel.x(tick)
         pen.line((x, x), (box.top, box.bottom), theme.GRID, 1.6 if tick == 0 else 0.9, zorder=0)
@@ -246,7 +276,9 @@ def _key(pen: Pen, chart: Dumbbell, panel: frame.Panel, lang: str) -> None:
         pen.text(x + 18, y, words, theme.TICK + 1, colour, bold=True)
     if any(chart.gaps(lang)):
         right = panel.box.right + frame.GAP - 8
-        pen.text(right, y, chart.gap_heading[lang], theme.TICK + 1, theme.MUTED, bold=True, ha="right")
+        pen.text(
+            right, y, chart.gap_heading[lang], theme.TICK + 1, theme.MUTED, bold=True, ha="right"
+        )
 
 
 @functools.cache
@@ -260,10 +292,27 @@ def _papers(chart: Chart, lang: str, form: str) -> dict:
     """What a picture says of itself."""
     title, about = chart.title[lang], chart.alt[lang]
     if form == "png":
-        return {"Title": title, "Description": about, "Source": chart.source[lang], "Software": "zreport"}
+        return {
+            "Title": title,
+            "Description": about,
+            "Source": chart.source[lang],
+            "Software": "zreport",
+        }
     if form == "svg":
-        return {"Title": title, "Description": about, "Source": chart.source[lang], "Date": None, "Creator": "zreport"}
-    return {"Title": title, "Subject": about, "Creator": "zreport", "CreationDate": None, "Producer": "zreport"}
+        return {
+            "Title": title,
+            "Description": about,
+            "Source": chart.source[lang],
+            "Date": None,
+            "Creator": "zreport",
+        }
+    return {
+        "Title": title,
+        "Subject": about,
+        "Creator": "zreport",
+        "CreationDate": None,
+        "Producer": "zreport",
+    }
 
 
 def _finish_svg(svg: str, chart: Chart, lang: str, pen: Pen) -> bytes:

@@ -36,7 +36,13 @@ def table(chart: Chart, lang: str) -> str:
     rows = []
     for data in chart.figures:
         words = html.escape(data.quote).replace("【", "<mark>").replace("】", "</mark>")
-        cells = (data.name[lang], data.label(lang), data.measure_name[lang], data.when(lang), data.status_name[lang])
+        cells = (
+            data.name[lang],
+            data.label(lang),
+            data.measure_name[lang],
+            data.when(lang),
+            data.status_name[lang],
+        )
         rows.append(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
             + f'<td lang="zh-CN">{words}</td></tr>'

@@ -209,7 +209,9 @@ def _(chart: Dumbbell, sheet: Sheet, plot: frame.Box, lang: str) -> None:
     panel = frame.paired(chart, lang, plot)
     axes = _rows(sheet, panel, chart, lang)
     for words, x, colour, hollow in frame.key(chart, panel, lang):
-        sheet.text(x, panel.box.top - 18, ("○ " if hollow else "● ") + words, theme.TICK + 1, colour, True)
+        sheet.text(
+            x, panel.box.top - 18, ("○ " if hollow else "● ") + words, theme.TICK + 1, colour, True
+        )
     gaps = chart.gaps(lang)
     right = panel.box.right + frame.GAP - 8
     if any(gaps):
@@ -228,7 +230,9 @@ def _(chart: Dumbbell, sheet: Sheet, plot: frame.Box, lang: str) -> None:
             away = frame.ARROW if data.bound and (data.bound == "down") == left else 0
             x = panel.x(value) + (-12 - away if left else 12 + away)
             label = escape(data.label(lang))
-            sheet.text(x, panel.y(row), label, colour=colour, bold=True, anchor="right" if left else "left")
+            sheet.text(
+                x, panel.y(row), label, colour=colour, bold=True, anchor="right" if left else "left"
+            )
         if gaps[row]:
             sheet.text(right, panel.y(row), gaps[row], bold=True, anchor="right")
 
@@ -277,7 +281,9 @@ def _(chart: Cards, sheet: Sheet, plot: frame.Box, lang: str) -> None:
         })  # fmt: skip
         card = frame.card(data, box, lang)
         left = box.left + 16
-        sheet.text(left, card.number_y - card.size * 0.36, escape(card.number), card.size, colour, True)
+        sheet.text(
+            left, card.number_y - card.size * 0.36, escape(card.number), card.size, colour, True
+        )
         sheet.text(left, card.name_y - 5, escape(card.name), card.name_size)
         sheet.text(left, card.about_y - 4, escape(card.about), theme.TICK, theme.MUTED)
         sheet.traces.append({

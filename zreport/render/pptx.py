@@ -49,7 +49,9 @@ def _(chart: Dots, slide: Slide, plot: frame.Box, lang: str) -> None:
     for panel, rows in zip(frame.ranked(chart, lang, plot), chart.panels, strict=True):
         if panel.heading:
             right, y = theme.WIDTH - theme.MARGIN, panel.box.top - 26
-            slide.text(panel.heading, frame.Box(right - 300, y, 300, 18), theme.TICK, theme.MUTED, "r")
+            slide.text(
+                panel.heading, frame.Box(right - 300, y, 300, 18), theme.TICK, theme.MUTED, "r"
+            )
         count = len(rows)
         head = [_NAME, _VALUE, _LABEL, _ROW, "0", *(words[lang] for words in ABOUT)]
         table = [head] + [
@@ -67,7 +69,9 @@ def _(chart: Dots, slide: Slide, plot: frame.Box, lang: str) -> None:
         names = _column("A", [figure.name[lang] for figure in rows])
         values = _column("B", [chart.on_axis(figure) for figure in rows])
         bar = isinstance(chart, Bars)
-        labels = _column("C", [figure.label(lang) if bar else _outside(figure, lang) for figure in rows])
+        labels = _column(
+            "C", [figure.label(lang) if bar else _outside(figure, lang) for figure in rows]
+        )
         ink = tuple(theme.MUTED if s.colour == theme.QUIET else s.colour for s in styles)
         value = Series(
             _cell("B", 1, _VALUE), names, values, styles, labels, ("outEnd",) * count, ink
@@ -75,7 +79,12 @@ def _(chart: Dots, slide: Slide, plot: frame.Box, lang: str) -> None:
         axis = Axis(0, panel.ticks[-1], panel.ticks[1], _code(chart, lang))
         place = _around(panel, plot)
         if bar:
-            xml = bars(value, axis, _inner(panel.box, place), gap=max(30, round(panel.pitch / 24 * 100 - 100)))
+            xml = bars(
+                value,
+                axis,
+                _inner(panel.box, place),
+                gap=max(30, round(panel.pitch / 24 * 100 - 100)),
+            )
         else:
             numbers = _column("D", list(range(1, count + 1)))
             series = [
@@ -108,8 +117,8 @@ def _connectors(chart: Chart, table: list[list], after: int) -> Series:
     cells.pop()
     table[0] += ["—", "—"]
     table += [[""] * after for _ in range(len(cells) + 1 - len(table))]
-    for line, cell in enumerate(cells, start=1):
-        table[line] += [(cell[0], cell[1]), cell[2]] if cell else [None, None]
+    for at, cell in enumerate(cells, start=1):
+        table[at] += [(cell[0], cell[1]), cell[2]] if cell else [None, None]
     last = len(cells) + 1
     return Series(
         Cells(f"${x}$1", ("—",)),
@@ -171,7 +180,15 @@ def _(chart: Dumbbell, slide: Slide, plot: frame.Box, lang: str) -> None:
         box = frame.Box(panel.box.right + 6, panel.box.top - 30, frame.GAP - 6, 20)
         slide.text(chart.gap_heading[lang], box, theme.TICK + 1, theme.MUTED, bold=True)
     sides = [chart.side(which, lang) for which in ("before", "after")]
-    head = [_NAME, *sides, *(f"{_LABEL} {i}" for i in (1, 2)), chart.gap_heading[lang], _ROW, "0", "max"]
+    head = [
+        _NAME,
+        *sides,
+        *(f"{_LABEL} {i}" for i in (1, 2)),
+        chart.gap_heading[lang],
+        _ROW,
+        "0",
+        "max",
+    ]
     head += [f"{words[lang]} {i}" for i in (1, 2) for words in ABOUT]
     table = [head]
     for row, pair in enumerate(chart.data, start=2):
@@ -197,10 +214,14 @@ def _(chart: Dumbbell, slide: Slide, plot: frame.Box, lang: str) -> None:
         places = tuple("l" if low else "r" for low in lower)
         series.append(
             Series(
-                _cell(cell, 1, words), _column(cell, [chart.on_axis(f) for f in figures]), numbers,
-                styles, _column(label, [_outside(f, lang) for f in figures]),
-                places, tuple(s.colour for s in styles),
-            )  # fmt: skip
+                _cell(cell, 1, words),
+                _column(cell, [chart.on_axis(f) for f in figures]),
+                numbers,
+                styles,
+                _column(label, [_outside(f, lang) for f in figures]),
+                places,
+                tuple(s.colour for s in styles),
+            )
         )
         series += _rings(series[-1].name, series[-1].x, numbers, styles)
         series += _bounds(chart, figures, table, panel, places, lang)
@@ -211,7 +232,15 @@ def _(chart: Dumbbell, slide: Slide, plot: frame.Box, lang: str) -> None:
         )  # fmt: skip
     names = _column("A", [pair.after.name[lang] for pair in chart.data])
     series.append(
-        Series(_cell("A", 1, _NAME), _column("H", [0] * count), numbers, (), names, ("l",) * count, bold=False)
+        Series(
+            _cell("A", 1, _NAME),
+            _column("H", [0] * count),
+            numbers,
+            (),
+            names,
+            ("l",) * count,
+            bold=False,
+        )
     )
     place = _around(panel, plot)
     axis = Axis(0, panel.ticks[-1], panel.ticks[1], _code(chart, lang))
@@ -252,10 +281,15 @@ def _slope(chart: Slope, pair: Pair, slide: Slide, box: frame.Box, lang: str) ->
         labels = [figure.label(lang) if at == index else "" for at in range(2)]
         series.append(
             Series(
-                _cell(column, 1, figure.status_name[lang]), names, _column(column, only), (style, style),
-                _column("C", labels), ("b" if track.below[index] else "t",) * 2, (style.colour,) * 2,
+                _cell(column, 1, figure.status_name[lang]),
+                names,
+                _column(column, only),
+                (style, style),
+                _column("C", labels),
+                ("b" if track.below[index] else "t",) * 2,
+                (style.colour,) * 2,
                 track.size,
-            )  # fmt: skip
+            )
         )
         series += _rings(series[-1].name, names, series[-1].y, (style, style))
     factor = values[0] / pair.before.value_base
@@ -265,7 +299,12 @@ def _slope(chart: Slope, pair: Pair, slide: Slide, box: frame.Box, lang: str) ->
     left = track.x[0] - (track.x[1] - track.x[0]) / 2
     right = track.x[1] + (track.x[1] - track.x[0]) / 2
     inner = frame.Box(left, track.head, right - left, track.foot - track.head)
-    place = frame.Box(min(left, box.left), track.head - 26, max(right, box.right) - min(left, box.left), track.foot - track.head + 54)
+    place = frame.Box(
+        min(left, box.left),
+        track.head - 26,
+        max(right, box.right) - min(left, box.left),
+        track.foot - track.head + 54,
+    )
     name = f"{pair.after.name[lang]}: {chart.alt[lang]}"
     slide.chart(line(series, axis, _inner(inner, place)), workbook(table, _WIDTHS), place, name)
 

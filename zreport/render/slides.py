@@ -38,7 +38,11 @@ class Show:
         self.deck = Presentation()
         self.deck.slide_width, self.deck.slide_height = _points(theme.WIDTH), _points(theme.HEIGHT)
         properties = self.deck.core_properties
-        properties.title, properties.author, properties.last_modified_by = title, "zreport", "zreport"
+        properties.title, properties.author, properties.last_modified_by = (
+            title,
+            "zreport",
+            "zreport",
+        )
         properties.language = "zh-CN" if lang == "zh" else "en-US"
         properties.created = properties.modified = _MOMENT
         _dress(self.deck)
@@ -60,7 +64,10 @@ class Show:
         file = io.BytesIO()
         self.deck.save(file)
         out = io.BytesIO()
-        with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        with (
+            zipfile.ZipFile(file) as source,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
             for item in source.infolist():
                 info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED

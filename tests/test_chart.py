@@ -1,0 +1,355 @@
+"""Charts as data: what each kind says, keeps and refuses, from rows of the real report."""
+
+import dataclasses
+import json
+
+import pandas as pd
+import pytest
+
+import zreport as zr
+from zreport.chart import KINDS, from_json
+from zreport.datum import ChartError, data
+from zreport.language import LANGUAGES, Text
+from zreport.scale import ticks
+
+REPORT = zr.load()
+GROWTH = REPORT.select(measure="average_growth")
+HIGH = REPORT.pairs("target_for", grade="high")
+STARTS = REPORT.pairs("baseline_of")
+TITLE = zr.text("标题在此", "The title is here")
+
+CHARTS = {
+    "dots": zr.Dots(GROWTH, apart="industrial_value_added", highlight="gdp", title=TITLE),
+    "dots-plain": zr.Dots(REPORT.select(measure="growth"), title=TITLE, name="growth-2021"),
+    "bars": zr.Bars(REPORT.select(sector="finance"), title=TITLE, notes=zr.text("注", "Note")),
+    "bars-bound": zr.Bars(REPORT.select(indicator="documents_and_meetings"), title=TITLE),
+    "dumbbell": zr.Dumbbell(HIGH, title=TITLE),
+    "slope": zr.Slope(STARTS, title=TITLE, subtitle=zr.text("副题", "A subtitle")),
+    "slope-rank": zr.Slope(STARTS[STARTS["indicator"] == "county_ranking"], title=TITLE),
+    "cards": zr.Cards(REPORT.select(status="target"), title="2021"),
+}
+BOUNDS = zr.Dumbbell(
+    REPORT.pairs("target_for").query("indicator.str.contains('unemployment')"), title=TITLE
+)
+each_chart = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def test_every_kind_is_tried_here():
+    assert {chart.kind for chart in CHARTS.values()} == set(KINDS)
+
+
+@each_chart
+def test_a_chart_written_as_json_is_read_back_the_same(chart):
+    stored = json.dumps(chart.json(), ensure_ascii=False, allow_nan=False)
+    again = from_json(json.loads(stored))
+    assert type(again) is type(chart)
+    assert again == chart
+    assert json.dumps(again.json(), ensure_ascii=False) == stored
+    assert again.alt == chart.alt
+
+
+@each_chart
+@each_language
+def test_the_text_form_says_all_that_the_chart_shows(chart, lang, monkeypatch):
+    monkeypatch.setenv("ZREPORT_LANG", lang)
+    lines = repr(chart).split("\n")
+    assert lines[0] == chart.title[lang]
+    assert lines[1] == chart.subtitle[lang]
+    assert lines[-1] == chart.source[lang]
+    for figure in chart.figures:
+        row = REPORT.observations.loc[figure.id]
+        # As printed and with its unit in Chinese; in English in the name of the base unit.
+        unit = row["unit"] if lang == "zh" or row["unit"] == "%" else row["unit_base_en"]
+        words = [figure.label(lang), row[f"name_{lang}"], row[f"status_{lang}"]]
+        if row["measure"] != "rank":
+            words.append(unit)
+        assert any(all(word in line for word in words) for line in lines[2:]), words
+        assert row[f"source_{lang}"] in lines[-1]
+
+
+@each_chart
+@each_language
+def test_the_alternative_text_states_every_figure(chart, lang):
+    alt = chart.alt[lang]
+    assert alt.startswith(chart.kind_name[lang])
+    assert chart.title[lang] in alt
+    assert chart.source[lang] in alt
+    for figure in chart.figures:
+        assert figure.label(lang) in alt and figure.name[lang] in alt and figure.when(lang) in alt
+    assert "\n" not in alt and ".." not in alt and "。。" not in alt
+
+
+@each_chart
+def test_every_caution_of_a_figure_comes_by_itself_and_once(chart):
+    assert len(set(chart.remarks)) == len(chart.remarks)
+    expected = {caution for figure in chart.figures for caution in figure.cautions}
+    for lang in LANGUAGES:
+        said = [remark[lang] for remark in chart.remarks]
+        for caution in expected:
+            assert sum(words.endswith(caution[lang]) for words in said) == 1, caution
+    assert set(chart.notes) <= set(chart.remarks)
+
+
+def test_a_caution_names_the_figure_where_it_does_not_hold_for_all():
+    cautions = CHARTS["dots"].cautions
+    everyone, one = (next(c for c in cautions if word in c.zh) for word in ("名义", "待核"))
+    assert everyone.en == "The report does not say whether growth is nominal or real"
+    assert one.en.startswith("Value added of above-scale firms: 48.1% is as printed")
+    assert one.zh.startswith("规上企业增加值")
+
+
+def test_what_must_be_said_of_a_comparison_comes_by_itself():
+    said = [remark.en for remark in CHARTS["dumbbell"].remarks]
+    assert "One side is a five-year average, the other a single year" in said
+    bounds = [remark.en for remark in BOUNDS.remarks]
+    assert any("The same ceiling" in words for words in bounds)
+
+
+def test_a_note_that_repeats_a_caution_is_said_once():
+    caution = CHARTS["bars"].cautions[0]
+    chart = zr.Bars(REPORT.select(sector="finance"), title=TITLE, notes=[caution, "另注"])
+    assert chart.remarks == (caution, Text("另注", "另注"))
+
+
+def test_a_title_or_note_of_one_string_serves_for_both_languages():
+    chart = zr.Cards(GROWTH, title="GDP +3.7%", notes="一条")
+    assert chart.title == Text("GDP +3.7%", "GDP +3.7%")
+    assert chart.notes == (Text("一条", "一条"),)
+
+
+def test_the_subtitle_says_measure_unit_and_period_unless_one_is_given():
+    assert CHARTS["dots"].subtitle == Text(
+        "年均增速 | % | 2016—2020年", "Average annual growth | % | 2016–2020"
+    )
+    assert CHARTS["bars"].subtitle == Text("合计 | 亿元 | 2021年", "Total | yuan | 2021")
+    assert CHARTS["slope"].subtitle == Text("副题", "A subtitle")
+
+
+def test_figures_on_one_axis_are_put_in_the_unit_of_the_first():
+    first, other = REPORT.select(indicator="green_organic_base_area").index
+    rows = REPORT.observations.loc[[first, other]].copy()
+    rows.loc[other, ["value", "unit"]] = [1076000.0, "亩"]
+    chart = zr.Bars(rows, title=TITLE)
+    assert [chart.on_axis(figure) for figure in chart.figures] == pytest.approx([26.8, 107.6])
+
+
+@each_language
+def test_places_on_the_axis_are_written_without_dust(lang):
+    for chart in (CHARTS["dots"], CHARTS["bars"]):
+        for place in ticks(chart.on_axis(chart.panels[0][0])):
+            assert len(chart.tick(place, lang)) <= len("500 million")
+    assert [CHARTS["bars"].tick(place, "en") for place in (0.0, 2.5, 5.0)] == [
+        "0",
+        "250 million",
+        "500 million",
+    ]
+    assert CHARTS["dots"].tick(2.5, lang) == "2.5%"
+
+
+def test_places_on_the_axis_of_investment_are_written_without_dust():
+    rows = REPORT.select(indicator="fixed_asset_investment", measure="total")
+    assert zr.Bars(rows, title=TITLE).tick(150.0, "en") == "15 billion"
+
+
+# Dots
+
+
+def test_dots_are_ranked_and_what_stands_apart_has_a_panel_of_its_own():
+    main, apart = CHARTS["dots"].panels
+    assert [figure.value for figure in main] == sorted(
+        (row.value for row in GROWTH.itertuples() if row.indicator != "industrial_value_added"),
+        reverse=True,
+    )
+    assert [figure.indicator for figure in apart] == ["industrial_value_added"]
+    assert [figure.id for figure in CHARTS["dots"].figures] == list(GROWTH.index)
+    assert len(CHARTS["dots-plain"].panels) == 1
+
+
+def test_dots_step_back_only_if_one_is_highlighted():
+    assert CHARTS["dots"].highlight == ("gdp",) and CHARTS["dots"].quiet
+    assert not CHARTS["dots-plain"].quiet
+
+
+@pytest.mark.parametrize("attribute", ["apart", "highlight"])
+def test_an_indicator_that_is_not_drawn_cannot_stand_apart_or_out(attribute):
+    with pytest.raises(ChartError) as error:
+        zr.Dots(GROWTH, title=TITLE, **{attribute: ["gdp", "gpd"]})
+    message = str(error.value)
+    assert message.startswith(f"{attribute}: gpd ")
+    assert all(indicator in message for indicator in GROWTH["indicator"])
+
+
+def test_not_every_indicator_can_stand_apart():
+    with pytest.raises(ChartError, match="apart"):
+        zr.Dots(GROWTH, title=TITLE, apart=list(GROWTH["indicator"]))
+
+
+MIXED = {
+    "unit": REPORT.select(status="target"),
+    "measure": REPORT.select(measure=["growth", "average_growth"]),
+    "length of period": REPORT.select(measure="total", unit="亿元"),
+}
+
+
+@pytest.mark.parametrize("kind", [zr.Dots, zr.Bars])
+@pytest.mark.parametrize(("what", "rows"), MIXED.items(), ids=MIXED)
+def test_rows_that_share_no_axis_are_refused_by_name_with_the_kind_that_takes_them(
+    kind, what, rows
+):
+    with pytest.raises(ChartError) as error:
+        kind(rows, title=TITLE)
+    message = str(error.value)
+    assert what in message and "Cards" in message
+    assert all(name in message for name in rows.index)
+    assert isinstance(error.value, zr.ReportError)
+    assert len(zr.Cards(rows, title=TITLE).figures) == len(rows)
+
+
+# Any kind
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_chart_of_no_rows_is_refused(kind):
+    with pytest.raises(ChartError, match=f"{kind.kind}: no rows"):
+        kind(HIGH.iloc[:0], title=TITLE)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_missing_columns_are_named(kind):
+    with pytest.raises(ChartError) as error:
+        kind(HIGH.drop(columns=["unit", "caution_zh"]), title=TITLE)
+    assert "unit, caution_zh" in str(error.value)
+    assert "report.observations" in str(error.value)
+
+
+def test_more_cards_than_fit_are_refused_with_their_number():
+    zr.Cards(REPORT.observations.iloc[:12], title=TITLE)
+    with pytest.raises(ChartError, match=r"13 figures.*12"):
+        zr.Cards(REPORT.observations.iloc[:13], title=TITLE)
+
+
+def test_a_stored_chart_of_an_unknown_kind_lists_the_kinds():
+    with pytest.raises(ChartError) as error:
+        from_json(CHARTS["dots"].json() | {"kind": "pie"})
+    assert all(kind in str(error.value) for kind in KINDS)
+
+
+@pytest.mark.parametrize("name", ["data", "title"])
+def test_a_stored_chart_that_lacks_something_says_what(name):
+    content = CHARTS["slope"].json()
+    del content[name]
+    with pytest.raises(ChartError, match=name):
+        from_json(content)
+
+
+def test_a_stored_figure_that_lacks_something_says_what():
+    content = json.loads(json.dumps(CHARTS["dots"].json()))
+    del content["data"][0]["qualifier"]
+    with pytest.raises(ChartError, match="qualifier"):
+        from_json(content)
+
+
+# Pairs
+
+
+@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Slope])
+def test_a_pair_of_one_side_is_refused_by_name(kind):
+    rows = HIGH.drop(index="gdp/average_growth/2016/2020/achieved")
+    with pytest.raises(ChartError, match="gdp/growth/2021/target"):
+        kind(rows, title=TITLE)
+
+
+@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Slope])
+def test_rows_that_are_no_pairs_are_refused_with_the_way_to_get_them(kind):
+    with pytest.raises(ChartError, match=r"pair.*report\.pairs"):
+        kind(GROWTH, title=TITLE)
+
+
+def test_gaps_are_percentage_points_with_a_sign_and_no_dust():
+    chart = CHARTS["dumbbell"]
+    assert chart.gaps("zh") == chart.gaps("en") == ["+1.3", "−0.9", "−0.16", "+0.44"]
+    assert "+1.3个百分点" in chart.lines("zh")[0]
+    assert "−0.9 pp" in chart.lines("en")[1]
+    assert any("derived" in remark.en for remark in chart.remarks)
+
+
+def test_gaps_are_not_told_where_a_bound_makes_them_unknown():
+    chart = BOUNDS
+    assert chart.gaps("zh") == [""]
+    assert chart.lines("en")[0].count("≤4%") == 2
+    assert not any("derived" in words for words in (*chart.lines("en"), *map(str, chart.remarks)))
+
+
+@pytest.mark.parametrize("qualifier", ["range", "about"])
+def test_gaps_are_not_told_where_a_figure_is_a_range_or_about_right(qualifier):
+    before, after = CHARTS["dumbbell"].data[0].before, CHARTS["dumbbell"].data[0].after
+    after = dataclasses.replace(after, qualifier=qualifier, value_high=6.5)
+    pair = dataclasses.replace(CHARTS["dumbbell"].data[0], before=before, after=after)
+    assert zr.Dumbbell([pair], title=TITLE).gaps("zh") == [""]
+
+
+def test_a_dumbbell_names_its_sides_by_measure_period_and_status():
+    chart = CHARTS["dumbbell"]
+    assert chart.side("before", "en") == "average annual growth, 2016–2020 (achieved)"
+    assert chart.side("after", "en") == "growth, 2021 (target)"
+    for word in ("2021年", "增速", "目标"):
+        assert word in chart.side("after", "zh")
+
+
+def test_a_dumbbell_refuses_pairs_of_different_units_measures_or_periods():
+    by_grade = {grade: REPORT.pairs("target_for", grade=grade) for grade in ("medium", "low")}
+    totals = REPORT.pairs("never_add").assign(pair=1)
+    both = pd.concat([totals, STARTS[STARTS["pair"] == 1].assign(pair=2)])
+    for rows in (*by_grade.values(), STARTS, both):
+        with pytest.raises(ChartError) as error:
+            zr.Dumbbell(rows, title=TITLE)
+        assert any(name in str(error.value) for name in rows.index)
+
+
+def test_a_dumbbell_refuses_targets_of_different_years():
+    first, second, *_ = CHARTS["dumbbell"].data
+    later = dataclasses.replace(second.after, id="retail_sales/growth/2022/target", period="2022")
+    with pytest.raises(ChartError, match=r"period.*retail_sales/growth/2022/target"):
+        zr.Dumbbell([first, dataclasses.replace(second, after=later)], title=TITLE)
+
+
+def test_a_slope_has_a_panel_for_each_pair_and_no_more_than_four():
+    assert len(CHARTS["slope"].data) == 4
+    fifth = STARTS[STARTS["pair"] == 1].assign(pair=5)
+    with pytest.raises(ChartError, match="four"):
+        zr.Slope(pd.concat([STARTS, fifth]), title=TITLE)
+
+
+def test_a_slope_refuses_two_measures_in_one_pair():
+    with pytest.raises(ChartError) as error:
+        zr.Slope(HIGH, title=TITLE)
+    assert "gdp/growth/2021/target" in str(error.value)
+
+
+def test_a_slope_is_named_by_years_where_the_report_states_them():
+    slope = CHARTS["slope"]
+    ends = [slope.ends(pair, "en") for pair in slope.data]
+    assert ends == [("2016", "2019")] + [("start", "end")] * 3
+    assert [slope.inverted(pair) for pair in slope.data] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_a_pair_give_each_figure_to_its_own_indicator(lang):
+    conflict = zr.Dumbbell(REPORT.pairs("conflicts_with"), title=TITLE)
+    for chart in (conflict, BOUNDS):
+        before, after = chart.lines(lang)[0].split("→")
+        assert chart.data[0].before.name[lang].lower() in before.lower()
+        assert chart.data[0].after.name[lang].lower() in after.lower()
+
+
+def test_a_slope_refuses_pairs_of_two_indicators():
+    with pytest.raises(ChartError):
+        zr.Slope(REPORT.pairs("never_add"), title=TITLE)
+
+
+def test_pairs_come_as_figures_too():
+    chart = CHARTS["dumbbell"]
+    assert zr.Dumbbell(chart.data, title=TITLE) == chart
+    assert zr.Dots(data(GROWTH), title=TITLE) == zr.Dots(GROWTH, title=TITLE)
+    assert zr.Dots(GROWTH, title=TITLE) != zr.Bars(GROWTH, title=TITLE)

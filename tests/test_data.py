@@ -1,0 +1,765 @@
+"""The data: sound as they stand, typed, traced to the text; no change of them goes unnoticed."""
+
+import csv
+import io
+import json
+import shutil
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+import zreport as zr
+from zreport.check import data_folder
+from zreport.language import LANGUAGES, Text
+from zreport.package import Package
+from zreport.passage import Passage
+from zreport.quote import Quote
+from zreport.report import SelectionError
+from zreport.truth import observation_id, prove
+
+REPORT = "zhaoyuan-2020"
+FOLDER = f"reports/{REPORT}"
+OBSERVATIONS = f"{FOLDER}/observations.csv"
+OTHER_NUMBERS = f"{FOLDER}/other_numbers.csv"
+SECTIONS = f"{FOLDER}/sections.csv"
+RELATIONS = f"{FOLDER}/relations.csv"
+CAUTIONS = f"{FOLDER}/cautions.csv"
+TEXT = f"{FOLDER}/report.txt"
+UNITS = "vocabulary/units.csv"
+
+# Enough for each digit of the report as it is; a larger one is sampled evenly, to stay quick.
+AT_MOST = 400
+
+
+@pytest.fixture(scope="module")
+def report():
+    return zr.load()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the data, to be broken."""
+    return shutil.copytree(data_folder(), tmp_path / "data")
+
+
+def read(folder, file):
+    """Return header and rows of a CSV file, cells as strings."""
+    reader = csv.DictReader(io.StringIO((folder / file).read_text("utf-8-sig"), newline=""))
+    return list(reader.fieldnames), list(reader)
+
+
+def write(folder, file, header, rows):
+    made = io.StringIO()
+    writer = csv.DictWriter(made, header, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    (folder / file).write_text(made.getvalue(), "utf-8-sig", newline="")
+
+
+def set_cells(folder, file, *changes):
+    """Write cells: (row as a spreadsheet counts it, column, words)."""
+    header, rows = read(folder, file)
+    for line, column, words in changes:
+        rows[line - 2][column] = words
+    write(folder, file, header, rows)
+
+
+def replace(folder, file, old, new):
+    """Replace the first occurrence of some bytes or words in a file."""
+    old, new = (words.encode() if isinstance(words, str) else words for words in (old, new))
+    content = (folder / file).read_bytes()
+    assert old in content
+    (folder / file).write_bytes(content.replace(old, new, 1))
+
+
+def places(faults):
+    return [(fault.file, fault.row, fault.column) for fault in faults]
+
+
+def named(faults, file, row):
+    return any(fault.file == file and fault.row == row for fault in faults)
+
+
+def line_of(file, **cells):
+    """Return the row, as a spreadsheet counts it, that holds the cells."""
+    _, rows = read(data_folder(), file)
+    lines = [
+        line
+        for line, row in enumerate(rows, start=2)
+        if all(row[column] == words for column, words in cells.items())
+    ]
+    assert len(lines) == 1, cells
+    return lines[0]
+
+
+class Proofs:
+    """Proves the report again and again with one file changed, reading only that file anew."""
+
+    def __init__(self, folder, file=OBSERVATIONS):
+        self.folder, self.file = folder, file
+        self.name = file.split("/")[-1].removesuffix(".csv")
+        self.header, self.rows = read(folder, file)
+        package = Package(folder)
+        self.tables = {
+            name: package.table(name, of) for of, name in package.resources if name != "report.txt"
+        }
+        assert prove(package, REPORT, self.tables) == []
+
+    def faults(self, *changes):
+        """Return the faults after cells are changed: (row, column, words)."""
+        rows = [dict(row) for row in self.rows]
+        for line, column, words in changes:
+            rows[line - 2][column] = words
+        write(self.folder, self.file, self.header, rows)
+        package = Package(self.folder)
+        of = REPORT if self.file.startswith("reports/") else None
+        return prove(package, REPORT, self.tables | {self.name: package.table(self.name, of)})
+
+    def digits(self):
+        """Return each change of one digit by one: (row, column, words)."""
+        changes = [
+            (line, column, words[:at] + str((int(digit) + 1) % 10) + words[at + 1 :])
+            for line, row in enumerate(self.rows, start=2)
+            for column, words in row.items()
+            for at, digit in enumerate(words)
+            if digit in "0123456789"
+        ]
+        return changes[:: len(changes) // AT_MOST + 1]
+
+    def others(self, column):
+        """Return each change of a cell of the column to what stands in another row of it."""
+        known = dict.fromkeys(row[column] for row in self.rows)
+        changes = [
+            (line, column, words)
+            for line, row in enumerate(self.rows, start=2)
+            for words in known
+            if words != row[column]
+        ]
+        return changes[:: len(changes) // (AT_MOST // 2) + 1]
+
+
+# The data as they stand
+
+
+def test_the_data_are_sound():
+    assert zr.check() == []
+
+
+def test_a_row_for_each_figure_has_every_column_in_its_type(report):
+    table = report.observations
+    numbers = {"value", "value_high", "value_base", "value_high_base"}
+    dates = {"period_start", "period_end"}
+    positions = {"start", "end"}
+    words = set(table.columns) - numbers - dates - positions
+    assert len(table) == len(read(data_folder(), OBSERVATIONS)[1])
+    assert words == {
+        *("indicator", "name_zh", "name_en", "measure", "measure_zh", "measure_en", "better"),
+        *("sector", "sector_zh", "sector_en", "period", "status", "status_zh", "status_en"),
+        *("unit", "unit_base", "unit_base_en", "qualifier", "commitment", "scope"),
+        *("section", "section_zh", "section_en", "chapter_zh", "chapter_en", "quote", "note"),
+        *("caution_zh", "caution_en", "report", "source_zh", "source_en"),
+    }
+    assert all(pd.api.types.is_float_dtype(table[column]) for column in numbers)
+    assert all(pd.api.types.is_datetime64_any_dtype(table[column]) for column in dates)
+    assert all(pd.api.types.is_integer_dtype(table[column]) for column in positions)
+    assert all(pd.api.types.is_string_dtype(table[column]) for column in words)
+    assert table.drop(columns=["value_high", "value_high_base"]).notna().all(axis=None)
+    assert table["value_high"].notna().equals(table["qualifier"] == "range")
+
+
+def test_names_are_given_in_both_languages_wherever_they_are_needed(report):
+    names = ["name", "sector", "measure", "status", "section", "chapter", "source"]
+    columns = [f"{column}_{lang}" for column in names for lang in LANGUAGES]
+    assert (report.observations[columns] != "").all(axis=None)
+    assert (report.observations[["unit_base", "unit_base_en"]] != "").all(axis=None)
+
+
+def test_each_figure_stands_where_the_report_says_it(report):
+    for row in report.observations.itertuples():
+        assert report.text[row.start : row.end] == Quote.parse(row.quote).marked
+        first = row.start - row.quote.index("【")
+        words = row.quote.replace("【", "").replace("】", "")
+        assert report.text[first : first + len(words)] == words
+
+
+def test_identifiers_are_unique_and_say_what_the_row_says(report):
+    assert report.observations.index.is_unique
+    assert report.observations.index.name == "id"
+    assert list(report.observations.index) == [
+        observation_id(row) for row in report.observations.to_dict("records")
+    ]
+
+
+def test_values_in_base_units_are_exact(report):
+    base = report.observations["value_base"]
+    assert base["fixed_asset_investment/total/2016/2020/achieved"] == 14980000000.0
+    assert base["green_organic_base_area/level/2016/2020/achieved"] == 1076000.0
+    assert base["local_fiscal_revenue/total/2021/target"] == 408000000.0
+    assert base["new_employment/total/2016/2020/achieved"] == 79000.0
+    factors = {row["unit"]: Decimal(row["factor"]) for row in read(data_folder(), UNITS)[1]}
+    for row, value in zip(read(data_folder(), OBSERVATIONS)[1], base, strict=True):
+        assert Decimal(repr(float(value))) == Decimal(row["value"]) * factors[row["unit"]]
+
+
+def test_periods_have_a_first_and_a_last_day(report):
+    table = report.observations
+    days = table[["period", "period_start", "period_end"]].drop_duplicates().set_index("period")
+    assert {period: tuple(map(str, row)) for period, *row in days.itertuples()} == {
+        period: (f"{period[:4]}-01-01 00:00:00", f"{period[-4:]}-12-31 00:00:00")
+        for period in table["period"]
+    }
+    assert str(days.loc["2016/2020", "period_end"]) == "2020-12-31 00:00:00"
+    assert (table["period_start"] < table["period_end"]).all()
+
+
+def test_the_report_says_what_it_is(report):
+    assert repr(report).startswith("肇源县政府工作报告 / Zhaoyuan County Government Work Report")
+    assert f"{len(report.observations)} observations" in repr(report)
+    assert report.delivered == pd.Timestamp(2020, 12, 29)
+
+
+# Selecting
+
+
+def test_select_keeps_the_rows_that_hold_every_value_asked_for(report):
+    chosen = report.select(measure="average_growth", indicator=["gdp", "rural_income"])
+    assert list(chosen.index) == [
+        "gdp/average_growth/2016/2020/achieved",
+        "rural_income/average_growth/2016/2020/achieved",
+    ]
+    assert list(chosen.columns) == list(report.observations.columns)
+    assert report.select(value=3.7)["indicator"].tolist() == ["gdp"]
+    assert report.select(period_start=pd.Timestamp(2019, 1, 1))["measure"].tolist() == ["rank"]
+    pd.testing.assert_frame_equal(report.select(), report.observations)
+
+
+@pytest.mark.parametrize(
+    ("asked", "choices"),
+    [
+        ({"measur": "growth"}, ["measure", "indicator", "caution_en"]),
+        ({"indicator": "gpd"}, ["gdp", "rural_income"]),
+        ({"indicator": ["gdp", "gpd"]}, ["gdp", "rural_income"]),
+        ({"status": "Target"}, ["target", "achieved", "baseline"]),
+        ({"value": 3.71}, ["3.7", "149.8"]),
+    ],
+)
+def test_select_lists_the_choices_when_asked_for_what_is_not_there(report, asked, choices):
+    with pytest.raises(SelectionError) as error:
+        report.select(**asked)
+    assert all(choice in str(error.value) for choice in choices)
+    assert isinstance(error.value, zr.ReportError)
+
+
+def test_select_never_answers_with_nothing_where_a_value_is_asked_for(report):
+    assert len(report.select(period_end="2021-12-31"))
+
+
+def test_pairs_put_what_was_achieved_before_its_target(report):
+    pairs = report.pairs("target_for")
+    assert pairs["side"].tolist() == ["before", "after"] * (len(pairs) // 2)
+    for _, both in pairs.groupby("pair"):
+        assert both["status"].tolist() == ["achieved", "target"]
+        assert both["period_start"].is_monotonic_increasing
+    assert set(report.pairs("target_for", grade="high")["grade"]) == {"high"}
+    assert len(report.pairs("target_for", grade="high")) < len(pairs)
+
+
+def test_pairs_put_the_start_before_the_end(report):
+    for _, both in report.pairs("baseline_of").groupby("pair"):
+        assert both["status"].tolist() == ["baseline", "achieved"]
+        assert both["indicator"].nunique() == 1
+
+
+def test_pairs_carry_what_must_be_said_of_the_comparison(report):
+    pairs = report.pairs("target_for", grade="medium")
+    assert (pairs[["pair_zh", "pair_en"]] != "").all(axis=None)
+    assert set(report.observations.columns) < set(pairs.columns)
+
+
+@pytest.mark.parametrize(
+    ("asked", "choices"),
+    [
+        (("target_of",), ["target_for", "baseline_of", "never_add", "conflicts_with"]),
+        (("target_for", "best"), ["high", "medium", "low"]),
+    ],
+)
+def test_pairs_list_the_choices_when_asked_for_what_is_not_there(report, asked, choices):
+    with pytest.raises(SelectionError) as error:
+        report.pairs(*asked)
+    assert all(choice in str(error.value) for choice in choices)
+
+
+def test_a_report_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(SelectionError, match=REPORT):
+        zr.load("zhaoyuan-1999")
+
+
+# Tracing
+
+
+def test_the_source_of_each_figure_is_its_sentence_with_the_figure_marked(report):
+    for name, row in report.observations.iterrows():
+        passage = report.source(name)
+        assert passage == report.source(row)
+        assert passage.plain().replace("【", "").replace("】", "") in report.text
+        assert f"【{Quote.parse(row['quote']).marked}】" in passage.plain()
+        assert row["section_zh"] == passage.section.zh
+
+
+def test_the_source_shows_as_much_of_the_sentence_as_is_asked_for(report):
+    passage = report.source("gdp/growth/2021/target")
+    assert passage.plain(context=4) == "…目标是:地区生产总值增长【5%】,地方财…"
+    assert passage.plain(context=10**6) == passage.plain()
+
+
+def test_the_source_shows_no_context_if_none_is_asked_for(report):
+    assert report.source("gdp/growth/2021/target").plain(context=0) == "…【5%】…"
+
+
+def test_the_source_names_the_report_and_the_section(report, monkeypatch):
+    passage = report.source("gdp/growth/2021/target")
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    assert "Zhaoyuan County Government Work Report (2020-12-29): Main" in repr(passage)
+    monkeypatch.setenv("ZREPORT_LANG", "zh")
+    for shown in (repr(passage), passage._repr_html_()):
+        for words in ("《肇源县政府工作报告》", "2020-12-29", "主要预期目标"):
+            assert words in shown
+    assert ">5%</mark>" in passage._repr_html_()
+
+
+def test_a_figure_that_is_not_there_has_no_source(report):
+    with pytest.raises(SelectionError, match="gdp/growth/2021/target"):
+        report.source("gdp/growth/2020/target")
+
+
+def test_hostile_text_is_shown_and_not_run():
+    text = "上文。<script>alert('甲')</script>增长<b>3.7%</b>&amp;“乙”。下文"
+    start = text.index("3.7%")
+    words = Text("<i>源</i>", '"><img src=x onerror=alert(1)>')
+    passage = Passage(text, start, start + 4, words, words)
+    shown = passage._repr_html_()
+    for lang in LANGUAGES:
+        assert words[lang] not in shown
+    assert "<script" not in shown and "<b>" not in shown and "<i>" not in shown
+    assert "&lt;script&gt;alert(&#x27;甲&#x27;)&lt;/script&gt;" in shown
+    assert "&amp;amp;" in shown
+    assert passage.plain() == "<script>alert('甲')</script>增长<b>【3.7%】</b>&amp;“乙”。"
+
+
+# Mutations: cells
+
+
+def test_every_digit_of_the_observations_is_proven(folder):
+    proofs = Proofs(folder)
+    changes = proofs.digits()
+    assert len(changes) >= min(AT_MOST // 2, 8 * len(proofs.rows))
+    assert {column for _, column, _ in changes} >= {"period", "value", "quote"}
+    missed = [
+        change for change in changes if not named(proofs.faults(change), OBSERVATIONS, change[0])
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "column", ["indicator", "status", "qualifier", "unit", "period", "commitment", "value_high"]
+)
+def test_a_cell_of_another_row_is_found_with_file_and_row(folder, column):
+    proofs = Proofs(folder)
+    # Columns that are empty in every row have no other cells to offer.
+    words = {"commitment": "ensure", "value_high": "99"}.get(column)
+    changes = proofs.others(column) or [
+        (line, column, words) for line, _ in enumerate(proofs.rows, start=2)
+    ]
+    assert len(changes) >= len(proofs.rows)
+    missed = [
+        change
+        for change in changes
+        if not any(
+            (fault.file, fault.row, fault.column) == (OBSERVATIONS, change[0], column)
+            for fault in proofs.faults(change)
+        )
+    ]
+    assert missed == []
+
+
+def test_a_measure_of_another_row_is_found(folder):
+    proofs = Proofs(folder)
+    assert [change for change in proofs.others("measure") if not proofs.faults(change)] == []
+
+
+def test_a_measure_whose_words_the_quote_has_not_is_found_with_file_and_row(folder):
+    proofs = Proofs(folder)
+    words = {row["measure"]: row["words"].split("|") for row in proofs.tables["measures"].rows}
+    changes = [
+        (line, "measure", measure)
+        for line, row in enumerate(proofs.rows, start=2)
+        for measure in words
+        if not any(word in row["quote"] for word in words[measure])
+    ]
+    assert len(changes) >= 2 * len(proofs.rows)
+    assert [
+        change
+        for change in changes[:AT_MOST]
+        if (OBSERVATIONS, *change[:2]) not in places(proofs.faults(change))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("gdp/average_growth/2016/2020/achieved", "retail_sales/average_growth/2016/2020/achieved"),
+        ("urban_income/growth/2021/target", "rural_income/growth/2021/target"),
+        (
+            "local_fiscal_revenue/total/2021/target",
+            "general_public_budget_revenue/total/2021/target",
+        ),
+    ],
+)
+def test_two_indicators_of_one_sentence_cannot_trade_their_figures(folder, names):
+    proofs = Proofs(folder)
+    lines = [[observation_id(row) for row in proofs.rows].index(name) + 2 for name in names]
+    indicators = [name.split("/")[0] for name in names]
+    assert proofs.faults(
+        *((line, "indicator", name) for line, name in zip(lines, indicators[::-1], strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "unit", "qualifier"),
+    [
+        ("年均精文减会4【5%以上】", "5", "%", "at_least"),
+        ("固定资产投资累计完成149.【8亿元】", "8", "亿元", "exact"),
+        ("新增城乡就业【7.9万人】次", "7.9", "万人", "exact"),
+        ("新增城乡就业【7.9万人】", "7.9", "万人", "exact"),
+        ("年均精文减会【45%】", "45", "%", "exact"),
+        ("失业率保持在【4%】", "4", "%", "exact"),
+    ],
+)
+def test_a_mark_cannot_leave_out_a_part_of_the_figure_its_unit_or_its_bound(
+    folder, quote, value, unit, qualifier
+):
+    proofs = Proofs(folder)
+    plain = quote.replace("【", "").replace("】", "")
+    line = next(
+        line
+        for line, row in enumerate(proofs.rows, start=2)
+        if plain in row["quote"].replace("【", "").replace("】", "")
+    )
+    cells = {"quote": quote, "value": value, "unit": unit, "qualifier": qualifier}
+    faults = proofs.faults(*((line, column, words) for column, words in cells.items()))
+    assert named(faults, OBSERVATIONS, line)
+
+
+def test_a_figure_changed_in_the_text_is_found_in_the_row_that_quotes_it(folder, report):
+    proofs = Proofs(folder)
+    file = folder / TEXT
+    text = file.read_bytes().decode()
+    missed = []
+    for line, row in enumerate(report.observations.itertuples(), start=2):
+        at = next(at for at in range(row.start, row.end) if text[at].isdigit())
+        changed = text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :]
+        file.write_bytes(changed.encode())
+        faults = prove(Package(folder), REPORT, proofs.tables)
+        if (TEXT, None, None) not in places(faults) or not named(faults, OBSERVATIONS, line):
+            missed.append(row.Index)
+    assert missed == []
+
+
+def test_every_digit_of_the_other_numbers_is_proven(folder):
+    proofs = Proofs(folder, OTHER_NUMBERS)
+    changes = [change for change in proofs.digits() if change[1] == "quote"]
+    assert len(changes) > len(proofs.rows)
+    assert [c for c in changes if not named(proofs.faults(c), OTHER_NUMBERS, c[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "columns"), [(RELATIONS, ("a", "b")), (CAUTIONS, ("observation",))]
+)
+def test_every_digit_of_a_reference_is_proven(folder, file, columns):
+    proofs = Proofs(folder, file)
+    changes = [change for change in proofs.digits() if change[1] in columns]
+    assert len(changes) > len(proofs.rows)
+    assert [change for change in changes if not named(proofs.faults(change), file, change[0])] == []
+
+
+@pytest.mark.parametrize("column", ["caution_zh", "caution_en"])
+def test_a_caution_states_no_figure_that_the_report_has_not(folder, column):
+    proofs = Proofs(folder, CAUTIONS)
+    for line, row in enumerate(proofs.rows, start=2):
+        faults = proofs.faults((line, column, row[column] + " 77.7%"))
+        assert (CAUTIONS, line, column) in places(faults)
+
+
+def test_the_factor_of_a_unit_is_proven_from_its_name(folder):
+    proofs = Proofs(folder, UNITS)
+    for line, row in enumerate(proofs.rows, start=2):
+        for column, words in (("factor", row["factor"] + "0"), ("base_unit", "吨")):
+            assert (UNITS, line, column) in places(proofs.faults((line, column, words)))
+
+
+@pytest.mark.parametrize(("relation", "number"), [("target_for", 0), ("baseline_of", 0)])
+def test_a_relation_with_its_sides_exchanged_is_found(folder, relation, number):
+    proofs = Proofs(folder, RELATIONS)
+    lines = [line for line, row in enumerate(proofs.rows, start=2) if row["relation"] == relation]
+    line = lines[number]
+    row = proofs.rows[line - 2]
+    assert named(proofs.faults((line, "a", row["b"]), (line, "b", row["a"])), RELATIONS, line)
+
+
+# Mutations: the whole check
+
+
+def at_gdp(column, words):
+    def change(folder):
+        line = line_of(OBSERVATIONS, indicator="gdp", measure="average_growth")
+        set_cells(folder, OBSERVATIONS, (line, column, words))
+
+    return change
+
+
+GDP = line_of(OBSERVATIONS, indicator="gdp", measure="average_growth")
+RANKING = line_of(OBSERVATIONS, indicator="county_ranking", status="baseline")
+LAST = len(read(data_folder(), OBSERVATIONS)[1]) + 1
+
+
+def drop_row(folder):
+    header, rows = read(folder, OBSERVATIONS)
+    del rows[GDP - 2]
+    write(folder, OBSERVATIONS, header, rows)
+
+
+def repeat_row(folder):
+    header, rows = read(folder, OBSERVATIONS)
+    write(folder, OBSERVATIONS, header, [*rows, rows[GDP - 2]])
+
+
+def drop_column(file, column):
+    def change(folder):
+        header, rows = read(folder, file)
+        header.remove(column)
+        write(folder, file, header, rows)
+
+    return change
+
+
+def edit_description(change):
+    def edit(folder):
+        file = folder / "datapackage.json"
+        content = json.loads(file.read_text("utf-8"))
+        change(content)
+        file.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+    return edit
+
+
+BROKEN = {
+    "a digit of a period": (at_gdp("period", "2016/2021"), OBSERVATIONS, GDP),
+    "a digit of a value": (at_gdp("value", "3.8"), OBSERVATIONS, GDP),
+    "a digit of a quote": (
+        at_gdp("quote", "全县地区生产总值年均增长【3.8%】"),
+        OBSERVATIONS,
+        GDP,
+    ),
+    "a digit of another row": (
+        lambda folder: set_cells(folder, OBSERVATIONS, (RANKING, "value", "61")),
+        OBSERVATIONS,
+        RANKING,
+    ),
+    "a digit of the last row": (
+        lambda folder: set_cells(folder, OBSERVATIONS, (LAST, "period", "2022")),
+        OBSERVATIONS,
+        LAST,
+    ),
+    "a qualifier": (at_gdp("qualifier", "at_least"), OBSERVATIONS, GDP),
+    "a status": (at_gdp("status", "target"), OBSERVATIONS, GDP),
+    "an unknown indicator": (at_gdp("indicator", "gpd"), OBSERVATIONS, GDP),
+    "a value that is no number": (at_gdp("value", "abc"), OBSERVATIONS, GDP),
+    "a value that is not a number by name": (at_gdp("value", "NaN"), OBSERVATIONS, GDP),
+    "an empty value": (at_gdp("value", ""), OBSERVATIONS, GDP),
+    "a row dropped that relations refer to": (
+        drop_row,
+        RELATIONS,
+        line_of(RELATIONS, b="gdp/average_growth/2016/2020/achieved"),
+    ),
+    "a row repeated": (repeat_row, OBSERVATIONS, LAST + 1),
+    "the last column missing": (drop_column(OBSERVATIONS, "note"), OBSERVATIONS, 1),
+    "a column of the vocabulary missing": (
+        drop_column("vocabulary/commitments.csv", "words"),
+        "vocabulary/commitments.csv",
+        1,
+    ),
+    "an empty file": (
+        lambda folder: (folder / OBSERVATIONS).write_bytes(b""),
+        OBSERVATIONS,
+        None,
+    ),
+    "a missing file": (lambda folder: (folder / OBSERVATIONS).unlink(), OBSERVATIONS, None),
+    "a missing vocabulary": (lambda folder: (folder / UNITS).unlink(), UNITS, None),
+    "a missing text": (lambda folder: (folder / TEXT).unlink(), TEXT, None),
+    "a folder in place of a file": (
+        lambda folder: [(folder / SECTIONS).unlink(), (folder / SECTIONS).mkdir()],
+        SECTIONS,
+        None,
+    ),
+    "a broken datapackage.json": (
+        lambda folder: replace(folder, "datapackage.json", '"name"', '"name'),
+        "datapackage.json",
+        2,
+    ),
+    "a datapackage.json of something else": (
+        lambda folder: (folder / "datapackage.json").write_bytes(b"[]"),
+        "datapackage.json",
+        None,
+    ),
+    "a row with too many cells": (
+        lambda folder: replace(folder, OBSERVATIONS, "3.7,,%", "3.7,,,%"),
+        OBSERVATIONS,
+        GDP,
+    ),
+    "an open quotation mark": (
+        lambda folder: replace(folder, OBSERVATIONS, '【14%】"', "【14%】"),
+        OBSERVATIONS,
+        LAST,
+    ),
+    "bytes that are not UTF-8": (
+        lambda folder: replace(folder, OBSERVATIONS, "全县".encode(), "全县".encode("gbk")),
+        OBSERVATIONS,
+        None,
+    ),
+    "a digit of the text": (
+        lambda folder: replace(folder, TEXT, "增长3.7%", "增长3.8%"),
+        OBSERVATIONS,
+        GDP,
+    ),
+    "an empty folder": (
+        lambda folder: [shutil.rmtree(folder), folder.mkdir()],
+        "datapackage.json",
+        None,
+    ),
+    "no folder": (shutil.rmtree, "datapackage.json", None),
+    "a text that is not listed": (
+        edit_description(lambda content: content["resources"].pop(0)),
+        "datapackage.json",
+        None,
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=BROKEN.values(), ids=BROKEN)
+def broken(request, tmp_path_factory):
+    """A broken folder, its faults, and the place that one of them must name."""
+    change, *place = request.param
+    folder = shutil.copytree(data_folder(), tmp_path_factory.mktemp("broken") / "data")
+    change(folder)
+    return folder, zr.check(folder), tuple(place)
+
+
+def test_what_is_broken_is_found_with_its_file_and_row(broken):
+    _, faults, (file, row) = broken
+    assert named(faults, file, row), [fault.sentence("en") for fault in faults]
+
+
+def test_what_is_broken_is_not_loaded_and_the_error_names_the_same_places(broken):
+    folder, faults, _ = broken
+    with pytest.raises(zr.DataError) as error:
+        zr.load(folder=folder)
+    assert places(error.value.faults) == places(faults)
+    assert all(fault.sentence() in str(error.value) for fault in faults)
+
+
+def test_what_is_broken_is_said_in_one_line_in_both_languages(broken):
+    _, faults, _ = broken
+    for fault in faults:
+        assert fault.sentence("zh") != fault.sentence("en")
+        for lang in LANGUAGES:
+            sentence = fault.sentence(lang)
+            assert sentence.splitlines() == [sentence]
+            assert sentence.startswith(fault.place(lang))
+            for part in (fault.file, fault.row, fault.column):
+                assert part is None or str(part) in fault.place(lang)
+            assert fault.problem[lang].strip() and fault.mend[lang].strip()
+
+
+def test_a_table_saved_by_another_program_is_read_the_same(folder, report):
+    content = (folder / OBSERVATIONS).read_bytes()
+    (folder / OBSERVATIONS).write_bytes(
+        content.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b"\r\n")
+    )
+    assert zr.check(folder) == []
+    pd.testing.assert_frame_equal(zr.load(folder=folder).observations, report.observations)
+
+
+def has_chinese(words):
+    return any("\u4e00" <= sign <= "\u9fff" for sign in words)
+
+
+def test_an_empty_file_is_said_in_chinese_too(folder):
+    (folder / OBSERVATIONS).write_bytes(b"")
+    assert all(has_chinese(fault.problem.zh) for fault in zr.check(folder))
+
+
+@pytest.mark.parametrize(("file", "column"), [(OBSERVATIONS, "value"), (UNITS, "unit")])
+def test_a_missing_column_is_named_and_nothing_else_is(folder, file, column):
+    drop_column(file, column)(folder)
+    faults = [fault for fault in zr.check(folder) if fault.file == file]
+    assert places(faults) == [(file, 1, column)]
+
+
+@pytest.mark.parametrize("file", [UNITS, SECTIONS])
+def test_a_missing_table_is_the_only_fault(folder, file):
+    (folder / file).unlink()
+    assert places(zr.check(folder)) == [(file, None, None)]
+
+
+@pytest.mark.xfail(strict=True, reason="load refuses what the check passes")
+@pytest.mark.parametrize("words", [" 3.7", "３.7", "3.7_0"])
+def test_a_number_is_written_as_other_tools_read_it(folder, words):
+    at_gdp("value", words)(folder)
+    assert named(zr.check(folder), OBSERVATIONS, GDP)
+
+
+def test_a_signalling_nan_is_a_fault_like_any_other(folder):
+    at_gdp("value", "sNaN")(folder)
+    assert named(zr.check(folder), OBSERVATIONS, GDP)
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "words"),
+    [
+        (RELATIONS, "grade", "hgih"),
+        ("vocabulary/indicators.csv", "better", "upp"),
+    ],
+)
+def test_what_the_check_finds_is_not_loaded(folder, file, column, words):
+    set_cells(folder, file, (2, column, words))
+    assert (file, 2, column) in places(zr.check(folder))
+    with pytest.raises(zr.DataError):
+        zr.load(folder=folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content["resources"][1].pop("path"),
+        lambda content: content["resources"][1].pop("name"),
+        lambda content: content["resources"][1].pop("schema"),
+        lambda content: content["resources"].append(None),
+        lambda content: content["resources"].pop(1),
+        lambda content: content["reports"][0].pop("name"),
+        lambda content: content["reports"][0].pop("title_zh"),
+        lambda content: content["reports"][0].update(delivered="2020-13-29"),
+    ],
+    ids=["path", "name", "schema", "null", "observations", "report", "title", "delivered"],
+)
+def test_a_description_that_lacks_something_is_a_fault_and_not_an_exception(folder, change):
+    edit_description(change)(folder)
+    assert "datapackage.json" in [fault.file for fault in zr.check(folder)]
+    with pytest.raises(zr.DataError):
+        zr.load(folder=folder)
+
+
+def test_a_section_that_lies_in_itself_is_a_fault(folder):
+    line = line_of(SECTIONS, section="review-law")
+    set_cells(folder, SECTIONS, (line, "parent", "review-law"))
+    assert named(zr.check(folder), SECTIONS, line)

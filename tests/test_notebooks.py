@@ -1,0 +1,215 @@
+"""The stored notebooks, running them, and what is read from them."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import zreport as zr
+from zreport.chart import MIME
+from zreport.notebook import NotebookError, content, departures, normal, read, story
+from zreport.run import run
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@EACH
+def test_a_stored_notebook_is_in_normal_form(path):
+    assert departures(path) == []
+
+
+@EACH
+def test_a_stored_chart_has_three_forms_and_words(path):
+    outputs = [
+        output["data"]
+        for cell in read(path).cells
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    assert outputs
+    for data in outputs:
+        assert {"application/vnd.plotly.v1+json", "image/png", MIME, "text/plain"} == set(data)
+
+
+@EACH
+def test_a_notebook_opens_with_its_question_and_ends_with_what_is_not_known(path):
+    texts = [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    assert texts[0].startswith("# ")
+    assert " / " in texts[0].splitlines()[0]
+    assert "？" in texts[0]
+    assert "报告没有说的" in texts[-1]
+
+
+@EACH
+def test_no_number_of_the_prose_is_foreign_to_the_report(path):
+    """Figures in the text are printed in the report, derived with a formula, or not of it at all."""
+    report = (ROOT / "data/reports/zhaoyuan-2020/report.txt").read_text("utf-8")
+    known = set(re.findall(r"\d+(?:\.\d+)?", report))
+    derived = {"1.6", "4.0", "1.9", "408"}
+    book = read(path)
+    prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    titles = " ".join(chart.title[lang] for _, chart in story(path).charts for lang in ("zh", "en"))
+    prose = re.sub(
+        r"\]\([^)]*\)|`[^`]*`|```.*?```|^## \d+\.", "", prose + titles, flags=re.S | re.M
+    )
+    figures = set(re.findall(r"\d+(?:\.\d+)?", prose.replace("20,000", "2")))
+    assert figures <= known | derived | {"29", "2020"}
+
+
+def test_charts_are_read_back_from_stored_outputs_with_names_for_their_files():
+    found = story(ROOT / "notebooks/01_growth.ipynb")
+    assert found.title.zh == "十三五增速"
+    assert [name for name, _ in found.charts] == ["01_growth-average-growth", "01_growth-ranking"]
+    assert isinstance(found.charts[0][1], zr.Dots)
+
+
+def small(tmp_path: Path, *sources: str) -> Path:
+    """A notebook of these code cells."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    path = tmp_path / "small.ipynb"
+    path.write_bytes(content(book))
+    return path
+
+
+def test_running_stores_normal_form_and_running_again_changes_nothing(tmp_path):
+    path = small(tmp_path, "1 + 1", "print('好')")
+    assert run([path], "zh") == [path]
+    assert departures(path) == []
+    assert run([path], "zh") == []
+
+
+def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
+    path = small(tmp_path, "1", "import zreport as zr\nzr.load('nowhere')")
+    before = path.read_bytes()
+    with pytest.raises(NotebookError, match=r"small\.ipynb.*2.*nowhere.*zhaoyuan-2020") as caught:
+        run([path], "en")
+    assert path.read_bytes() == before
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            lambda b: b.metadata.update(kernelspec={"name": "mine", "display_name": "Mine"}),
+            "metadata",
+        ),
+        (lambda b: b.cells[0].update(execution_count=7), "in order"),
+        (lambda b: b.cells[1].update(id=b.cells[0].id), "id of its own"),
+        (lambda b: b.cells[0].metadata.update(collapsed=True), "collapsed"),
+        (lambda b: [cell.update(outputs=[]) for cell in b.cells], "no outputs"),
+        (
+            lambda b: b.cells[0].outputs.append(
+                nbformat.v4.new_output("stream", name="stderr", text="warning")
+            ),
+            "stderr",
+        ),
+        (
+            lambda b: b.cells[0].outputs.append(
+                nbformat.v4.new_output("stream", name="stdout", text="/home/someone/x")
+            ),
+            "path of the machine",
+        ),
+    ],
+)
+def test_each_departure_from_normal_form_is_named(tmp_path, spoil, said):
+    path = small(tmp_path, "1", "2")
+    run([path], "zh")
+    book = nbformat.reads(path.read_text("utf-8"), as_version=4)
+    spoil(book)
+    path.write_text(json.dumps(book), "utf-8")
+    assert any(said in departure for departure in departures(path))
+
+
+def test_a_departure_is_mended_by_normal(tmp_path):
+    path = small(tmp_path, "1")
+    run([path], "zh")
+    good = path.read_bytes()
+    book = read(path)
+    book.metadata["widgets"] = {}
+    book.cells[0].metadata["execution"] = {"iopub.execute_input": "now"}
+    path.write_bytes(content(normal(book)))
+    assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    ("stuff", "said"),
+    [
+        (None, "No such file"),
+        (b"{", "not a valid notebook"),
+        (b"\xff\xfe", "not a valid notebook"),
+        (
+            b'{"cells": 1, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+            "not a valid notebook",
+        ),
+        (b"[]", "not a valid notebook"),
+    ],
+)
+def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, monkeypatch, stuff, said):
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    path = tmp_path / "broken.ipynb"
+    if stuff is not None:
+        path.write_bytes(stuff)
+    with pytest.raises(NotebookError, match=said) as caught:
+        story(path)
+    assert "broken.ipynb" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
+    for name in ("notebooks", "data", "zreport"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    table = tmp_path / "data/reports/zhaoyuan-2020/observations.csv"
+    table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "notebooks/01_growth.ipynb"],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        env=environment(tmp_path),
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert "observations.csv，第12行，value列：“48.2”" in ran.stdout
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Let a process use the copy of the package below `root`."""
+    import os
+
+    return os.environ | {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
+
+
+@EACH
+def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
+    """nbval leaves these two forms out, since other versions of libraries may differ in them."""
+    import base64
+    import io
+
+    from PIL import Image, ImageChops, ImageStat
+
+    from zreport.chart import from_json
+    from zreport.render.matplotlib import picture
+    from zreport.render.plotly import spec
+
+    for cell in read(path).cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if MIME not in data:
+                continue
+            chart = from_json(data[MIME])
+            assert data["application/vnd.plotly.v1+json"] == json.loads(
+                json.dumps(spec(chart, "zh"))
+            )
+            stored, fresh = (
+                Image.open(io.BytesIO(png)).convert("RGB")
+                for png in (base64.b64decode(data["image/png"]), picture(chart, "zh", "png", 72))
+            )
+            assert stored.size == fresh.size
+            assert max(ImageStat.Stat(ImageChops.difference(stored, fresh)).mean) < 0.5

@@ -203,7 +203,7 @@ def test_rows_that_share_no_axis_are_refused_by_name_with_the_kind_that_takes_th
     assert what in message and "Cards" in message
     assert all(name in message for name in rows.index)
     assert isinstance(error.value, zr.ReportError)
-    assert len(zr.Cards(rows, title=TITLE).figures) == len(rows)
+    assert zr.Cards(rows.iloc[:9], title=TITLE).figures == data(rows.iloc[:9])
 
 
 # Any kind
@@ -224,9 +224,9 @@ def test_missing_columns_are_named(kind):
 
 
 def test_more_cards_than_fit_are_refused_with_their_number():
-    zr.Cards(REPORT.observations.iloc[:12], title=TITLE)
-    with pytest.raises(ChartError, match=r"13 figures.*12"):
-        zr.Cards(REPORT.observations.iloc[:13], title=TITLE)
+    zr.Cards(REPORT.observations.iloc[:9], title=TITLE)
+    with pytest.raises(ChartError, match=r"10 figures.*9"):
+        zr.Cards(REPORT.observations.iloc[:10], title=TITLE)
 
 
 def test_a_stored_chart_of_an_unknown_kind_lists_the_kinds():

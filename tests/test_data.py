@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import shutil
 from decimal import Decimal
@@ -28,7 +29,7 @@ CAUTIONS = f"{FOLDER}/cautions.csv"
 TEXT = f"{FOLDER}/report.txt"
 UNITS = "vocabulary/units.csv"
 
-# Enough for each digit of the report as it is; a larger one is sampled evenly, to stay quick.
+# Enough for each digit of this report; those of a larger one are sampled evenly, to stay quick.
 AT_MOST = 400
 
 
@@ -116,27 +117,41 @@ class Proofs:
         of = REPORT if self.file.startswith("reports/") else None
         return prove(package, REPORT, self.tables | {self.name: package.table(self.name, of)})
 
-    def digits(self):
+    def unnoticed(self, changes):
+        """Return the changes whose row and column no fault names.
+
+        Rows are proven one by one, so that one change in each of them is made at a time.
+        """
+        queues = {}
+        for change in changes:
+            queues.setdefault(change[0], []).append(change)
+        missed = []
+        for together in itertools.zip_longest(*queues.values()):
+            made = [change for change in together if change]
+            found = places(self.faults(*made))
+            missed += [change for change in made if (self.file, *change[:2]) not in found]
+        return missed
+
+    def digits(self, *columns):
         """Return each change of one digit by one: (row, column, words)."""
-        changes = [
+        return [
             (line, column, words[:at] + str((int(digit) + 1) % 10) + words[at + 1 :])
             for line, row in enumerate(self.rows, start=2)
             for column, words in row.items()
+            if column in (columns or self.header)
             for at, digit in enumerate(words)
             if digit in "0123456789"
         ]
-        return changes[:: len(changes) // AT_MOST + 1]
 
     def others(self, column):
         """Return each change of a cell of the column to what stands in another row of it."""
         known = dict.fromkeys(row[column] for row in self.rows)
-        changes = [
+        return [
             (line, column, words)
             for line, row in enumerate(self.rows, start=2)
             for words in known
             if words != row[column]
         ]
-        return changes[:: len(changes) // (AT_MOST // 2) + 1]
 
 
 # The data as they stand
@@ -353,8 +368,9 @@ def test_hostile_text_is_shown_and_not_run():
 def test_every_digit_of_the_observations_is_proven(folder):
     proofs = Proofs(folder)
     changes = proofs.digits()
-    assert len(changes) >= min(AT_MOST // 2, 8 * len(proofs.rows))
     assert {column for _, column, _ in changes} >= {"period", "value", "quote"}
+    changes = changes[:: len(changes) // AT_MOST + 1]
+    assert len(changes) >= min(AT_MOST // 2, 8 * len(proofs.rows))
     missed = [
         change for change in changes if not named(proofs.faults(change), OBSERVATIONS, change[0])
     ]
@@ -362,9 +378,10 @@ def test_every_digit_of_the_observations_is_proven(folder):
 
 
 @pytest.mark.parametrize(
-    "column", ["indicator", "status", "qualifier", "unit", "period", "commitment", "value_high"]
+    "column",
+    ["indicator", "status", "qualifier", "unit", "period", "value", "commitment", "value_high"],
 )
-def test_a_cell_of_another_row_is_found_with_file_and_row(folder, column):
+def test_a_cell_of_another_row_is_found_with_file_row_and_column(folder, column):
     proofs = Proofs(folder)
     # Columns that are empty in every row have no other cells to offer.
     words = {"commitment": "ensure", "value_high": "99"}.get(column)
@@ -372,23 +389,10 @@ def test_a_cell_of_another_row_is_found_with_file_and_row(folder, column):
         (line, column, words) for line, _ in enumerate(proofs.rows, start=2)
     ]
     assert len(changes) >= len(proofs.rows)
-    missed = [
-        change
-        for change in changes
-        if not any(
-            (fault.file, fault.row, fault.column) == (OBSERVATIONS, change[0], column)
-            for fault in proofs.faults(change)
-        )
-    ]
-    assert missed == []
+    assert proofs.unnoticed(changes) == []
 
 
-def test_a_measure_of_another_row_is_found(folder):
-    proofs = Proofs(folder)
-    assert [change for change in proofs.others("measure") if not proofs.faults(change)] == []
-
-
-def test_a_measure_whose_words_the_quote_has_not_is_found_with_file_and_row(folder):
+def test_a_measure_whose_words_the_quote_has_not_is_found_with_file_row_and_column(folder):
     proofs = Proofs(folder)
     words = {row["measure"]: row["words"].split("|") for row in proofs.tables["measures"].rows}
     changes = [
@@ -398,11 +402,14 @@ def test_a_measure_whose_words_the_quote_has_not_is_found_with_file_and_row(fold
         if not any(word in row["quote"] for word in words[measure])
     ]
     assert len(changes) >= 2 * len(proofs.rows)
-    assert [
-        change
-        for change in changes[:AT_MOST]
-        if (OBSERVATIONS, *change[:2]) not in places(proofs.faults(change))
-    ] == []
+    assert proofs.unnoticed(changes) == []
+
+
+def test_any_other_measure_is_found_somewhere(folder):
+    proofs = Proofs(folder)
+    changes = proofs.others("measure")
+    changes = changes[:: len(changes) // 50 + 1]
+    assert [change for change in changes if not proofs.faults(change)] == []
 
 
 @pytest.mark.parametrize(
@@ -468,9 +475,9 @@ def test_a_figure_changed_in_the_text_is_found_in_the_row_that_quotes_it(folder,
 
 def test_every_digit_of_the_other_numbers_is_proven(folder):
     proofs = Proofs(folder, OTHER_NUMBERS)
-    changes = [change for change in proofs.digits() if change[1] == "quote"]
+    changes = proofs.digits("quote")
     assert len(changes) > len(proofs.rows)
-    assert [c for c in changes if not named(proofs.faults(c), OTHER_NUMBERS, c[0])] == []
+    assert proofs.unnoticed(changes) == []
 
 
 @pytest.mark.parametrize(
@@ -478,24 +485,25 @@ def test_every_digit_of_the_other_numbers_is_proven(folder):
 )
 def test_every_digit_of_a_reference_is_proven(folder, file, columns):
     proofs = Proofs(folder, file)
-    changes = [change for change in proofs.digits() if change[1] in columns]
+    changes = proofs.digits(*columns)
     assert len(changes) > len(proofs.rows)
-    assert [change for change in changes if not named(proofs.faults(change), file, change[0])] == []
+    assert proofs.unnoticed(changes) == []
 
 
 @pytest.mark.parametrize("column", ["caution_zh", "caution_en"])
 def test_a_caution_states_no_figure_that_the_report_has_not(folder, column):
     proofs = Proofs(folder, CAUTIONS)
-    for line, row in enumerate(proofs.rows, start=2):
-        faults = proofs.faults((line, column, row[column] + " 77.7%"))
-        assert (CAUTIONS, line, column) in places(faults)
+    changes = [
+        (line, column, row[column] + " 77.7%") for line, row in enumerate(proofs.rows, start=2)
+    ]
+    assert proofs.unnoticed(changes) == []
 
 
 def test_the_factor_of_a_unit_is_proven_from_its_name(folder):
     proofs = Proofs(folder, UNITS)
     for line, row in enumerate(proofs.rows, start=2):
-        for column, words in (("factor", row["factor"] + "0"), ("base_unit", "吨")):
-            assert (UNITS, line, column) in places(proofs.faults((line, column, words)))
+        changes = [(line, "factor", row["factor"] + "0"), (line, "base_unit", "吨")]
+        assert proofs.unnoticed(changes) == []
 
 
 @pytest.mark.parametrize(("relation", "number"), [("target_for", 0), ("baseline_of", 0)])
@@ -712,7 +720,6 @@ def test_a_missing_table_is_the_only_fault(folder, file):
     assert places(zr.check(folder)) == [(file, None, None)]
 
 
-@pytest.mark.xfail(strict=True, reason="load refuses what the check passes")
 @pytest.mark.parametrize("words", [" 3.7", "３.7", "3.7_0"])
 def test_a_number_is_written_as_other_tools_read_it(folder, words):
     at_gdp("value", words)(folder)

@@ -66,7 +66,6 @@ def test_nothing_is_lost_but_blanks_at_the_ends_of_lines(text, width):
     assert rest.strip() == ""
 
 
-@pytest.mark.xfail(strict=True, reason="a word too long for a line is taken from its marks")
 @settings(deadline=None, max_examples=300)
 @given(text=texts, width=widths)
 @example(text="Fixed-asset investment、", width=40)

@@ -259,8 +259,8 @@ def track(chart: Slope, pair: Pair, box: Box, lang: str) -> Track:
 
 
 def grid(count: int, plot: Box) -> list[Box]:
-    """Lay out cards: rows of at most four, of equal size."""
-    columns = count if count <= 3 else {4: 4, 5: 3, 6: 3, 9: 3}.get(count, 4)
+    """Lay out cards of equal size, two or three to a row."""
+    columns = {1: 1, 2: 2, 4: 2}.get(count, 3)
     rows = -(-count // columns)
     gap = 14
     width = (plot.width - gap * (columns - 1)) / columns
@@ -288,10 +288,11 @@ class Card:
     number: str
     size: float
     number_y: float
-    name: str
+    name: tuple[str, ...]
     name_size: float
     name_y: float
     about: str
+    about_size: float
     about_y: float
 
 
@@ -300,8 +301,13 @@ def card(figure: Datum, box: Box, lang: str) -> Card:
     room = box.width - 32
     number = figure.label(lang)
     size = min(30.0, 30.0 * room / font.advance(number, 30, bold=True))
-    name = figure.name[lang]
-    name_size = min(theme.LABEL, theme.LABEL * room / font.advance(name, theme.LABEL) / 1.03)
+    words = figure.name[lang]
+    fitting = theme.LABEL * room / font.advance(words, theme.LABEL) / 1.03
+    name_size = min(theme.LABEL, max(fitting, theme.FOOT))
+    name = tuple(wrap(words, room, name_size)) if fitting < theme.FOOT else (words,)
     about = " | ".join((figure.when(lang), figure.measure_name[lang], figure.status_name[lang]))
-    baseline = box.top + 38
-    return Card(number, size, baseline, name, name_size, baseline + 23, about, box.bottom - 10)
+    about_size = min(theme.TICK, theme.TICK * room / font.advance(about, theme.TICK) / 1.03)
+    number_y = box.top + max(38.0, 38 + (box.height - 92) / 2)
+    name_y = number_y + 23
+    about_y = name_y + (len(name) - 1) * name_size * 1.2 + 20
+    return Card(number, size, number_y, name, name_size, name_y, about, about_size, about_y)

@@ -25,10 +25,8 @@ class Cards(Chart):
     kind_name: ClassVar[Text] = Text("数字卡片", "Figure cards")
 
     def _refuse(self) -> None:
-        if len(self.data) > 12:
-            raise ChartError(
-                f"cards: {len(self.data)} figures do not fit, 12 at most / 卡片最多12张"
-            )
+        if len(self.data) > 9:
+            raise ChartError(f"cards: {len(self.data)} figures do not fit, 9 at most / 卡片最多9张")
 
     def _describe(self, lang: str) -> str:
         return listed(figure.when(lang) for figure in self.figures)

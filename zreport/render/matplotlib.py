@@ -245,8 +245,12 @@ def _(chart: Cards, pen: Pen, plot: frame.Box, lang: str) -> None:
         pen.text(
             box.left + 16, card.number_y, card.number, card.size, colour, bold=True, va="baseline"
         )
-        pen.text(box.left + 16, card.name_y, card.name, card.name_size, va="baseline")
-        pen.text(box.left + 16, card.about_y, card.about, theme.TICK, theme.MUTED, va="baseline")
+        for index, line in enumerate(card.name):
+            y = card.name_y + index * card.name_size * 1.2
+            pen.text(box.left + 16, y, line, card.name_size, va="baseline")
+        pen.text(
+            box.left + 16, card.about_y, card.about, card.about_size, theme.MUTED, va="baseline"
+        )
 
 
 def _axis(pen: Pen, panel: frame.Panel, chart: Chart, lang: str) -> None:

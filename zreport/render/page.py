@@ -57,7 +57,7 @@ STYLE = """
 body{margin:0 auto;max-width:1000px;padding:24px 20px;color:#1d2733;background:#fff;line-height:1.65;
 font-family:"ZReport Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
 figure{margin:16px 0}table{border-collapse:collapse;font-size:14px;margin:8px 0}
-th,td{text-align:left;padding:4px 10px;border-bottom:1px solid #e3e7eb;vertical-align:top}
+table{border:0}th,td{text-align:left;padding:4px 10px;border:0;border-bottom:1px solid #e3e7eb;vertical-align:top}
 details summary{cursor:pointer;color:#1f5a8c}mark{background:#ffe08a}
 """
 

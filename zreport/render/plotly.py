@@ -63,7 +63,7 @@ def spec(chart: Chart, lang: str) -> dict[str, Any]:
     }  # fmt: skip
     config = {
         "displaylogo": False,
-        "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+        "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": "svg", "filename": chart.name or chart.kind},
     }
     return {"data": sheet.traces, "layout": layout, "config": config}
@@ -284,8 +284,10 @@ def _(chart: Cards, sheet: Sheet, plot: frame.Box, lang: str) -> None:
         sheet.text(
             left, card.number_y - card.size * 0.36, escape(card.number), card.size, colour, True
         )
-        sheet.text(left, card.name_y - 5, escape(card.name), card.name_size)
-        sheet.text(left, card.about_y - 4, escape(card.about), theme.TICK, theme.MUTED)
+        for index, line in enumerate(card.name):
+            y = card.name_y - 5 + index * card.name_size * 1.2
+            sheet.text(left, y, escape(line), card.name_size)
+        sheet.text(left, card.about_y - 4, escape(card.about), card.about_size, theme.MUTED)
         sheet.traces.append({
             "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)",
             "x": [box.left, box.right, box.right, box.left, box.left],

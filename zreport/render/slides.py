@@ -133,8 +133,8 @@ class Slide:
         body.margin_top = body.margin_bottom = _points(4)
         lines = (
             (card.number, card.size, colour, True),
-            (card.name, card.name_size * 0.94, theme.INK, False),
-            (card.about, theme.TICK, theme.MUTED, False),
+            (figure.name[lang], card.name_size * 0.94, theme.INK, False),
+            (card.about, card.about_size * 0.9, theme.MUTED, False),
         )
         for index, (words, size, ink, bold) in enumerate(lines):
             paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()

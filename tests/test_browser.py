@@ -115,7 +115,7 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     page.mouse.move(box["x"] - 40, box["y"])
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector(".hoverlayer .hovertext")
-    assert "年均增长" in page.locator(".hoverlayer").first.inner_text()
+    assert "年均增长" in page.locator(".hoverlayer").first.text_content()
     assert problems == []
     page.close()
 

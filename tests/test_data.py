@@ -770,3 +770,26 @@ def test_a_section_that_lies_in_itself_is_a_fault(folder):
     line = line_of(SECTIONS, section="review-law")
     set_cells(folder, SECTIONS, (line, "parent", "review-law"))
     assert named(zr.check(folder), SECTIONS, line)
+
+
+def test_columns_in_another_order_are_judged_alike_by_check_and_load(folder):
+    header, rows = read(folder, OBSERVATIONS)
+    write(folder, OBSERVATIONS, [header[1], header[0], *header[2:]], rows)
+    if faults := zr.check(folder):
+        assert all(fault.problem.en.strip() for fault in faults)
+        with pytest.raises(zr.DataError):
+            zr.load(folder=folder)
+    else:
+        zr.load(folder=folder)
+
+
+def test_a_figure_is_not_related_to_itself(folder):
+    proofs = Proofs(folder, RELATIONS)
+    line = line_of(RELATIONS, relation="never_add")
+    assert named(proofs.faults((line, "b", proofs.rows[line - 2]["a"])), RELATIONS, line)
+
+
+def test_a_grade_asked_of_a_relation_that_has_none_is_refused_in_so_many_words(report):
+    with pytest.raises(SelectionError) as error:
+        report.pairs("baseline_of", grade="high")
+    assert not str(error.value).rstrip().endswith(":")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -198,6 +199,7 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
     from zreport.render.matplotlib import picture
     from zreport.render.plotly import spec
 
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
     for cell in read(path).cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
@@ -207,6 +209,8 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
             assert data["application/vnd.plotly.v1+json"] == json.loads(
                 json.dumps(spec(chart, "zh"))
             )
+            if f"matplotlib=={version('matplotlib')} " not in lock:
+                continue  # another version sets text a little differently
             stored, fresh = (
                 Image.open(io.BytesIO(png)).convert("RGB")
                 for png in (base64.b64decode(data["image/png"]), picture(chart, "zh", "png", 72))

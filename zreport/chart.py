@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, asdict, dataclass, fields
 from decimal import Decimal
@@ -13,6 +14,7 @@ from zreport.language import LANGUAGES, Text, language
 
 MIME = "application/vnd.zreport.chart+json"
 KINDS: dict[str, type[Chart]] = {}
+_NAME = re.compile(r"[A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,7 +54,14 @@ class Chart:
         self._set("data", self._items(self.data))
         if not self.data:
             raise ChartError(f"{self.kind}: no rows to draw / 没有可画的行")
+        if not isinstance(self.title, Text | str | dict):
+            raise ChartError(f"{self.kind}: give a title, the finding in a sentence / 请写标题")
         self._set("title", Text.of(self.title))
+        if not _NAME.fullmatch(self.name):
+            raise ChartError(
+                f"{self.kind}: name {self.name!r}: only letters, digits and hyphens "
+                "/ name 只能用英文字母、数字和连字符"
+            )
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
         self._set("notes", tuple(Text.of(note) for note in notes))
         self._refuse()
@@ -205,6 +214,8 @@ def from_json(content: dict) -> Chart:
     ChartError
         If the kind is unknown or a field is missing.
     """
+    if not isinstance(content, dict):
+        raise ChartError("a stored chart is not what Chart.json gives / 存储的图表格式不对")
     content = {key: value for key, value in content.items() if key != "version"}
     kind = content.pop("kind", None)
     if kind not in KINDS:

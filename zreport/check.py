@@ -72,8 +72,8 @@ def check(folder: str | Path | None = None) -> list[Fault]:
             table.typed()
         except DataError as error:
             faults += error.faults
-    # Frictionless reads by position: without a column it would complain of every other one.
-    whole = {key: table for key, table in tables.items() if set(table.columns) <= set(table.header)}
+    # Frictionless reads by position: with another header it would complain of every column.
+    whole = {key: table for key, table in tables.items() if not table.header_faults()}
     faults += _schema_faults(package, whole)
     vocabulary = {name: table for (report, name), table in whole.items() if report is None}
     for report in package.reports:
@@ -103,10 +103,15 @@ def _schema_faults(package: Package, tables: dict[tuple[str | None, str], Table]
         ]
         resources.append(package.resources[key] | {"schema": schema})
     described = {"name": "checked", "resources": resources}
-    with frictionless.system.use_context(trusted=True):
-        report = frictionless.Package.from_descriptor(
-            described, basepath=str(package.folder)
-        ).validate()
+    try:
+        with frictionless.system.use_context(trusted=True):
+            report = frictionless.Package.from_descriptor(
+                described, basepath=str(package.folder)
+            ).validate()
+    except frictionless.FrictionlessException as error:
+        said = Text(f"无法按它核对（{error}）", f"cannot be checked by it ({error})")
+        mend = Text("改正 schema 或 resources", "mend the schema or the resources")
+        return [Fault(DESCRIPTION, None, "resources", "", said, mend)]
     return [
         _schema_fault(error, tables[names[task.name]])
         for task in report.tasks

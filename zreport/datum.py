@@ -133,7 +133,7 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
         If there are no rows, or a column that a chart needs is missing.
     """
     if not isinstance(rows, pd.DataFrame):
-        found = tuple(rows)
+        found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
         if not all(isinstance(item, Datum) for item in found):
             raise ChartError(
                 "a chart takes rows of report.observations / 图表只接受 report.observations 的行"

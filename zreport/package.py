@@ -23,6 +23,7 @@ from zreport.language import Text
 
 DESCRIPTION = "datapackage.json"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_TYPES = {"string", "number", "integer"}
 _FILES = (
     "report.txt",
     "observations.csv",
@@ -64,6 +65,21 @@ class Table:
         """The fields of the schema by name."""
         return {field["name"]: field for field in self.schema["fields"]}
 
+    def header_faults(self) -> list[Fault]:
+        """Say which columns are missing, or else that the header is not that of the schema."""
+        wanted = list(self.columns)
+        if self.header == wanted:
+            return []
+        should = Text(f"表头应为 {','.join(wanted)}", f"the header must be {','.join(wanted)}")
+        missing = [name for name in wanted if name not in self.header]
+        if missing:
+            said = Text("缺少这一列", "this column is missing")
+            return [Fault(self.file, 1, name, "", said, should) for name in missing]
+        said = Text(
+            "有多余、重复或次序不同的列", "columns are too many, double or in another order"
+        )
+        return [Fault(self.file, 1, None, ",".join(self.header), said, should)]
+
     def typed(self) -> list[dict[str, Any]]:
         """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
 
@@ -72,10 +88,10 @@ class Table:
         DataError
             If a column is missing or a cell cannot be read; every such cell is named.
         """
-        missing = [name for name in self.columns if name not in self.header]
-        if missing:
-            raise DataError(missing_column(self, name) for name in missing)
-        faults, rows = [], []
+        faults = self.header_faults()
+        if faults:
+            raise DataError(faults)
+        rows = []
         for row, line in zip(self.rows, self.lines, strict=True):
             typed = {}
             for name, field in self.columns.items():
@@ -110,20 +126,6 @@ def _cell(words: str, kind: str) -> Any:
             raise ValueError(words)
         return Decimal(words) if kind == "number" else int(words)
     return words
-
-
-def missing_column(table: Table, name: str) -> Fault:
-    """Say that `table` lacks the column `name`."""
-    return Fault(
-        table.file,
-        1,
-        name,
-        "",
-        Text("缺少这一列", "this column is missing"),
-        Text(
-            f"表头应为 {','.join(table.columns)}", f"the header must be {','.join(table.columns)}"
-        ),
-    )
 
 
 class Package:
@@ -165,6 +167,17 @@ class Package:
                     tabular = str(entry.get("path", "")).endswith(".csv")
                     if tabular and not isinstance(entry.get("schema"), str | dict):
                         yield _lacks("resources/schema", str(entry.get("path")))
+
+        for key in needed:
+            names = [str(entry) for entry in self._names(key)]
+            for name in sorted({name for name in names if names.count(name) > 1}):
+                yield _lacks(f"{key}/name", name)
+
+    def _names(self, key: str) -> list[str]:
+        """Return names and paths, each of which must be listed once."""
+        entries = self.description.get(key)
+        entries = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+        return [str(e[part]) for e in entries for part in ("name", "path") if part in e]
 
     def _report_shape(self, entry: dict) -> Iterator[Fault]:
         paths = {
@@ -208,8 +221,10 @@ class Package:
         file = resource["path"]
         schema = resource["schema"]
         schema = self._json(schema) if isinstance(schema, str) else schema
-        if not isinstance(schema.get("fields"), list):
-            raise DataError([_lacks("fields", str(resource["schema"])[:60])])
+        fields = schema.get("fields")
+        types = [field.get("type") for field in fields] if isinstance(fields, list) else [None]
+        if not set(types) <= _TYPES or not isinstance(schema.get("primaryKey"), list):
+            raise DataError([_lacks("fields / primaryKey", str(resource["schema"])[:60])])
         reader = csv.reader(io.StringIO(self._text(file, "utf-8-sig"), newline=""), strict=True)
         header: list[str] = []
         rows, lines, faults = [], [], []
@@ -279,7 +294,7 @@ class Package:
             return (self.folder / file).read_bytes().decode(encoding)
         except UnicodeDecodeError as error:
             problem = Text(f"不是 UTF-8(第{error.start}字节)", f"is not UTF-8 (byte {error.start})")
-            mend = Text("用“CSV UTF-8”格式另存", "save it as “CSV UTF-8”")
+            mend = Text("以 UTF-8 编码另存", "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)")
         except OSError as error:
             problem = Text(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})")
             mend = Text(

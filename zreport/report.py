@@ -185,6 +185,6 @@ class Report:
 
 def unknown(what: str, asked: Any, known: Any) -> str:
     """Say that there is no such thing, and what there is."""
-    names = [str(name) for name in known]
-    listed = ", ".join(names[:40]) + (" …" if len(names) > 40 else "")
+    names = [str(name) for name in known if str(name)]
+    listed = ", ".join(names[:40] or ["(none / 无)"]) + (" …" if len(names) > 40 else "")
     return f"no such {what}: {asked!r}; choose from / 没有该项，可选: {listed}"

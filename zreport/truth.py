@@ -283,17 +283,29 @@ class Truth:
                     "name that indicator, or add the name to its aliases in indicators.csv",
                 ),
             )
-        measure = self.measures.get(row["measure"])
-        needed = _words(measure, "words") if measure else []
-        if needed and not any(word in quote.plain for word in needed):
+        fitting = self._measures(row["unit"], quote.plain)
+        if row["measure"] in self.measures and row["measure"] not in fitting:
+            said = "、".join(fitting)
             yield Fault(
                 table.file,
                 line,
                 "measure",
                 row["measure"],
-                Text(f"引文中没有“{measure['words']}”", f"the quote has no “{measure['words']}”"),
-                Text("改度量，或引用更长的原文", "name another measure, or quote more of the text"),
+                Text(f"引文与单位所指为 {said}", f"the quote and its unit speak of {said}"),
+                Text("改度量，或引用更长的原文", "name that measure, or quote more of the text"),
             )
+
+    def _measures(self, unit: str, quote: str) -> list[str]:
+        """Return the measures that a quote may speak of: those with the longest of their words."""
+        kinds = {"percent"} if unit in ("%", "‰") else {"amount", "rank"}
+        found = [
+            (max((len(word) for word in _words(row, "words") if word in quote), default=0), key)
+            for key, row in self.measures.items()
+            if row["kind"] in kinds
+            and (not row["words"] or any(word in quote for word in _words(row, "words")))
+        ]
+        longest = max((length for length, _ in found), default=0)
+        return [key for length, key in found if length == longest]
 
     def _named(self, first: int, start: int, end: int, last: int) -> list[str]:
         """Return the indicators that a figure may belong to by the words of its sentence.
@@ -393,6 +405,15 @@ class Truth:
         """A target aims at something achieved, and not the other way round."""
         status = {observation_id(row): row["status"] for row in self.tables["observations"].rows}
         for row, line in zip(table.rows, table.lines, strict=True):
+            if row["a"] == row["b"]:
+                yield Fault(
+                    table.file,
+                    line,
+                    "b",
+                    row["b"],
+                    Text("与 a 列相同", "is the same as a"),
+                    Text("写另一个观测值", "name another observation"),
+                )
             sides = _SIDES.get(row["relation"], ())
             for column, allowed in zip("ab", sides, strict=False):
                 if row[column] in status and status[row[column]] not in allowed:
@@ -440,8 +461,8 @@ def _words(row: dict, column: str) -> list[str]:
 
 def _clause(text: str, first: int, start: int, last: int) -> str:
     """The part of the sentence, between commas or semicolons, in which a figure stands."""
-    left = max(first, *(text.rfind(mark, first, start) + 1 for mark in ";,;，"))
-    stops = [at for mark in ";,;，" if (at := text.find(mark, start, last)) >= 0]
+    left = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",;，；"))
+    stops = [at for mark in ",;，；" if (at := text.find(mark, start, last)) >= 0]
     return text[left : min(stops, default=last)]
 
 

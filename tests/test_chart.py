@@ -10,6 +10,7 @@ import zreport as zr
 from zreport.chart import KINDS, from_json
 from zreport.datum import ChartError, data
 from zreport.language import LANGUAGES, Text
+from zreport.render import draw
 from zreport.scale import ticks
 
 REPORT = zr.load()
@@ -129,7 +130,8 @@ def test_the_subtitle_says_measure_unit_and_period_unless_one_is_given():
 def test_figures_on_one_axis_are_put_in_the_unit_of_the_first():
     first, other = REPORT.select(indicator="green_organic_base_area").index
     rows = REPORT.observations.loc[[first, other]].copy()
-    rows.loc[other, ["value", "unit"]] = [1076000.0, "亩"]
+    rows.loc[other, ["indicator", "value", "unit", "unit_factor"]] = ["x", 1076000.0, "亩", 1]
+    rows["status"], rows["status_zh"] = "achieved", "已实现"
     chart = zr.Bars(rows, title=TITLE)
     assert [chart.on_axis(figure) for figure in chart.figures] == pytest.approx([26.8, 107.6])
 
@@ -281,12 +283,47 @@ def test_gaps_are_not_told_where_a_bound_makes_them_unknown():
     assert not any("derived" in words for words in (*chart.lines("en"), *map(str, chart.remarks)))
 
 
-@pytest.mark.parametrize("qualifier", ["range", "about"])
-def test_gaps_are_not_told_where_a_figure_is_a_range_or_about_right(qualifier):
-    before, after = CHARTS["dumbbell"].data[0].before, CHARTS["dumbbell"].data[0].after
-    after = dataclasses.replace(after, qualifier=qualifier, value_high=6.5)
-    pair = dataclasses.replace(CHARTS["dumbbell"].data[0], before=before, after=after)
-    assert zr.Dumbbell([pair], title=TITLE).gaps("zh") == [""]
+def changed(**after: object) -> list:
+    """A pair whose second figure is another."""
+    pair = CHARTS["dumbbell"].data[0]
+    return [dataclasses.replace(pair, after=dataclasses.replace(pair.after, **after))]
+
+
+def test_gaps_are_not_told_where_a_figure_is_only_about_right():
+    assert zr.Dumbbell(changed(qualifier="about"), title=TITLE).gaps("zh") == [""]
+
+
+@pytest.mark.parametrize(
+    "after", [{"qualifier": "range", "value_high": 6.5}, {"value": -3.0, "value_base": -3.0}]
+)
+def test_what_an_axis_cannot_show_honestly_is_refused_by_name(after):
+    with pytest.raises(ChartError, match=r"gdp/growth/2021/target.*Cards"):
+        zr.Dumbbell(changed(**after), title=TITLE)
+    zr.Cards([changed(**after)[0].after], title=TITLE)
+
+
+def test_a_slope_refuses_bounds_and_bars_refuse_ranks_doubles_and_mixed_status():
+    with pytest.raises(ChartError, match="a bound"):
+        pair = CHARTS["dumbbell"].data[0]
+        after = dataclasses.replace(pair.before, qualifier="at_least")
+        zr.Slope([dataclasses.replace(pair, after=after)], title=TITLE)
+    with pytest.raises(ChartError, match="one indicator"):
+        zr.Bars(2 * list(CHARTS["bars"].data), title=TITLE)
+    with pytest.raises(ChartError, match="rank"):
+        zr.Bars(REPORT.select(measure="rank", period="2019"), title=TITLE)
+    first, *rest = CHARTS["bars"].data
+    mixed = dataclasses.replace(first, status="expected", status_name=zr.text("预计", "expected"))
+    with pytest.raises(ChartError, match="status"):
+        zr.Bars([mixed, *rest], title=TITLE)
+
+
+def test_a_value_of_nought_is_drawn_in_every_format():
+    pair = CHARTS["dumbbell"].data[0]
+    nought = dataclasses.replace(pair.before, value=0.0, value_base=0.0)
+    after = dataclasses.replace(pair.before, value=3.0, value_base=3.0)
+    for form in ("png", "pptx", "html"):
+        chart = zr.Slope([dataclasses.replace(pair, before=nought, after=after)], title=TITLE)
+        assert draw(chart, form, "en")
 
 
 def test_a_dumbbell_names_its_sides_by_measure_period_and_status():

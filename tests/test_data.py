@@ -165,13 +165,13 @@ def test_a_row_for_each_figure_has_every_column_in_its_type(report):
     table = report.observations
     numbers = {"value", "value_high", "value_base", "value_high_base"}
     dates = {"period_start", "period_end"}
-    positions = {"start", "end"}
+    positions = {"start", "end", "unit_factor"}
     words = set(table.columns) - numbers - dates - positions
     assert len(table) == len(read(data_folder(), OBSERVATIONS)[1])
     assert words == {
         *("indicator", "name_zh", "name_en", "measure", "measure_zh", "measure_en", "better"),
         *("sector", "sector_zh", "sector_en", "period", "status", "status_zh", "status_en"),
-        *("unit", "unit_base", "unit_base_en", "qualifier", "commitment", "scope"),
+        *("unit", "unit_en", "unit_base", "unit_base_en", "qualifier", "commitment", "scope"),
         *("section", "section_zh", "section_en", "chapter_zh", "chapter_en", "quote", "note"),
         *("caution_zh", "caution_en", "report", "source_zh", "source_en"),
     }

@@ -87,9 +87,15 @@ def test_running_stores_normal_form_and_running_again_changes_nothing(tmp_path):
 
 
 def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
-    path = small(tmp_path, "1", "import zreport as zr\nzr.load('nowhere')")
+    path = small(tmp_path, "1", "2", "3")
+    run([path], "zh")
+    book = read(path)
+    book.cells[1].source = "import zreport as zr\nzr.load('nowhere')"
+    path.write_bytes(content(book))
     before = path.read_bytes()
-    with pytest.raises(NotebookError, match=r"small\.ipynb.*2.*nowhere.*zhaoyuan-2020") as caught:
+    with pytest.raises(
+        NotebookError, match=r"small\.ipynb.* (?:cell 2|第2个单元): .*nowhere.*zhaoyuan-2020"
+    ) as caught:
         run([path], "en")
     assert path.read_bytes() == before
     assert len(str(caught.value).splitlines()) == 1

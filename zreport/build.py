@@ -19,6 +19,9 @@ _LIBRARIES = (
     "nbclient",
     "nbconvert",
     "XlsxWriter",
+    "fonttools",
+    "lxml",
+    "jinja2",
 )
 
 
@@ -42,14 +45,20 @@ def finished(out: Path, digest: str) -> list[Path]:
         whole = stamp["state"] == digest and all(
             _digest(out / name) == known for name, known in stamp["files"].items()
         )
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
         return []
     return [out / name for name in stamp["files"]] if whole else []
 
 
 def finish(out: Path, digest: str, files: Iterable[Path]) -> None:
-    """Remember what was made, and from what."""
+    """Remember what was made and from what, and remove what an earlier build made besides."""
+    try:
+        before = set(json.loads((out / STAMP).read_text("utf-8"))["files"])
+    except (OSError, ValueError, LookupError, TypeError):
+        before = set()
     made = {path.relative_to(out).as_posix(): _digest(path) for path in files}
+    for name in before - set(made):
+        (out / name).unlink(missing_ok=True)
     write(out / STAMP, json.dumps({"state": digest, "files": made}, indent=1).encode())
 
 

@@ -88,20 +88,14 @@ class Chart:
 
     def on_axis(self, figure: Datum) -> float:
         """Return the value of a figure in the unit of the axis: that of the first figure."""
-        return float(_exact(figure.value_base) / self._factor) if self._factor else figure.value
-
-    @property
-    def _factor(self) -> Decimal:
-        """How many base units make a unit of the axis."""
-        first = self.figures[0]
-        return _exact(first.value_base) / _exact(first.value) if first.value else Decimal(0)
+        return float(_exact(figure.value_base) / self.figures[0].unit_factor)
 
     def tick(self, value: float, lang: str) -> str:
         """Write a place on the axis; the subtitle names the unit."""
         first = self.figures[0]
         if lang == "zh" or first.unit in ("%", "‰"):
             return number(value) + (first.unit if first.unit in ("%", "‰") else "")
-        base = float(_exact(value) * (self._factor or 1))
+        base = float(_exact(value) * first.unit_factor)
         return quantity(value, "", base, NOTHING, "", lang).rstrip()
 
     def _describe(self, lang: str) -> str:
@@ -200,6 +194,13 @@ class Chart:
         ------
         ReportError
             If the ending is unknown or the file cannot be written; no half-written file is left.
+
+        Examples
+        --------
+        >>> import tempfile, zreport as zr
+        >>> chart = zr.Cards(zr.load().select(sector="finance"), title="财政")
+        >>> chart.save(Path(tempfile.mkdtemp()) / "finance.svg", lang="en").name
+        'finance.svg'
         """
         from zreport.render import save
 
@@ -240,7 +241,7 @@ NOTHING = Text("", "")
 
 
 def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
-    """Write each remark once, with the names that it holds for where these are few and not all.
+    """Write each remark once, with the names that it holds for, or does not, unless it holds for all.
 
     Parameters
     ----------
@@ -254,14 +255,15 @@ def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
         holders.setdefault(remark, []).append(name)
     said = []
     for remark, held in holders.items():
-        own = list(dict.fromkeys(held))
         if remark == NOTHING:
             continue
-        if len(own) > 3 or set(own) == set(names):
-            said.append(remark)
-        else:
-            zh, en = "、".join(name.zh for name in own), ", ".join(name.en for name in own)
-            said.append(Text(f"{zh}：{remark.zh}", f"{en}: {remark.en}"))
+        own = list(dict.fromkeys(held))
+        others = [name for name in dict.fromkeys(names) if name not in own]
+        zh, en = ("、".join(name.zh for name in own), ", ".join(name.en for name in own))
+        if others and len(others) < len(own):
+            zh = f"除{'、'.join(name.zh for name in others)}外"
+            en = f"Except {', '.join(name.en for name in others)}"
+        said.append(Text(f"{zh}：{remark.zh}", f"{en}: {remark.en}") if others else remark)
     return tuple(said)
 
 
@@ -274,7 +276,16 @@ def datum(content: Datum | dict) -> Datum:
     """Make a figure from its JSON form."""
     if isinstance(content, Datum):
         return content
-    texts = {"name", "measure_name", "status_name", "base_unit", "section", "chapter", "source"}
+    texts = {
+        "name",
+        "measure_name",
+        "status_name",
+        "base_unit",
+        "section",
+        "chapter",
+        "source",
+        "unit_name",
+    }
     decoded = {key: Text(**value) if key in texts else value for key, value in content.items()}
     decoded["cautions"] = tuple(Text(**caution) for caution in content["cautions"])
     return Datum(**decoded)
@@ -299,6 +310,20 @@ def capital(parts: Iterable[str]) -> str:
     """Set the parts of a subtitle side by side, the first with a capital."""
     words = " | ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
+
+
+def refuse_undrawn(kind: str, figures: Iterable[Datum], bounds: bool = False) -> None:
+    """Raise `ChartError` for ranges and negative values, and for bounds if these are `bounds`."""
+    for what, test in (
+        ("a range", lambda figure: figure.qualifier == "range"),
+        ("a negative value", lambda figure: figure.value < 0),
+        ("a bound", lambda figure: bounds and figure.bound),
+    ):
+        if found := [figure.id for figure in figures if test(figure)]:
+            raise ChartError(
+                f"{kind}: cannot show {what} honestly ({', '.join(found)}); use Cards "
+                "/ 这种图画不了区间、负数或上下限，请改用 Cards"
+            )
 
 
 def listed(parts: Iterable[str]) -> str:

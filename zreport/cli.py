@@ -172,11 +172,11 @@ def build(
     epilog="例 Examples:  zreport lab  |  zreport lab --no-browser --port 8899",
 )
 def lab(context: typer.Context, lang: Lang = None) -> None:
-    """打开 JupyterLab(自带中文字体)。 Open JupyterLab, with a Chinese font of its own."""
-    os.environ[VARIABLE] = _speak(lang)
+    """打开 JupyterLab（自带中文字体）。 Open JupyterLab, with a Chinese font of its own."""
+    _speak(lang)
     arguments = list(context.args)
     if not any(argument.endswith(".ipynb") for argument in arguments):
-        arguments.append(str(_notebooks(None)[0]))
+        arguments += sorted(glob.glob("notebooks/*.ipynb"))[:1]
     from zreport.lab import launch
 
     launch(arguments)
@@ -213,7 +213,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _interrupted() -> None:
-    _err().print(_say("已中断，文件未改动", "Interrupted; files are as they were"), style="red")
+    _err().print(
+        _say("已中断；没有写到一半的文件", "Interrupted; no file is half-written"), style="red"
+    )
     sys.exit(130)
 
 

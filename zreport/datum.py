@@ -16,9 +16,9 @@ THIN = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _NEEDED = """
 indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
-value value_high unit value_base value_high_base unit_base unit_base_en qualifier commitment
-sector quote caution_zh caution_en section_zh section_en chapter_zh chapter_en report
-source_zh source_en
+value value_high unit unit_en unit_factor value_base value_high_base unit_base unit_base_en
+qualifier commitment scope sector quote caution_zh caution_en section_zh section_en chapter_zh
+chapter_en report source_zh source_en
 """.split()  # noqa: SIM905
 
 
@@ -37,6 +37,10 @@ class Datum:
     name, measure_name, status_name : Text
     value, value_high : float
         As printed, in `unit`; `value_high` is None unless the report gives a range.
+    unit_name : Text
+        The unit as printed, with 万 or 亿 in words.
+    unit_factor : int
+        How many base units a unit is.
     value_base, value_high_base : float
         In `base_unit`.
     qualifier : str
@@ -58,11 +62,14 @@ class Datum:
     value: float
     value_high: float | None
     unit: str
+    unit_name: Text
+    unit_factor: int
     value_base: float
     value_high_base: float | None
     base_unit: Text
     qualifier: str
     commitment: str
+    scope: str
     sector: str
     quote: str
     cautions: tuple[Text, ...]
@@ -157,11 +164,14 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
             value=float(row["value"]),
             value_high=_optional(row["value_high"]),
             unit=row["unit"],
+            unit_name=Text(row["unit"], row["unit_en"]),
+            unit_factor=int(row["unit_factor"]),
             value_base=float(row["value_base"]),
             value_high_base=_optional(row["value_high_base"]),
             base_unit=Text(row["unit_base"], row["unit_base_en"]),
             qualifier=row["qualifier"],
             commitment=row["commitment"],
+            scope=row["scope"],
             sector=row["sector"],
             quote=row["quote"],
             cautions=tuple(

@@ -11,6 +11,7 @@ from zreport.notebook import NotebookError, Story, story
 from zreport.render import FORMATS, draw
 
 PICTURES = ("svg", "png")
+_ENDINGS = {f".{form}" for form in FORMATS if form != "pptx"} | {".ppt", ".doc", ".docx", ".xlsx"}
 Progress = Callable[[int, int], None]
 
 
@@ -45,18 +46,24 @@ def export(
     ReportError
         If a notebook has no outputs, a format is unknown or a file cannot be written.
     """
-    if to.suffix and to.suffix != ".pptx":
+    ending = to.suffix.lower()
+    if ending in _ENDINGS:
         raise NotebookError(
             f"{to}: write a deck (.pptx) or into a folder with --format / 请写 .pptx 或文件夹加 --format"
         )
+    if ending == ".pptx" and set(formats) - {"pptx"}:
+        raise NotebookError(
+            f"{to}: a deck has no other format; name a folder: -o out/charts/ "
+            "/ 幻灯片没有其他格式，请写文件夹"
+        )
     if strange := [form for form in formats if form not in FORMATS]:
         raise NotebookError(
-            f"no such format: {', '.join(strange)}; choose from / 没有该格式，可选: {', '.join(FORMATS)}"
+            f"no such format: {', '.join(strange)}; choose from / 没有该格式，可选：{', '.join(FORMATS)}"
         )
     stories = [story(path) for path in notebooks]
     if not any(one.charts for one in stories):
         raise NotebookError("no charts in these notebooks / 这些笔记本里没有图表")
-    if to.suffix == ".pptx":
+    if ending == ".pptx":
         files = iter([(to, lambda: _deck(stories, lang))])
         count = 1
     else:

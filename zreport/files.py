@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -33,6 +34,8 @@ def write(path: str | Path, content: bytes) -> Path:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(beside).chmod(mode)
         Path(beside).replace(path)
@@ -40,7 +43,8 @@ def write(path: str | Path, content: bytes) -> Path:
         raise WriteError(_cannot(path, error)) from None
     finally:
         if beside is not None:
-            Path(beside).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(beside).unlink(missing_ok=True)
     return path
 
 

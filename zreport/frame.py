@@ -299,15 +299,18 @@ class Card:
 def card(figure: Datum, box: Box, lang: str) -> Card:
     """Set a card: sizes that fit, and baselines."""
     room = box.width - 32
+    small = min(1.0, box.height / 92)
     number = figure.label(lang)
-    size = min(30.0, 30.0 * room / font.advance(number, 30, bold=True))
+    size = min(30.0 * small, 30.0 * room / font.advance(number, 30, bold=True))
     words = figure.name[lang]
-    fitting = theme.LABEL * room / font.advance(words, theme.LABEL) / 1.03
-    name_size = min(theme.LABEL, max(fitting, theme.FOOT))
-    name = tuple(wrap(words, room, name_size)) if fitting < theme.FOOT else (words,)
+    largest = theme.LABEL * small
+    fitting = largest * room / font.advance(words, largest) / 1.03
+    name_size = min(largest, max(fitting, theme.FOOT * small))
+    name = tuple(wrap(words, room, name_size)) if fitting < theme.FOOT * small else (words,)
     about = " | ".join((figure.when(lang), figure.measure_name[lang], figure.status_name[lang]))
-    about_size = min(theme.TICK, theme.TICK * room / font.advance(about, theme.TICK) / 1.03)
-    number_y = box.top + max(38.0, 38 + (box.height - 92) / 2)
-    name_y = number_y + 23
-    about_y = name_y + (len(name) - 1) * name_size * 1.2 + 20
+    fitting = theme.TICK * room / font.advance(about, theme.TICK) / 1.03
+    about_size = min(theme.TICK * small, fitting)
+    number_y = box.top + max(38.0 * small, 38 + (box.height - 92) / 2)
+    name_y = number_y + 23 * small
+    about_y = name_y + (len(name) - 1) * name_size * 1.2 + 20 * small
     return Card(number, size, number_y, name, name_size, name_y, about, about_size, about_y)

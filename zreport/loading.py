@@ -121,6 +121,8 @@ def _report(
             float("nan") if row[column] is None else float(row[column] * factor)
             for row, factor in zip(rows["observations"], factors, strict=True)
         ]
+    found["unit_factor"] = factors
+    found["unit_en"] = found["unit"].map(units["name_en"])
     found["unit_base"] = found["unit"].map(units["base_unit"])
     found["unit_base_en"] = found["unit_base"].map(units["name_en"])
     for lang in ("zh", "en"):
@@ -150,10 +152,10 @@ def _report(
 
 _ORDER = """
 indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
-value value_high unit value_base value_high_base unit_base unit_base_en qualifier commitment
-scope sector sector_zh sector_en better section section_zh section_en chapter_zh chapter_en
-period_start period_end start end quote note caution_zh caution_en report source_zh
-source_en
+value value_high unit unit_en unit_factor value_base value_high_base unit_base unit_base_en
+qualifier commitment scope sector sector_zh sector_en better section section_zh section_en
+chapter_zh chapter_en period_start period_end start end quote note caution_zh caution_en
+report source_zh source_en
 """.split()  # noqa: SIM905
 
 _DTYPES = {"number": "float64", "integer": "int64", "string": "str"}

@@ -91,7 +91,7 @@ def story(path: str | Path) -> Story:
         for output in cell.outputs:
             if MIME in output.get("data", {}):
                 try:
-                    chart = from_json(_plain(output.data[MIME]))
+                    chart = from_json(as_dict(output.data[MIME]))
                 except ChartError as error:
                     raise _error(
                         path, f"第{number}个代码单元：{error}", f"code cell {number}: {error}"
@@ -103,14 +103,16 @@ def story(path: str | Path) -> Story:
             "没有输出；先运行 zreport run",
             "has no outputs; run it first: zreport run",
         )
-    return Story(path.stem, _title(book, path), tuple(charts))
+    return Story(path.stem, title(book, path), tuple(charts))
 
 
-def _plain(content: Any) -> dict:
+def as_dict(content: Any) -> dict:
+    """Take JSON that a tool stored as a string for what it says."""
     return content if isinstance(content, dict) else json.loads(content)
 
 
-def _title(book: Any, path: Path) -> Text:
+def title(book: Any, path: Path) -> Text:
+    """Return the first heading of a notebook; the part after `` / `` is the English."""
     for cell in book.cells:
         if cell.cell_type == "markdown":
             for line in cell.source.splitlines():

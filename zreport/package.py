@@ -293,7 +293,9 @@ class Package:
         try:
             return (self.folder / file).read_bytes().decode(encoding)
         except UnicodeDecodeError as error:
-            problem = Text(f"不是 UTF-8(第{error.start}字节)", f"is not UTF-8 (byte {error.start})")
+            problem = Text(
+                f"不是 UTF-8（第{error.start}字节）", f"is not UTF-8 (byte {error.start})"
+            )
             mend = Text("以 UTF-8 编码另存", "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)")
         except OSError as error:
             problem = Text(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})")

@@ -31,7 +31,7 @@ class Report:
         A row for each figure; the index is its identifier. Columns: ``indicator``, ``name_zh``,
         ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``better``; ``measure``,
         ``measure_zh``, ``measure_en``; ``period``, ``period_start``, ``period_end``; ``status``;
-        ``value`` and ``value_high`` in ``unit``; ``value_base`` and ``value_high_base`` in ``unit_base``
+        ``value`` and ``value_high`` in ``unit`` (``unit_en``), which is ``unit_factor`` base units; ``value_base`` and ``value_high_base`` in ``unit_base``
         (``unit_base_en`` in English); ``qualifier``, ``commitment``, ``scope``; ``section``,
         ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``; ``start`` and ``end`` of
         the figure in the text, in characters; ``quote``, ``note``; ``caution_zh`` and
@@ -187,4 +187,4 @@ def unknown(what: str, asked: Any, known: Any) -> str:
     """Say that there is no such thing, and what there is."""
     names = [str(name) for name in known if str(name)]
     listed = ", ".join(names[:40] or ["(none / 无)"]) + (" …" if len(names) > 40 else "")
-    return f"no such {what}: {asked!r}; choose from / 没有该项，可选: {listed}"
+    return f"no such {what}: {asked!r}; choose from / 没有该项，可选：{listed}"

@@ -43,12 +43,10 @@ def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> l
     failures = _aside(_all(books, lang, progress))
     if failures:
         raise NotebookError("\n".join(failures))
-    changed = []
-    for path, book in books.items():
-        stored = content(normal(book))
-        if path.read_bytes() != stored:
-            write(path, stored)
-            changed.append(path)
+    stored = {path: content(normal(book)) for path, book in books.items()}
+    changed = [path for path in paths if path.read_bytes() != stored[path]]
+    for path in changed:
+        write(path, stored[path])
     return changed
 
 
@@ -95,18 +93,26 @@ async def _one(
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    total = len(book.cells)
+    code = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.strip()]
+    for cell in code:
+        cell.outputs = []
+    at = {"cell": 0, "done": 0}
 
-    def done(cell: object, cell_index: int) -> None:
+    def begun(cell: object, cell_index: int) -> None:
+        at["cell"] = cell_index + 1
+
+    def done(cell: object, cell_index: int, execute_reply: object) -> None:
+        at["done"] += 1
         if progress:
-            progress(path, cell_index + 1, total)
+            progress(path, at["done"], len(code))
 
     client = NotebookClient(
         book,
         timeout=600,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.resolve().parent)}},
-        on_cell_complete=done,
+        on_cell_execute=begun,
+        on_cell_executed=done,
     )
     environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}
     async with gate:
@@ -114,14 +120,12 @@ async def _one(
             # What cells write to stderr comes by another way; this is the kernel's own grumbling.
             await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
-            return _failure(path, book, f"{error.ename}: {error.evalue}")
+            return _failure(path, at["cell"], f"{error.ename}: {error.evalue}")
         except (CellTimeoutError, DeadKernelError) as error:
-            return _failure(path, book, str(error).splitlines()[0])
+            return _failure(path, at["cell"], str(error).splitlines()[0])
     return None
 
 
-def _failure(path: Path, book, error: str) -> str:
-    ran = [i for i, cell in enumerate(book.cells, start=1) if cell.get("outputs")]
-    number = ran[-1] if ran else 1
+def _failure(path: Path, number: int, error: str) -> str:
     where = f"第{number}个单元" if language() == "zh" else f"cell {number}"
     return f"{path}, {where}: {error}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zreport.chart import MIME, from_json
-from zreport.notebook import read, story
+from zreport.notebook import as_dict, read, title
 from zreport.render.page import part, plotly_js, shell
 
 _STYLE = """
@@ -26,7 +26,7 @@ def notebook_page(path: Path, lang: str) -> str:
     for cell in book.cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                chart = from_json(output.data[MIME])
+                chart = from_json(as_dict(output.data[MIME]))
                 output.data = {"text/html": part(chart, lang)}
                 output.metadata = {}
     exporter = HTMLExporter(
@@ -34,4 +34,4 @@ def notebook_page(path: Path, lang: str) -> str:
     )
     body, _ = exporter.from_notebook_node(book)
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
-    return shell(story(path).title[lang], body, lang, colours + _STYLE, plotly_js())
+    return shell(title(book, path)[lang], body, lang, colours + _STYLE, plotly_js())

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import Chart, refuse_mixed
+from zreport.chart import Chart, refuse_mixed, refuse_undrawn
 from zreport.datum import ChartError, Datum
 from zreport.language import Text
 
@@ -57,9 +57,26 @@ class Dots(Chart):
             raise ChartError("apart: no row is left for the main panel / 主图没有剩下的行")
 
     def _refuse(self) -> None:
+        refuse_undrawn(self.kind, self.data)
         refuse_mixed("unit", self.kind, self.data, lambda f: f.base_unit.zh)
         refuse_mixed("measure", self.kind, self.data, lambda f: f.measure_name.zh)
         refuse_mixed("length of period", self.kind, self.data, lambda f: f"{f.years}年")
+        refuse_mixed("status", self.kind, self.data, lambda f: f.status_name.zh)
+        if ranks := [figure.id for figure in self.data if figure.measure == "rank"]:
+            raise ChartError(
+                f"{self.kind}: a longer mark would read as a better rank ({', '.join(ranks)}); use Slope or Cards / 名次请用 Slope 或 Cards"
+            )
+        ids = [figure.indicator + figure.scope for figure in self.data]
+        if twice := [
+            figure.id for figure, key in zip(self.data, ids, strict=True) if ids.count(key) > 1
+        ]:
+            raise ChartError(
+                f"{self.kind}: two rows of one indicator would bear one name ({', '.join(twice)}); use Slope or Dumbbell / 同一指标有两行，请用 Slope 或 Dumbbell"
+            )
+        if len(self.data) > 12:
+            raise ChartError(
+                f"{self.kind}: {len(self.data)} rows do not fit, 12 at most / 最多12行"
+            )
 
     @functools.cached_property
     def panels(self) -> tuple[tuple[Datum, ...], ...]:

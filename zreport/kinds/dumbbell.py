@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import refuse_mixed
+from zreport.chart import refuse_mixed, refuse_undrawn
 from zreport.datum import number, points
 from zreport.kinds.pairs import Pairs, pair_words
 from zreport.language import Text, language
@@ -31,11 +31,13 @@ class Dumbbell(Pairs):
     gap_heading: ClassVar[Text] = Text("差（百分点，推算）", "Gap (pp, derived)")
 
     def _refuse(self) -> None:
+        refuse_undrawn(self.kind, self.figures)
         refuse_mixed("unit", self.kind, self.figures, lambda f: f.base_unit.zh)
         for side in ("before", "after"):
             own = [getattr(pair, side) for pair in self.data]
             refuse_mixed("measure", self.kind, own, lambda f: f.measure_name.zh)
             refuse_mixed("period", self.kind, own, lambda f: f.period)
+            refuse_mixed("status", self.kind, own, lambda f: f.status_name.zh)
 
     def side(self, which: str, lang: str) -> str:
         """Name one side of the pairs: measure, period and status."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import capital, listed, refuse_mixed
+from zreport.chart import capital, listed, refuse_mixed, refuse_undrawn
 from zreport.datum import ChartError, period
 from zreport.kinds.pairs import Pair, Pairs, pair_words
 from zreport.language import Text, language
@@ -30,6 +30,7 @@ class Slope(Pairs):
     kind_name: ClassVar[Text] = Text("斜率图", "Slope chart")
 
     def _refuse(self) -> None:
+        refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
             refuse_mixed("indicator", self.kind, (pair.before, pair.after), lambda f: f.indicator)
             refuse_mixed("unit", self.kind, (pair.before, pair.after), lambda f: f.base_unit.zh)

@@ -41,7 +41,7 @@ def draw(chart: Chart, form: str, lang: str) -> bytes:
     if form == "json":
         return (json.dumps(chart.json(), ensure_ascii=False, indent=1) + "\n").encode()
     raise ChartError(
-        f"no such format: {form!r}; choose from / 没有该格式，可选: {', '.join(FORMATS)}"
+        f"no such format: {form!r}; choose from / 没有该格式，可选：{', '.join(FORMATS)}"
     )
 
 

@@ -30,7 +30,7 @@ def picture(chart: Chart, lang: str, form: str, dpi: int = _DPI) -> bytes:
     form : str
         ``png``, ``svg`` or ``pdf``.
     dpi : int
-        Pixels to an inch of a 13.333 × 7.5 inch page, for PNG.
+        Pixels to 72 points of the page, for PNG.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure

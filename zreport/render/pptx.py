@@ -292,7 +292,7 @@ def _slope(chart: Slope, pair: Pair, slide: Slide, box: frame.Box, lang: str) ->
             )
         )
         series += _rings(series[-1].name, names, series[-1].y, (style, style))
-    factor = values[0] / pair.before.value_base
+    factor = 1 / own.figures[0].unit_factor
     low, high = sorted((track.low * factor, track.high * factor))
     axis = Axis(low, high, high - low, None, reverse=chart.inverted(pair))
     # Two categories stand at a quarter and three quarters of the axis.

@@ -23,7 +23,7 @@ def about(figure: Datum, lang: str) -> list[str]:
         figure.measure_name[lang],
         figure.when(lang),
         figure.status_name[lang],
-        figure.unit if lang == "zh" else f"{figure.unit} ({figure.base_unit.en})",
+        figure.unit_name[lang],
         SYMBOLS.get(figure.qualifier, ""),
         figure.words,
     ]
@@ -36,15 +36,15 @@ def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
         return f'="{symbol}"&{cell}&"{figure.unit}"'
     if figure.measure == "rank":
         return f'="第"&{cell}&"{figure.unit}"' if lang == "zh" else f'="No. "&{cell}'
+    axis = Decimal(chart.figures[0].unit_factor)
     if lang == "zh":
         # The cell is in the unit of the axis; the label in the unit as printed.
-        factor = Decimal(repr(figure.value)) / Decimal(repr(chart.on_axis(figure)))
-        return f'="{symbol}"&{_times(cell, factor)}&"{THIN}{figure.unit}"'
-    base = Decimal(repr(figure.value_base)) / Decimal(repr(chart.on_axis(figure)))
+        return f'="{symbol}"&{_times(cell, axis / figure.unit_factor)}&"{THIN}{figure.unit}"'
     for scale, word in ((10**9, "billion "), (10**6, "million ")):
         if abs(figure.value_base) >= scale:
-            return f'="{symbol}"&{_times(cell, base / scale)}&" {word}{figure.base_unit.en}"'
-    return f'="{symbol}"&TEXT({_times(cell, base)},"#,##0")&" {figure.base_unit.en}"'
+            return f'="{symbol}"&{_times(cell, axis / scale)}&" {word}{figure.base_unit.en}"'
+    code = "#,##0" if figure.value_base == int(figure.value_base) else "#,##0.0#####"
+    return f'="{symbol}"&TEXT({_times(cell, axis)},"{code}")&" {figure.base_unit.en}"'
 
 
 def _times(cell: str, factor: Decimal) -> str:

@@ -12,12 +12,13 @@ import pytest
 
 import zreport as zr
 from zreport.check import data_folder
+from zreport.ground import observation_id
 from zreport.language import LANGUAGES, Text
 from zreport.package import Package
 from zreport.passage import Passage
 from zreport.quote import Quote
 from zreport.report import SelectionError
-from zreport.truth import observation_id, prove
+from zreport.truth import prove
 
 REPORT = "zhaoyuan-2020"
 FOLDER = f"reports/{REPORT}"

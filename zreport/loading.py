@@ -9,11 +9,12 @@ import pandas as pd
 
 from zreport.check import check, data_folder
 from zreport.faults import DataError, Fault
+from zreport.ground import observation_id, section_at, sections_in
 from zreport.language import Text
 from zreport.package import DESCRIPTION, Package, Table
 from zreport.quote import Quote
 from zreport.report import Report, SelectionError, unknown
-from zreport.truth import observation_id, prove, section_at, sections_in
+from zreport.truth import prove
 
 DEFAULT = "zhaoyuan-2020"
 

@@ -88,10 +88,9 @@ class Dots(Chart):
         )
         return tuple(side for side in sides if side)
 
-    @property
-    def quiet(self) -> bool:
-        """Whether any row is highlighted, so that the rest step back."""
-        return bool(self.highlight)
+    def quiet(self, figure: Datum) -> bool:
+        """Whether a row steps back, because the title speaks of others."""
+        return bool(self.highlight) and figure.indicator not in self.highlight
 
 
 @dataclass(frozen=True, repr=False)

@@ -103,7 +103,7 @@ class Pen:
 
     def box(
         self, box: frame.Box, fill: str, edge: str | None = None, hatch: str | None = None,
-        dashed: bool = False, rounded: float = 0,
+        rounded: float = 0,
     ) -> None:  # fmt: skip
         """Draw a rectangle."""
         from matplotlib.patches import FancyBboxPatch
@@ -119,7 +119,6 @@ class Pen:
                 edgecolor=edge or "none",
                 linewidth=1.6 if edge else 0,
                 hatch=hatch,
-                linestyle="--" if dashed else "-",
             )
         )
 
@@ -146,7 +145,7 @@ def _(chart: Dots, pen: Pen, plot: frame.Box, lang: str) -> None:
         for index, figure in enumerate(rows):
             y, x = panel.y(index), panel.x(chart.on_axis(figure))
             colour = theme.colour(figure.status)
-            if chart.highlight and figure.indicator not in chart.highlight:
+            if chart.quiet(figure):
                 colour = theme.QUIET
             hollow = theme.hollow(figure.status)
             pen.block(panel.box.left - 12, y, panel.labels[index], ha="right")

@@ -171,7 +171,7 @@ def _(chart: Dots, sheet: Sheet, plot: frame.Box, lang: str) -> None:
         for index, data in enumerate(rows):
             value, x = chart.on_axis(data), panel.x(chart.on_axis(data))
             colour = theme.colour(data.status)
-            if chart.highlight and data.indicator not in chart.highlight:
+            if chart.quiet(data):
                 colour = theme.QUIET
             hollow = theme.hollow(data.status)
             if chart.mark == "bar":

@@ -320,8 +320,7 @@ _WIDTHS = (28, 12, 16, 8, 8)
 
 def _style(chart: Chart, figure: Datum) -> Style:
     colour = theme.colour(figure.status)
-    chosen = getattr(chart, "highlight", ())
-    if chosen and figure.indicator not in chosen:
+    if isinstance(chart, Dots) and chart.quiet(figure):
         colour = theme.QUIET
     return Style(
         colour,

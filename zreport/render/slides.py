@@ -26,7 +26,8 @@ from zreport.datum import Datum
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 _MOMENT = datetime.datetime(2000, 1, 1)
-_LAYOUT_COVER, _LAYOUT_CHART = 0, 5
+# The layouts of python-pptx's template that stay, in this order.
+_TITLE_SLIDE, _TITLE_ONLY = 0, 5
 
 
 class Show:
@@ -49,7 +50,7 @@ class Show:
 
     def cover(self, title: str, subtitle: str) -> None:
         """Add the title slide."""
-        slide = self.deck.slides.add_slide(self.deck.slide_layouts[_LAYOUT_COVER])
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[0])
         slide.shapes.title.text = title
         slide.placeholders[1].text = subtitle
         _speak(slide, self.lang)
@@ -177,7 +178,7 @@ def _dress(deck: Any) -> None:
     """Give the master our fonts, colours and places, and keep the two layouts that we use."""
     master = deck.slide_master
     for index in reversed(range(len(deck.slide_layouts))):
-        if index not in (_LAYOUT_COVER, _LAYOUT_CHART):
+        if index not in (_TITLE_SLIDE, _TITLE_ONLY):
             deck.slide_layouts.remove(deck.slide_layouts[index])
     cover, chart = deck.slide_layouts
     width = theme.WIDTH - 2 * theme.MARGIN

@@ -83,7 +83,7 @@ def test_environment_yml_is_what_pyproject_toml_generates(tmp_path):
 def test_a_package_renamed_for_conda_keeps_its_bound():
     bounds = {canonicalize_name(r.name): r.specifier for r in direct_requirements()}
     for name, mapping in PYPROJECT["tool"]["pyproject2conda"]["dependencies"].items():
-        for package in mapping["packages"]:
+        for package in mapping.get("packages", []):
             assert Requirement(package).specifier == bounds[canonicalize_name(name)], package
 
 
@@ -91,7 +91,7 @@ def test_environment_yml_resolves_with_the_names_of_the_python_package_index():
     renamed = {
         Requirement(package).name: name
         for name, mapping in PYPROJECT["tool"]["pyproject2conda"]["dependencies"].items()
-        for package in mapping["packages"]
+        for package in mapping.get("packages", [])
     }
     conda = [Requirement(text) for text in ENVIRONMENT["dependencies"] if isinstance(text, str)]
     (pip,) = [entry["pip"] for entry in ENVIRONMENT["dependencies"] if isinstance(entry, dict)]

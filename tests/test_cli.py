@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from zreport.cli import main
+from zreport.faults import Fault
+from zreport.language import Text
+from zreport.listing import listing
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,17 +42,59 @@ def test_check_says_that_sound_data_are_sound(capsys, project):
     assert "sound" in capsys.readouterr().out
 
 
-def test_check_lists_faults_and_fails(capsys, project):
+@pytest.fixture
+def faulty(project):
+    """A project with one figure mistyped."""
     table = project / "data/reports/zhaoyuan-2020/observations.csv"
     table.write_bytes(table.read_bytes().replace(b",149.8,", b",148.8,"))
+    return project
+
+
+FAULT = "row 4, column value: '148.8': the text says “149.8”; write “149.8”"
+
+
+def test_check_lists_faults_in_a_table_with_a_count_and_fails(capsys, faulty):
     assert call("check", "data", "--lang", "en") == 1
-    said = capsys.readouterr().err
-    assert (
-        "observations.csv, row 4, column value: '148.8': the text says “149.8”; write “149.8”"
-        in said
-    )
+    said = capsys.readouterr().err.splitlines()
+    (row,) = [re.split(" {2,}", line.strip()) for line in said if "148.8" in line]
+    assert row == [
+        "observations.csv",
+        "4",
+        "value",
+        "148.8",
+        "the text says “149.8”",
+        "write “149.8”",
+    ]
+    assert said[-1] == "1 fault(s)"
     assert call("check", "data", "--lang", "zh") == 1
-    assert "第4行，value列" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "改为“149.8”" in said and "共1处错误" in said
+
+
+def test_check_lists_faults_in_lines(capsys, faulty):
+    assert call("check", "data", "--format", "lines") == 1
+    assert f"zhaoyuan-2020/observations.csv, {FAULT}" in capsys.readouterr().err
+
+
+def test_check_annotates_lines_for_ci(capsys, faulty):
+    assert call("check", "data", "--format", "github") == 1
+    assert capsys.readouterr().out == (
+        "::error file=data/reports/zhaoyuan-2020/observations.csv,line=4,title=value::"
+        "'148.8': the text says “149.8”; write “149.8”\n"
+    )
+
+
+def test_check_says_nothing_to_ci_of_sound_data(capsys, project):
+    assert call("check", "data", "--format", "github") == 0
+    assert capsys.readouterr().out.strip() == ""
+
+
+def test_a_fault_with_signs_of_markup_is_listed_as_it_is():
+    words = "[bold]x[/bold] %0A,:\n::error::"
+    fault = Fault("a,b.csv", 2, "value", words, Text("误", "wrong"), Text("改", "mend"))
+    assert "[bold]x[/bold]" in listing([fault], "table", Path("data"))
+    (line,) = listing([fault], "github", Path("data")).splitlines()
+    assert line.startswith("::error file=data/a%2Cb.csv,line=2,title=value::")
 
 
 def test_check_speaks_json(capsys, project):
@@ -57,6 +103,11 @@ def test_check_speaks_json(capsys, project):
     faults = json.loads(capsys.readouterr().out)
     assert "vocabulary/units.csv" in {fault["file"] for fault in faults}
     assert {"file", "row", "column", "value", "problem", "mend"} == set(faults[0])
+
+
+def test_a_format_that_is_not_there_is_answered_with_those_that_are(capsys, project):
+    assert call("check", "data", "--format", "yaml") == 1
+    assert "table | lines | json | github" in capsys.readouterr().err
 
 
 def test_export_writes_a_deck_from_stored_outputs(project, capsys):

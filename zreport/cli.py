@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,8 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from zreport.faults import Fault, ReportError
+from zreport.faults import ReportError
 from zreport.language import LANGUAGES, VARIABLE, language
+from zreport.listing import FORMATS as LISTINGS
+from zreport.listing import listing
 from zreport.render import FORMATS
 
 app = typer.Typer(
@@ -49,7 +50,7 @@ def _options(
 
 
 @app.command(
-    epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format json"
+    epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format github"
 )
 def check(
     folder: Annotated[
@@ -57,38 +58,31 @@ def check(
     ] = None,
     lang: Lang = None,
     form: Annotated[
-        str, typer.Option("--format", help="text | json", metavar="text|json")
-    ] = "text",
+        str,
+        typer.Option("--format", help=" | ".join(LISTINGS), metavar="FORMAT"),
+    ] = LISTINGS[0],
 ) -> None:
     """核对数据与原文。 Prove the data from the report's own words."""
     _speak(lang)
-    if form not in ("text", "json"):
-        raise ReportError(f"--format {form}: text | json")
+    if form not in LISTINGS:
+        raise ReportError(f"--format {form}: {' | '.join(LISTINGS)}")
     from zreport.check import check as find
     from zreport.check import data_folder
 
     place = folder or data_folder()
     with _busy(_say("核对数据", "Checking the data")):
         faults = find(place)
-    if form == "json":
-        print(json.dumps([_as_json(fault) for fault in faults], ensure_ascii=False, indent=1))
+    width = _err().width if sys.stderr.isatty() else None
+    told = listing(faults, form, place, width)
+    if form in ("json", "github"):
+        print(told)
+    elif faults:
+        _err().print(told, style="red", markup=False, highlight=False, soft_wrap=True)
     else:
-        for fault in faults:
-            _err().print(
-                fault.sentence(), style="red", markup=False, highlight=False, soft_wrap=True
-            )
+        sound = _say(f"数据无误：{place}", f"The data are sound: {place}")
+        _out().print(sound, highlight=False, soft_wrap=True)
     if faults:
-        if form == "text":
-            _err().print(
-                _say(f"共{len(faults)}处错误", f"{len(faults)} fault(s)"), style="bold red"
-            )
         raise typer.Exit(1)
-    if form == "text":
-        _out().print(
-            _say(f"数据无误：{place}", f"The data are sound: {place}"),
-            highlight=False,
-            soft_wrap=True,
-        )
 
 
 @app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/01_growth.ipynb --lang en")
@@ -328,11 +322,3 @@ def _tell(to: Path, made: Sequence[Path], heading: str) -> None:
         count = _say(f"{len(files)} 个", f"{len(files)}") if len(files) > 1 else ""
         size = sum(path.stat().st_size for path in files) / 1000
         out.print(f"  {name}  {count}  {size:,.0f} kB", highlight=False, soft_wrap=True)
-
-
-def _as_json(fault: Fault) -> dict:
-    lang = language()
-    return {
-        "file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value,
-        "problem": fault.problem[lang], "mend": fault.mend[lang],
-    }  # fmt: skip

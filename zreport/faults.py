@@ -56,11 +56,15 @@ class Fault:
         "observations.csv, row 2, column value: '3.8': the text says 3.7; write 3.7"
         """
         lang = language(lang)
-        shown = f"{self.value!r}: " if self.value else ""
-        if lang == "zh":
+        return f"{self.place(lang)}{'：' if lang == 'zh' else ': '}{self.message(lang)}"
+
+    def message(self, lang: str | None = None) -> str:
+        """Say what stands there, what is wrong with it and how to mend it, without the place."""
+        if language(lang) == "zh":
             shown = f"“{self.value}”，" if self.value else ""
-            return f"{self.place(lang)}：{shown}{self.problem.zh}；{self.mend.zh}"
-        return f"{self.place(lang)}: {shown}{self.problem.en}; {self.mend.en}"
+            return f"{shown}{self.problem.zh}；{self.mend.zh}"
+        shown = f"{self.value!r}: " if self.value else ""
+        return f"{shown}{self.problem.en}; {self.mend.en}"
 
 
 class ReportError(Exception):

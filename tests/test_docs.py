@@ -4,14 +4,19 @@ import contextlib
 import io
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 import zreport as zr
+from zreport.listing import listing
 from zreport.package import Package
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import codebook  # noqa: E402
+
 READMES = pytest.mark.parametrize(
     ("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")]
 )
@@ -37,22 +42,31 @@ def test_the_example_runs_and_prints_what_stands_below_it(name, lang, tmp_path, 
 
 
 @READMES
-def test_the_fault_that_is_shown_is_the_one_that_is_said(name, lang, tmp_path):
+def test_the_faults_that_are_shown_are_those_that_are_listed(name, lang, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     table = tmp_path / "data/reports/zhaoyuan-2020/observations.csv"
     table.write_bytes(table.read_bytes().replace(b",3.7,", b",3.8,"))
-    (fault,) = zr.check(tmp_path / "data")
-    assert any(fault.sentence(lang) in block for block in blocks(name, "text"))
+    faults = zr.check(tmp_path / "data")
+    monkeypatch.setenv("ZREPORT_LANG", lang)
+    assert listing(faults, "table", tmp_path) + "\n" in blocks(name, "text")
 
 
 @READMES
-def test_the_codebook_names_every_column_of_every_table(name, lang):
+def test_the_codebook_is_that_of_the_schemas(name, lang):
+    """`make codebook` writes it."""
+    text = (ROOT / name).read_text("utf-8")
+    assert codebook.written(text, lang) == text
+
+
+@READMES
+def test_the_rows_that_are_told_are_those_of_the_tables(name, lang):
     text = (ROOT / name).read_text("utf-8")
     package = Package(ROOT / "data")
-    for report, table in package.resources:
-        if table == "report.txt":
-            continue
-        start = text.index(f"`{table}.csv`**")
-        columns = list(package.table(table, report).columns)
-        rows = re.findall(r"^\| `(\w+)` \|", text[start:].split("\n**")[0], flags=re.M)
-        assert rows[: len(columns)] == columns
+    for table in ("observations", "other_numbers", "projects", "relations", "cautions"):
+        (told,) = re.findall(rf"^\| `{table}\.csv` \| (\d+) \|", text, flags=re.M)
+        assert int(told) == len(package.table(table, "zhaoyuan-2020").rows)
+    statuses = zr.load().observations["status"].value_counts()
+    told = "{achieved} achieved, {baseline} baselines, {expected} expected, {target} targets"
+    if lang == "zh":
+        told = "已实现{achieved}、起点{baseline}、预计{expected}、目标{target}"
+    assert told.format(**statuses) in text

@@ -183,7 +183,7 @@ def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
         env=environment(tmp_path),
     )  # fmt: skip
     assert ran.returncode == 1
-    assert "observations.csv，第12行，value列：“48.2”" in ran.stdout
+    assert "observations.csv，第25行，value列：“48.2”" in ran.stdout
 
 
 def environment(root: Path) -> dict[str, str]:

@@ -112,7 +112,7 @@ def test_what_a_text_with_full_width_marks_says_instead_is_told_too():
 
 
 @settings(deadline=None)
-@given(data=st.data(), quote=st.sampled_from(QUOTES))
+@given(data=st.data(), quote=st.sampled_from([q for q in QUOTES if re.search("【[^】]*[0-9]", q)]))
 def test_what_the_text_says_instead_of_a_mistyped_figure_is_never_another_figure(data, quote):
     right = Quote.parse(quote)
     digits = [at for at, sign in enumerate(right.marked) if sign.isdigit()]

@@ -27,7 +27,7 @@ CHARTS = {
     "ceiling": zr.Bars(REPORT.select(indicator="unemployment_rate"), title=TITLE),
     "dumbbell": zr.Dumbbell(REPORT.pairs("target_for", grade="high"), title=TITLE),
     "slope": zr.Slope(PAIRS, title=TITLE),
-    "cards": zr.Cards(REPORT.select(status="target"), title=TITLE),
+    "cards": zr.Cards(REPORT.select(section="work-targets"), title=TITLE),
 }
 EVERY = pytest.mark.parametrize("lang", ["zh", "en"])
 CHART = pytest.mark.parametrize("name", CHARTS)

@@ -272,6 +272,11 @@ def unit_name(figure: Datum, lang: str) -> str:
     return figure.unit if lang == "zh" or figure.unit == "%" else figure.base_unit.en
 
 
+def unit_counted(figure: Datum) -> str:
+    """Return the base unit with what it counts: 户 are firms or households."""
+    return f"{figure.base_unit.zh} ({figure.base_unit.en})"
+
+
 def datum(content: Datum | dict) -> Datum:
     """Make a figure from its JSON form."""
     if isinstance(content, Datum):

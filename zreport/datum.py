@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 _NEEDED = """
 indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
 value value_high unit unit_en unit_factor value_base value_high_base unit_base unit_base_en
-qualifier commitment scope sector quote caution_zh caution_en section_zh section_en chapter_zh
+qualifier commitment scope scope_en sector quote caution_zh caution_en section_zh section_en chapter_zh
 chapter_en report source_zh source_en
 """.split()  # noqa: SIM905
 
@@ -155,7 +156,7 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
         Datum(
             id=str(index),
             indicator=row["indicator"],
-            name=Text(row["name_zh"], row["name_en"]),
+            name=_name(row),
             measure=row["measure"],
             measure_name=Text(row["measure_zh"], row["measure_en"]),
             period=row["period"],
@@ -190,6 +191,14 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
     )
 
 
+def _name(row: pd.Series) -> Text:
+    """Name the indicator, and the scope where that tells rows apart."""
+    scope = row["scope"]
+    if not scope:
+        return Text(row["name_zh"], row["name_en"])
+    return Text(f"{row['name_zh']}：{scope}", f"{row['name_en']}: {row['scope_en']}")
+
+
 def _optional(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
@@ -220,6 +229,8 @@ def quantity(
     '14.98 billion yuan'
     >>> quantity(60, "名", 60, Text("名", "place"), "rank", "zh")
     '第60名'
+    >>> quantity(1, "所", 1, Text("所", "schools"), "total", "en")
+    '1 school'
     """
     if unit in ("%", "‰"):
         return number(value) + unit
@@ -231,7 +242,22 @@ def quantity(
         if abs(value_base) >= scale:
             exact = Decimal(repr(float(value_base))) / scale
             return f"{_written(exact)} {word} {base_unit.en}"
-    return f"{number(value_base)} {base_unit.en}"
+    return f"{number(value_base)} {counted(value_base, base_unit.en)}"
+
+
+def counted(value: float, words: str) -> str:
+    """Return an English unit, which is a plural, in the singular where there is one of it.
+
+    Examples
+    --------
+    >>> counted(1, "leading industries"), counted(2, "days")
+    ('leading industry', 'days')
+    """
+    if value != 1:
+        return words
+    if words == "people":
+        return "person"
+    return re.sub(r"ies$", "y", words) if words.endswith("ies") else words.removesuffix("s")
 
 
 def points(difference: float, lang: str | None = None) -> str:

@@ -313,4 +313,16 @@ def card(figure: Datum, box: Box, lang: str) -> Card:
     number_y = box.top + max(38.0 * small, 38 + (box.height - 92) / 2)
     name_y = number_y + 23 * small
     about_y = name_y + (len(name) - 1) * name_size * 1.2 + 20 * small
-    return Card(number, size, number_y, name, name_size, name_y, about, about_size, about_y)
+    # A name of two lines moves all lines up, so that the last stays inside the card.
+    lift = max(0.0, about_y + 0.6 * about_size - box.bottom)
+    return Card(
+        number,
+        size,
+        number_y - lift,
+        name,
+        name_size,
+        name_y - lift,
+        about,
+        about_size,
+        about_y - lift,
+    )

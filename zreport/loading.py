@@ -39,7 +39,7 @@ def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
     Examples
     --------
     >>> len(load().observations)
-    28
+    169
     """
     folder = Path(folder or data_folder())
     package = Package(folder)
@@ -123,12 +123,26 @@ def _report(
             for row, factor in zip(rows["observations"], factors, strict=True)
         ]
     found["unit_factor"] = factors
-    found["unit_en"] = found["unit"].map(units["name_en"])
     found["unit_base"] = found["unit"].map(units["base_unit"])
-    found["unit_base_en"] = found["unit_base"].map(units["name_en"])
+    # A Chinese counting word says little of what it counts: 户 are firms or households.
+    counted = found["indicator"].map(frames["indicators"].set_index("indicator")["counted_en"])
+    kinds = found["measure"].map(frames["measures"].set_index("measure")["kind"])
+    named = counted.where(kinds == "amount", "").mask(kinds == "rank", "places")
+    found["unit_base_en"] = named.where(named != "", found["unit_base"].map(units["name_en"]))
+    found["unit_en"] = found["unit_base_en"].where(
+        factors == 1, found["unit"].map(units["name_en"])
+    )
+    projects = frames["projects"]
+    marks = [Quote.parse(quote).find(text) for quote in projects["quote"]]
+    projects["start"], projects["end"] = ([mark[i] for mark in marks] for i in (0, 1))
+    projects["section"] = [section_at(starts, start)["section"] for start in projects["start"]]
+    for key, table in (("sector", "sectors"), ("stage", "stages"), ("status", "statuses")):
+        names = frames[table].rename(columns={f"name_{x}": f"{key}_{x}" for x in ("zh", "en")})
+        projects = _join(projects, names, key, [f"{key}_zh", f"{key}_en"])
     for lang in ("zh", "en"):
         titles = outline[f"title_{lang}"]
         found[f"section_{lang}"] = found["section"].map(titles)
+        projects[f"section_{lang}"] = projects["section"].map(titles)
         found[f"chapter_{lang}"] = found["section"].map(_chapters(outline)).map(titles)
         said = (
             frames["cautions"].groupby("observation", sort=False)[f"caution_{lang}"].agg("\n".join)
@@ -141,20 +155,22 @@ def _report(
         name=name,
         title=title,
         delivered=pd.Timestamp(day),
+        area=about.get("area", ""),
         text=text,
         observations=found[_ORDER],
         sections=outline,
         **{
             table: frames[table]
-            for table in ("indicators", "projects", "glossary", "other_numbers", "relations")
+            for table in ("indicators", "glossary", "other_numbers", "relations")
         },
+        projects=projects,
     )
 
 
 _ORDER = """
 indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
 value value_high unit unit_en unit_factor value_base value_high_base unit_base unit_base_en
-qualifier commitment scope sector sector_zh sector_en better section section_zh section_en
+qualifier commitment scope scope_en sector sector_zh sector_en better section section_zh section_en
 chapter_zh chapter_en period_start period_end start end quote note caution_zh caution_en
 report source_zh source_en
 """.split()  # noqa: SIM905

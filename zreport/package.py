@@ -24,6 +24,8 @@ from zreport.language import Text
 DESCRIPTION = "datapackage.json"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _TYPES = {"string", "number", "integer"}
+# A spreadsheet runs a cell that begins so as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FILES = (
     "report.txt",
     "observations.csv",
@@ -95,6 +97,8 @@ class Table:
         for row, line in zip(self.rows, self.lines, strict=True):
             typed = {}
             for name, field in self.columns.items():
+                if field["type"] == "string" and row[name].startswith(_FORMULA):
+                    faults.append(_formula(self.file, line, name, row[name]))
                 try:
                     typed[name] = _cell(row[name], field["type"])
                 except ValueError:
@@ -228,6 +232,7 @@ class Package:
         reader = csv.reader(io.StringIO(self._text(file, "utf-8-sig"), newline=""), strict=True)
         header: list[str] = []
         rows, lines, faults = [], [], []
+        start = 1
         try:
             header = next(reader, [])
             start = reader.line_num + 1
@@ -242,7 +247,7 @@ class Package:
             faults.append(
                 Fault(
                     file,
-                    reader.line_num,
+                    start,
                     None,
                     "",
                     Text(f"CSV 格式有误（{error}）", f"broken CSV ({error})"),
@@ -289,9 +294,13 @@ class Package:
                 ]
             ) from None
 
+    def content(self, file: str) -> bytes:
+        """Return the bytes of a file of the package."""
+        return (self.folder / file).read_bytes()
+
     def _text(self, file: str, encoding: str) -> str:
         try:
-            return (self.folder / file).read_bytes().decode(encoding)
+            return self.content(file).decode(encoding)
         except UnicodeDecodeError as error:
             problem = Text(
                 f"不是 UTF-8（第{error.start}字节）", f"is not UTF-8 (byte {error.start})"
@@ -335,6 +344,17 @@ def _lacks(what: str, shown: str) -> Fault:
             "照已有的报告填写；见 CONTRIBUTING.md 的“新增一份报告”",
             "write it as for the reports that are there; see “Add a report” in CONTRIBUTING.md",
         ),
+    )
+
+
+def _formula(file: str, line: int, column: str, words: str) -> Fault:
+    return Fault(
+        file,
+        line,
+        column,
+        words,
+        Text("电子表格会把它当公式运行", "a spreadsheet would run this as a formula"),
+        Text("在前面加字，或改写", "put a word before it, or word it otherwise"),
     )
 
 

@@ -70,25 +70,32 @@ class Quote:
         QuoteError
             If the words do not stand in the text exactly once; never the first of several.
         """
-        count = occurrences(text, self.plain)
-        if count != 1:
-            raise QuoteError(count)
-        start = text.index(self.plain) + len(self.before)
+        found = find_all(text, self.plain)
+        if len(found) != 1:
+            raise QuoteError(len(found))
+        start = found[0] + len(self.before)
         return start, start + len(self.marked)
 
     def instead(self, text: str) -> str | None:
         """Return what stands in the text in the place of the marked part, if that can be told."""
-        pattern = re.escape(self.before) + r"([^,，。;；\n]{1,16}?)" + re.escape(self.after or "")
-        found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；和])"), text)
+        pattern = re.escape(self.before) + r"([^,，。;；、\n]{1,16}?)" + re.escape(self.after or "")
+        found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；、和])"), text)
         return found[0] if len(found) == 1 and len(self.before) > 3 else None
 
 
-def occurrences(text: str, words: str) -> int:
-    """Count how often `words` stand in `text`, overlapping ones included."""
-    count, at = 0, text.find(words)
+def find_all(text: str, words: str) -> list[int]:
+    """Return where `words` stand in `text`, overlapping ones included.
+
+    Examples
+    --------
+    >>> find_all("三三三", "三三")
+    [0, 1]
+    """
+    found, at = [], text.find(words) if words else -1
     while at >= 0:
-        count, at = count + 1, text.find(words, at + 1)
-    return count
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

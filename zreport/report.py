@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.passage import Passage
+from zreport.sdmx import to_sdmx
 
 
 class SelectionError(ReportError, ValueError):
@@ -25,19 +27,26 @@ class Report:
     name : str
     title : Text
     delivered : pandas.Timestamp
+    area : str
+        Code of the place in GB/T 2260.
     text : str
         The report's words as delivered.
     observations : DataFrame
         A row for each figure; the index is its identifier. Columns: ``indicator``, ``name_zh``,
         ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``better``; ``measure``,
         ``measure_zh``, ``measure_en``; ``period``, ``period_start``, ``period_end``; ``status``;
-        ``value`` and ``value_high`` in ``unit`` (``unit_en``), which is ``unit_factor`` base units; ``value_base`` and ``value_high_base`` in ``unit_base``
-        (``unit_base_en`` in English); ``qualifier``, ``commitment``, ``scope``; ``section``,
-        ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``; ``start`` and ``end`` of
+        ``value`` and ``value_high`` in ``unit`` (``unit_en``), which is
+        ``unit_factor`` base units; ``value_base`` and ``value_high_base`` in ``unit_base``
+        (``unit_base_en`` says in English what is counted); ``qualifier``, ``commitment``,
+        ``scope``, ``scope_en``; ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``; ``start`` and ``end`` of
         the figure in the text, in characters; ``quote``, ``note``; ``caution_zh`` and
         ``caution_en``, one caution a line; ``report``, ``source_zh``, ``source_en``.
-    indicators, sections, projects, glossary, other_numbers, relations : DataFrame
+    indicators, sections, glossary, other_numbers, relations : DataFrame
         The CSV files with the columns of their schemas.
+    projects : DataFrame
+        A row for each project that the report names: the columns of its schema, with names of
+        ``sector``, ``stage`` and ``status`` in both languages, ``start`` and ``end`` of the name in
+        the text, ``section``, ``section_zh`` and ``section_en``.
 
     Examples
     --------
@@ -50,6 +59,7 @@ class Report:
     name: str
     title: Text
     delivered: pd.Timestamp
+    area: str
     text: str
     observations: pd.DataFrame
     indicators: pd.DataFrame
@@ -182,9 +192,29 @@ class Report:
             *(Text(found[f"{part}_zh"], found[f"{part}_en"]) for part in ("source", "section")),
         )
 
+    def to_sdmx(self) -> pd.DataFrame:
+        """Return the observations as SDMX-CSV, which statistical agencies exchange.
+
+        Returns
+        -------
+        DataFrame
+            A row for each observation; the columns are told at `zreport.sdmx.to_sdmx`, and
+            `zreport.sdmx.from_sdmx` is the way back.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> rows = zreport.load().to_sdmx()
+        >>> rows[["INDICATOR", "TRANSFORMATION", "TIME_PERIOD"]].head(1).to_numpy().tolist()
+        [['gdp', 'average_growth', '2016-01-01/P5Y']]
+        """
+        return to_sdmx(self.observations, self.area)
+
 
 def unknown(what: str, asked: Any, known: Any) -> str:
-    """Say that there is no such thing, and what there is."""
+    """Say that there is no such thing, and what there is: the nearest names first."""
     names = [str(name) for name in known if str(name)]
+    near = difflib.get_close_matches(str(asked), names, n=5)
+    names = near + [name for name in names if name not in near]
     listed = ", ".join(names[:40] or ["(none / 无)"]) + (" …" if len(names) > 40 else "")
     return f"no such {what}: {asked!r}; choose from / 没有该项，可选：{listed}"

@@ -1,175 +1,124 @@
-"""Prove observations: read what the words around a figure say, and compare each field with it."""
+"""Prove what an observation says of its figure: value, unit, bound, period, status, commitment."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
 from zreport.faults import Fault
-from zreport.ground import Ground, disagreement, section_at, words_of
+from zreport.ground import Ground, Mark, decimal, disagreement, section_at, words_of
 from zreport.language import Text
 from zreport.package import Table
 from zreport.quantity import Unreadable
-from zreport.quote import Quote, sentence
 
+_NEEDS = ("observations", "units", "qualifiers", "wordings", "commitments", "sections", "glossary")
 _YEAR_BEFORE = re.compile(r"([0-9]{4})年的?$")
 _FROM_BEFORE = re.compile(r"[从由](?:[0-9]{4}年的?)?$")
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# How far a word at the head of a clause may stand from its beginning: 全年计划…
+_HEAD = 2
 
 
-class Statements(Ground):
-    """Observations beside the sentences that state them."""
-
-    def _observations(self, table: Table) -> Iterator[Fault]:
-        """Return where rows disagree with their own quotes."""
-        for row, line in zip(table.rows, table.lines, strict=True):
-            located = self.locate(table, line, row)
-            if isinstance(located, Fault):
-                yield located
-                continue
-            quote, start, end = located
-            around = self.text[max(0, start - 8) : start], self.text[end : end + 8]
-            yield from self._quantity(table, line, row, quote, around)
-            yield from self._meaning(table, line, row, quote, start, end)
-
-    def _quantity(
-        self, table: Table, line: int, row: dict, quote: Quote, around: tuple[str, str]
-    ) -> Iterator[Fault]:
-        try:
-            read = self.reader.read(quote.marked, *around)
-        except Unreadable:
-            yield Fault(
-                table.file,
-                line,
-                "quote",
-                row["quote"],
-                Text(
-                    f"“{quote.marked}”不是已知单位的一个数量",
-                    f"“{quote.marked}” is not one quantity in a known unit",
-                ),
-                Text(
-                    "标出完整的数字与单位，或在 units.csv 中加入单位",
-                    "mark the whole figure with its unit, or add the unit to units.csv",
-                ),
-            )
-            return
-        for column in ("value", "value_high"):
-            said = getattr(read, column)
-            if _number(row[column]) != said:
-                yield disagreement(table, line, column, row, "" if said is None else f"{said:f}")
-        for column in ("unit", "qualifier"):
-            if row[column] != getattr(read, column):
-                yield disagreement(table, line, column, row, getattr(read, column))
-
-    def _meaning(
-        self, table: Table, line: int, row: dict, quote: Quote, start: int, end: int
-    ) -> Iterator[Fault]:
-        first, last = sentence(self.text, start, end)
-        clause = _clause(self.text, first, start, last)
-        section = section_at(self.sections, start) or {"period": "", "status": ""}
-        year = _YEAR_BEFORE.search(quote.before)
-        expected = {
-            "period": year[1] if year else section["period"],
-            "status": section["status"],
-            "commitment": next(
-                (
-                    key
-                    for key, entry in self.commitments.items()
-                    if any(w in clause for w in words_of(entry, "words"))
-                ),
-                "",
-            ),
-        }
-        if _FROM_BEFORE.search(quote.before):
-            expected["status"] = "baseline"
-        elif "预计" in clause:
-            expected["status"] = "expected"
-        for column, said in expected.items():
-            if row[column] != said:
-                yield disagreement(table, line, column, row, said)
-        named = self._named(first, start, end, last)
-        if row["indicator"] in self.indicators and row["indicator"] not in named:
-            aliases = self.indicators[row["indicator"]]["aliases"]
-            said = "、".join(named) or aliases
-            yield Fault(
-                table.file,
-                line,
-                "indicator",
-                row["indicator"],
-                Text(
-                    f"原文所指为 {said}" if named else f"句中没有它的叫法（{aliases}）",
-                    f"the text names {said}"
-                    if named
-                    else f"its sentence has none of its names ({aliases})",
-                ),
-                Text(
-                    "改指标，或在 indicators.csv 的 aliases 中加入叫法",
-                    "name that indicator, or add the name to its aliases in indicators.csv",
-                ),
-            )
-        fitting = self._measures(row["unit"], quote.plain)
-        if row["measure"] in self.measures and row["measure"] not in fitting:
-            said = "、".join(fitting)
-            yield Fault(
-                table.file,
-                line,
-                "measure",
-                row["measure"],
-                Text(f"引文与单位所指为 {said}", f"the quote and its unit speak of {said}"),
-                Text("改度量，或引用更长的原文", "name that measure, or quote more of the text"),
-            )
-
-    def _measures(self, unit: str, quote: str) -> list[str]:
-        """Return the measures that a quote may speak of: those with the longest of their words."""
-        kinds = {"percent"} if unit in ("%", "‰") else {"amount", "rank"}
-        found = [
-            (max((len(word) for word in words_of(row, "words") if word in quote), default=0), key)
-            for key, row in self.measures.items()
-            if row["kind"] in kinds
-            and (not row["words"] or any(word in quote for word in words_of(row, "words")))
-        ]
-        longest = max((length for length, _ in found), default=0)
-        return [key for length, key in found if length == longest]
-
-    def _named(self, first: int, start: int, end: int, last: int) -> list[str]:
-        """Return the indicators that a figure may belong to by the words of its sentence.
-
-        That is the one named last before it, else the one named first after it. Where 分别 gives
-        several figures to several indicators, the figure's place among them tells.
-        """
-        names = sorted(
-            (match.start(), -match.end(), key)
-            for key, row in self.indicators.items()
-            for alias in words_of(row, "aliases")
-            for match in re.finditer(re.escape(alias), self.text[first:last])
-        )
-        spread = self.text.rfind("分别", first, start)
-        if spread >= 0 and not re.search(r"[,;，；]", self.text[spread:start]):
-            clause = max(self.text.rfind(mark, first, spread) for mark in ",;，；") + 1 - first
-            listed = [key for at, _, key in names if clause <= at < spread - first]
-            place = len(_DIGITS.findall(self.text[spread:start]))
-            return [listed[place]] if place < len(listed) else []
-        before = [(-stop, at, key) for at, stop, key in names if -stop <= start - first]
-        if before:
-            nearest = max(stop for stop, _, _ in before)
-            # Of names that end together the longest counts: 城镇登记失业率, not 失业率.
-            longest = min(at for stop, at, _ in before if stop == nearest)
-            return [key for stop, at, key in before if (stop, at) == (nearest, longest)]
-        after = [(at, key) for at, _, key in names if at >= end - first]
-        return [key for at, key in after if at == after[0][0]]
+def faults(ground: Ground) -> Iterator[Fault]:
+    """Return where observations disagree with the words around their figures."""
+    if not ground.has(*_NEEDS):
+        return
+    table = ground.tables["observations"]
+    marks, lost = ground.marks("observations")
+    yield from lost
+    explained = _explained(ground)
+    for mark in marks:
+        yield from _quantity(ground, table, mark)
+        said = _circumstances(ground, mark, explained)
+        for column in ("period", "status", "commitment"):
+            if mark.row[column] != said[column]:
+                yield disagreement(table, mark.line, column, mark.row, said[column])
 
 
-def _clause(text: str, first: int, start: int, last: int) -> str:
-    """The part of the sentence, between commas or semicolons, in which a figure stands."""
-    left = max(first, *(text.rfind(mark, first, start) + 1 for mark in ",;，；"))
-    stops = [at for mark in ",;，；" if (at := text.find(mark, start, last)) >= 0]
-    return text[left : min(stops, default=last)]
-
-
-def _number(cell: str) -> Decimal | None:
+def _quantity(ground: Ground, table: Table, mark: Mark) -> Iterator[Fault]:
+    around = ground.text[max(0, mark.start - 24) : mark.start], ground.text[mark.end : mark.end + 8]
     try:
-        value = Decimal(cell) if cell else None
-    except InvalidOperation:
-        return None
-    return value if value is None or value.is_finite() else None
+        read = ground.reader.read(mark.quote.marked, *around)
+    except Unreadable:
+        yield Fault(
+            table.file,
+            mark.line,
+            "quote",
+            mark.row["quote"],
+            Text(
+                f"“{mark.quote.marked}”不是已知单位的一个数量",
+                f"“{mark.quote.marked}” is not one quantity in a known unit",
+            ),
+            Text(
+                "标出完整的数字与单位，或在 units.csv 中加入单位",
+                "mark the whole figure with its unit, or add the unit to units.csv",
+            ),
+        )
+        return
+    for column in ("value", "value_high"):
+        said = getattr(read, column)
+        if decimal(mark.row[column]) != said:
+            written = "" if said is None else f"{said:f}"
+            yield disagreement(table, mark.line, column, mark.row, written)
+    for column in ("unit", "qualifier"):
+        if mark.row[column] != getattr(read, column):
+            yield disagreement(table, mark.line, column, mark.row, getattr(read, column))
+
+
+def _explained(ground: Ground) -> list[tuple[int, int, int]]:
+    """Return start and end of each definition of the glossary, and where its term is first used."""
+    return [
+        (at, at + len(row["definition"]), ground.text.find(row["term"]))
+        for row in ground.tables["glossary"].rows
+        if row["definition"] and (at := ground.text.find(row["definition"])) >= 0
+    ]
+
+
+def _circumstances(
+    ground: Ground, mark: Mark, explained: list[tuple[int, int, int]]
+) -> dict[str, str]:
+    """Read period, status and commitment from the section, and from words nearer to the figure."""
+    text, (first, last) = ground.text, ground.clause(mark)
+    ahead = text[max(0, mark.start - 12) : mark.start]
+    # The glossary stands at the end of the report; its figures speak where the term is used.
+    place = next((used for a, b, used in explained if a <= mark.start < b), mark.start)
+    section = section_at(ground.sections, place) or {"period": "", "status": ""}
+    year = _YEAR_BEFORE.search(ahead)
+    said = {"period": year[1] if year else section["period"], "status": section["status"]}
+    if _FROM_BEFORE.search(ahead):
+        said["status"] = "baseline"
+    elif "预计" in text[first:last]:
+        said["status"] = "expected"
+    promised = said["status"] == "target"
+    return said | {"commitment": _commitment(ground, mark) if promised else ""}
+
+
+def _commitment(ground: Ground, mark: Mark) -> str:
+    """Read the strength of a promise: its word may stand in the clause or govern it from beside.
+
+    In its own clause the first word counts (计划争取资金: a plan). Else the clause that follows may
+    begin with one (…7个产业项目建设,确保年内建成投产). Else one at the head of a clause before governs
+    all that is listed after it, up to the semicolon (全年计划…,…10个,…8亿元).
+    """
+    text, (first, last) = ground.text, ground.sentence(mark)
+    first = max(first, *(text.rfind(sign, first, mark.start) + 1 for sign in ";；"))
+    ends = [at for sign in ";；" if (at := text.find(sign, mark.end, last)) >= 0]
+    own_first, own_last = ground.clause(mark)
+    if word := _first_word(ground, text[own_first:own_last]):
+        return word[1]
+    following = re.split("[,，]", text[own_last + 1 : min(ends, default=last)])[0]
+    if (word := _first_word(ground, following)) and word[0] == 0:
+        return word[1]
+    for clause in reversed(re.split("[,，]", text[first : max(first, own_first - 1)])):
+        if (word := _first_word(ground, clause)) and word[0] <= _HEAD:
+            return word[1]
+    return ""
+
+
+def _first_word(ground: Ground, clause: str) -> tuple[int, str] | None:
+    found = [
+        (clause.index(word), key)
+        for key, row in ground.vocabulary("commitments").items()
+        for word in words_of(row, "words")
+        if word in clause
+    ]
+    return min(found, default=None)

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import Chart, refuse_mixed, refuse_undrawn
+from zreport.chart import Chart, refuse_mixed, refuse_undrawn, unit_counted
 from zreport.datum import ChartError, Datum
 from zreport.language import Text
 
@@ -58,7 +58,7 @@ class Dots(Chart):
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.data)
-        refuse_mixed("unit", self.kind, self.data, lambda f: f.base_unit.zh)
+        refuse_mixed("unit", self.kind, self.data, unit_counted)
         refuse_mixed("measure", self.kind, self.data, lambda f: f.measure_name.zh)
         refuse_mixed("length of period", self.kind, self.data, lambda f: f"{f.years}年")
         refuse_mixed("status", self.kind, self.data, lambda f: f.status_name.zh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import refuse_mixed, refuse_undrawn
+from zreport.chart import refuse_mixed, refuse_undrawn, unit_counted
 from zreport.datum import number, points
 from zreport.kinds.pairs import Pairs, pair_words
 from zreport.language import Text, language
@@ -32,7 +32,7 @@ class Dumbbell(Pairs):
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures)
-        refuse_mixed("unit", self.kind, self.figures, lambda f: f.base_unit.zh)
+        refuse_mixed("unit", self.kind, self.figures, unit_counted)
         for side in ("before", "after"):
             own = [getattr(pair, side) for pair in self.data]
             refuse_mixed("measure", self.kind, own, lambda f: f.measure_name.zh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import capital, listed, refuse_mixed, refuse_undrawn
+from zreport.chart import capital, listed, refuse_mixed, refuse_undrawn, unit_counted
 from zreport.datum import ChartError, period
 from zreport.kinds.pairs import Pair, Pairs, pair_words
 from zreport.language import Text, language
@@ -33,7 +33,7 @@ class Slope(Pairs):
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
             refuse_mixed("indicator", self.kind, (pair.before, pair.after), lambda f: f.indicator)
-            refuse_mixed("unit", self.kind, (pair.before, pair.after), lambda f: f.base_unit.zh)
+            refuse_mixed("unit", self.kind, (pair.before, pair.after), unit_counted)
             refuse_mixed(
                 "measure", self.kind, (pair.before, pair.after), lambda f: f.measure_name.zh
             )

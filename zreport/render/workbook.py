@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from zreport.chart import Chart
-from zreport.datum import SYMBOLS, THIN, Datum
+from zreport.datum import SYMBOLS, THIN, Datum, counted
 from zreport.language import Text
 from zreport.render.drawingml import SHEET
 
@@ -44,7 +44,8 @@ def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
         if abs(figure.value_base) >= scale:
             return f'="{symbol}"&{_times(cell, axis / scale)}&" {word}{figure.base_unit.en}"'
     code = "#,##0" if figure.value_base == int(figure.value_base) else "#,##0.0#####"
-    return f'="{symbol}"&TEXT({_times(cell, axis)},"{code}")&" {figure.base_unit.en}"'
+    unit = counted(figure.value_base, figure.base_unit.en)
+    return f'="{symbol}"&TEXT({_times(cell, axis)},"{code}")&" {unit}"'
 
 
 def _times(cell: str, factor: Decimal) -> str:

@@ -21,7 +21,7 @@ MADE   := .venv/.made
 READY  := .venv/.ready
 USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = "$$PWD" && echo yes)
 
-.PHONY: all env test lab font lock lint clean help again
+.PHONY: all env test mutants bench lab codebook font lock lint clean help again
 .DELETE_ON_ERROR:
 
 all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
@@ -52,8 +52,17 @@ $(READY): $(MADE) requirements.lock pyproject.toml
 test: env  ## Run all tests: unit, doctests, and each notebook against its stored outputs
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval tests zreport notebooks
 
+mutants: env  ## Change the data in 49,000 ways, one at a time, and count what is found (15 minutes)
+	@$(BIN)/python tests/mutants.py
+
+bench: env  ## Measure speed, as ratios to a baseline in the same run
+	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tests/bench_check.py
+
 lab: env  ## Open the notebooks in JupyterLab
 	@$(BIN)/zreport lab
+
+codebook: env  ## Write the codebook in both READMEs anew from the schemas
+	@$(BIN)/python tools/codebook.py
 
 font: env  ## Cut the fonts in zreport/fonts from Noto Sans CJK SC
 	@$(BIN)/python tools/make_font.py
@@ -74,4 +83,4 @@ clean:  ## Remove everything that make made: .venv, out/ and caches
 	@find . \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +
 
 help:  ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile

@@ -1,0 +1,30 @@
+"""How long the check takes, beside Frictionless alone on the same folder in the same run.
+
+Run by ``make bench``; the figures in brackets are ratios to the fastest. Imports are done before.
+"""
+
+import frictionless
+import pytest
+
+from zreport.check import check, data_folder
+from zreport.loading import load
+
+pytestmark = pytest.mark.benchmark(group="the data of one report", min_rounds=15, warmup=True)
+
+
+def test_frictionless_validate_alone(benchmark):
+    description = str(data_folder() / "datapackage.json")
+
+    def validate() -> bool:
+        with frictionless.system.use_context(trusted=True):
+            return frictionless.Package(description).validate().valid
+
+    assert benchmark(validate)
+
+
+def test_zreport_check(benchmark):
+    assert benchmark(check) == []
+
+
+def test_zreport_load(benchmark):
+    assert len(benchmark(load).observations)

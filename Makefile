@@ -56,7 +56,7 @@ mutants: env  ## Change the data in 49,000 ways, one at a time, and count what i
 	@$(BIN)/python tests/mutants.py
 
 bench: env  ## Measure speed, as ratios to a baseline in the same run
-	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tests/bench_check.py
+	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_check.py
 
 lab: env  ## Open the notebooks in JupyterLab
 	@$(BIN)/zreport lab

@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import frictionless
 import pandas as pd
 import pytest
 from test_data import OBSERVATIONS, named, set_cells
@@ -159,6 +160,12 @@ def test_the_glossary_holds_the_23_terms_in_their_order():
 
 
 # Other forms
+
+
+def test_the_data_package_is_valid_to_frictionless_as_it_stands():
+    description = str(data_folder() / "datapackage.json")
+    with frictionless.system.use_context(trusted=True):
+        assert frictionless.Package(description).validate().valid
 
 
 def test_observations_go_to_parquet_and_back(tmp_path):

@@ -9,9 +9,11 @@ import pytest
 from zreport.check import check, data_folder
 from zreport.loading import load
 
-pytestmark = pytest.mark.benchmark(group="the data of one report", min_rounds=15, warmup=True)
+CHECK = pytest.mark.benchmark(group="check one report", min_rounds=15, warmup=True)
+LOAD = pytest.mark.benchmark(group="load one report", min_rounds=15, warmup=True)
 
 
+@CHECK
 def test_frictionless_validate_alone(benchmark):
     description = str(data_folder() / "datapackage.json")
 
@@ -22,9 +24,11 @@ def test_frictionless_validate_alone(benchmark):
     assert benchmark(validate)
 
 
+@CHECK
 def test_zreport_check(benchmark):
     assert benchmark(check) == []
 
 
+@LOAD
 def test_zreport_load(benchmark):
     assert len(benchmark(load).observations)

@@ -35,10 +35,13 @@ def faults(ground: Ground) -> Iterator[Fault]:
     yield from _doubles(ground, marks)
     yield from _reasons(ground, marks["other_numbers"])
     taken = sorted((mark.start, mark.end) for rows in marks.values() for mark in rows)
-    lost = {name: [fault.row for fault in ground.marks(name)[1]] for name in _TABLES}
+    lost = {(fault.file, fault.row) for name in _TABLES for fault in ground.marks(name)[1]}
     for start, end in figures(ground):
         if not any(first <= start and end <= last for first, last in taken):
-            yield _missing(ground, start, end, marks, any(lost.values()))
+            fault = _missing(ground, start, end, marks)
+            # A row whose quote was not found is at fault already.
+            if (fault.file, fault.row) not in lost:
+                yield fault
 
 
 def _doubles(ground: Ground, marks: dict[str, list[Mark]]) -> Iterator[Fault]:
@@ -123,15 +126,12 @@ def _whole(ground: Ground, mark: Mark, every: list[tuple[int, int]]) -> bool:
     return inside[0][1] == mark.end or mark.end in _readable(ground, *inside[0])
 
 
-def _missing(
-    ground: Ground, start: int, end: int, marks: dict[str, list[Mark]], lost: bool
-) -> Fault:
+def _missing(ground: Ground, start: int, end: int, marks: dict[str, list[Mark]]) -> Fault:
     """Say where a row is missing: in which table, after which row of it."""
     text = ground.text
     lines = {name: _line_for(marks[name], start) for name in _TABLES}
     name, other = _TABLES if _indicates(ground, start, end) else reversed(_TABLES)
     words = f"{text[max(0, start - 12) : start]}【{text[start:end]}】{text[end : end + 8]}"
-    hint = Text("；或先改正找不到的引文", "; or first mend the quotes that are not found")
     return Fault(
         ground.tables[name].file,
         lines[name],
@@ -142,10 +142,8 @@ def _missing(
             f"this figure of the text is in no row of {name}.csv or {other}.csv",
         ),
         Text(
-            f"在 {name}.csv 第{lines[name]}行或 {other}.csv 第{lines[other]}行加入它"
-            + (hint.zh if lost else ""),
-            f"add it as row {lines[name]} of {name}.csv or row {lines[other]} of {other}.csv"
-            + (hint.en if lost else ""),
+            f"在 {name}.csv 第{lines[name]}行或 {other}.csv 第{lines[other]}行加入它",
+            f"add it as row {lines[name]} of {name}.csv or row {lines[other]} of {other}.csv",
         ),
     )
 

@@ -36,7 +36,7 @@ $(MADE): $(if $(USABLE),,again)
 	  echo 'Python 3.11 or newer is needed, and "$(PYTHON)" is not that. Say where one is: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo '$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
-	@echo 'Setting up .venv (once; about 700 MB)'
+	@echo 'Setting up .venv (once; about 900 MB)'
 	@$(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/[^\]$$/p' requirements.lock > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.txt

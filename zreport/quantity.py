@@ -91,9 +91,9 @@ class Reader:
             rf"(?:(?:至|到|-|—|~|～)(?P<high>{_NUMBER}))?"
             rf"(?P<middle>{behind})?(?P<unit>{unit})?(?P<behind>{behind})?"
         )
-        # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         # A bound governs what 和 joins to its figure: 至少配备一所学校和一所幼儿园.
         joined = rf"(?:(?:{_NUMBER})(?:{unit})[^,，;；。、]{{0,12}}[和及与])?"
+        # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         self._ends_with_bound = re.compile(
             rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$"
         )

@@ -21,7 +21,7 @@ MADE   := .venv/.made
 READY  := .venv/.ready
 USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = "$$PWD" && echo yes)
 
-.PHONY: all env test mutants bench lab codebook font lock lint clean help again
+.PHONY: all env test mutants gallery bench lab codebook font lock lint clean help again
 .DELETE_ON_ERROR:
 
 all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
@@ -54,6 +54,9 @@ test: env  ## Run all tests: unit, doctests, and each notebook against its store
 
 mutants: env  ## Change the data in 49,000 ways, one at a time, and count what is found (15 minutes)
 	@$(BIN)/python tests/mutants.py
+
+gallery: env  ## Draw every kind of chart in every format, language and size, in out/gallery/ to be looked at
+	@$(BIN)/python tests/gallery.py
 
 bench: env  ## Measure speed, as ratios to a baseline in the same run
 	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_check.py

@@ -5,10 +5,11 @@ import json
 
 import pandas as pd
 import pytest
+from samples import SAMPLES
 
 import zreport as zr
 from zreport.chart import KINDS, from_json
-from zreport.datum import ChartError, data
+from zreport.datum import ChartError, counted, data
 from zreport.language import LANGUAGES, Text
 from zreport.render import draw
 from zreport.scale import ticks
@@ -28,7 +29,7 @@ CHARTS = {
     "slope": zr.Slope(STARTS, title=TITLE, subtitle=zr.text("副题", "A subtitle")),
     "slope-rank": zr.Slope(STARTS[STARTS["indicator"] == "county_ranking"], title=TITLE),
     "cards": zr.Cards(REPORT.select(section="work-targets"), title="2021"),
-}
+} | {f"sample-{name}": chart for name, chart in SAMPLES.items()}
 BOUNDS = zr.Dumbbell(
     REPORT.pairs("target_for").query("indicator.str.contains('unemployment')"), title=TITLE
 )
@@ -61,7 +62,11 @@ def test_the_text_form_says_all_that_the_chart_shows(chart, lang, monkeypatch):
     for figure in chart.figures:
         row = REPORT.observations.loc[figure.id]
         # As printed and with its unit in Chinese; in English in the name of the base unit.
-        unit = row["unit"] if lang == "zh" or row["unit"] == "%" else row["unit_base_en"]
+        unit = (
+            row["unit"]
+            if lang == "zh" or row["unit"] == "%"
+            else counted(row["value_base"], row["unit_base_en"])
+        )
         words = [figure.label(lang), row[f"name_{lang}"], row[f"status_{lang}"]]
         if row["measure"] != "rank":
             words.append(unit)
@@ -130,7 +135,8 @@ def test_the_subtitle_says_measure_unit_and_period_unless_one_is_given():
 def test_figures_on_one_axis_are_put_in_the_unit_of_the_first():
     first, other = REPORT.select(indicator="green_organic_base_area").index
     rows = REPORT.observations.loc[[first, other]].copy()
-    rows.loc[other, ["indicator", "value", "unit", "unit_factor"]] = ["x", 1076000.0, "亩", 1]
+    changed = ["indicator", "name_zh", "name_en", "value", "unit", "unit_factor"]
+    rows.loc[other, changed] = ["x", "另一", "another", 1076000.0, "亩", 1]
     rows["status"], rows["status_zh"] = "achieved", "已实现"
     chart = zr.Bars(rows, title=TITLE)
     assert [chart.on_axis(figure) for figure in chart.figures] == pytest.approx([26.8, 107.6])
@@ -214,16 +220,18 @@ def test_rows_that_share_no_axis_are_refused_by_name_with_the_kind_that_takes_th
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_chart_of_no_rows_is_refused(kind):
+    rows = REPORT.projects if kind is zr.Stages else HIGH
     with pytest.raises(ChartError, match=f"{kind.kind}: no rows"):
-        kind(HIGH.iloc[:0], title=TITLE)
+        kind(rows.iloc[:0], title=TITLE)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_missing_columns_are_named(kind):
+    table = REPORT.projects if kind is zr.Stages else HIGH
     with pytest.raises(ChartError) as error:
-        kind(HIGH.drop(columns=["unit", "caution_zh"]), title=TITLE)
-    assert "unit, caution_zh" in str(error.value)
-    assert "report.observations" in str(error.value)
+        kind(table.drop(columns=["sector_zh", "source_en"]), title=TITLE)
+    assert "sector_zh, source_en" in str(error.value)
+    assert f"report.{'projects' if kind is zr.Stages else 'observations'}" in str(error.value)
 
 
 def test_more_cards_than_fit_are_refused_with_their_number():
@@ -392,3 +400,125 @@ def test_pairs_come_as_figures_too():
     assert zr.Dumbbell(chart.data, title=TITLE) == chart
     assert zr.Dots(data(GROWTH), title=TITLE) == zr.Dots(GROWTH, title=TITLE)
     assert zr.Dots(GROWTH, title=TITLE) != zr.Bars(GROWTH, title=TITLE)
+
+
+# New kinds: what they refuse, and what they derive
+
+
+def test_a_highlight_must_be_among_the_rows():
+    with pytest.raises(ChartError, match="highlight: gdpp not among the rows"):
+        zr.Cards(GROWTH, highlight="gdpp", title=TITLE)
+    chart = zr.Dumbbell(HIGH, highlight="gdp", title=TITLE)
+    assert [chart.quiet(figure) for figure in chart.figures] == [False, False] + [True] * 6
+
+
+def test_colours_stand_for_status_or_sector_only():
+    with pytest.raises(ChartError, match="status or sector"):
+        zr.Bars(GROWTH, by="measure", title=TITLE)
+
+
+def test_bars_keep_their_order_if_they_are_not_to_be_ranked():
+    rows = REPORT.select(measure="growth").sort_values("value")
+    assert list(zr.Bars(rows, ranked=False, title=TITLE).panels[0]) == list(data(rows))
+    assert list(zr.Bars(rows, title=TITLE).panels[0]) == list(data(rows))[::-1]
+
+
+@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Groups, zr.Bullet, zr.Gaps])
+def test_a_total_of_five_years_shares_no_axis_with_that_of_one(kind):
+    rows = REPORT.pairs("target_for").query("indicator == 'high_standard_farmland'")
+    with pytest.raises(ChartError) as error:
+        kind(rows, title=TITLE)
+    assert "high_standard_farmland/total/2021/target" in str(error.value)
+    assert "Table" in str(error.value)
+
+
+def test_only_two_sure_percentages_have_a_gap():
+    straw = REPORT.pairs("target_for").query("indicator == 'straw_utilisation_rate'")
+    with pytest.raises(ChartError, match="Bullet"):
+        zr.Gaps(straw, title=TITLE)
+    assert zr.Bullet(straw, title=TITLE).gaps("zh") == [""]
+
+
+def test_a_gap_is_the_difference_that_its_formula_states():
+    chart = SAMPLES["gaps"]
+    for pair in chart.data:
+        after, before = (float(side.rstrip("%")) for side in chart.formula(pair).split(" − "))
+        assert pair.difference == pytest.approx(after - before)
+    assert [pair.difference for pair in chart.data] == [1.3, -0.9, -0.16, 0.44]
+
+
+def test_the_axis_of_shares_runs_to_a_hundred_only_where_that_is_their_whole():
+    assert SAMPLES["dots-floors"].whole == 100
+    assert SAMPLES["bars-ceiling"].whole is None
+    assert SAMPLES["dots"].whole is None
+
+
+def test_parts_state_share_and_rest_with_their_formula():
+    firms, leading, land = SAMPLES["parts"].data
+    chart = SAMPLES["parts"]
+    assert chart.share(firms) == 32.5 and chart.share(leading) == 50
+    assert chart.formula(firms) == "83 − 27"
+    assert chart.rest(firms, "zh") == "56\u2009户"
+    assert chart.rest(land, "en") == "341 hectares"
+
+
+def test_a_part_that_is_larger_than_its_whole_or_of_other_years_is_refused():
+    rows = REPORT.pairs("part_of").query("indicator in ['above_scale_firms']")
+    turned = rows.assign(side=["after", "before"])
+    with pytest.raises(ChartError, match="larger than the whole"):
+        zr.Parts(turned, title=TITLE)
+    with pytest.raises(ChartError, match="bound"):
+        zr.Parts(REPORT.pairs("part_of"), title=TITLE)
+    with pytest.raises(ChartError, match="unit"):
+        zr.Parts(REPORT.pairs("same_object").query("pair == 1"), title=TITLE)
+
+
+def test_levels_of_a_tree_keep_their_order_and_are_named_once_each():
+    rows = REPORT.select(indicator="agricultural_service_network")
+    assert [figure.value for figure in zr.Tree(rows, title=TITLE).data] == [1, 16, 142]
+    turned = zr.Tree(rows, levels=tuple(rows.index[::-1]), title=TITLE)
+    assert [figure.value for figure in turned.data] == [142, 16, 1]
+    with pytest.raises(ChartError, match="levels must name each row once"):
+        zr.Tree(rows, levels=("x",), title=TITLE)
+    with pytest.raises(ChartError, match="two to five"):
+        zr.Tree(rows.iloc[:1], title=TITLE)
+
+
+def test_a_treemap_counts_each_row_once_and_its_parts_add_up():
+    chart = SAMPLES["treemap"]
+    assert sum(count for _, _, count, _ in chart.sectors) == len(REPORT.observations)
+    for _, _, count, sections in chart.sectors:
+        assert count == sum(number for _, held in sections for _, number in held)
+    counts = REPORT.observations["sector"].value_counts()
+    assert {key: count for key, _, count, _ in chart.sectors} == counts.to_dict()
+
+
+def test_stages_hold_each_project_once_in_the_order_of_a_projects_life():
+    chart = SAMPLES["stages"]
+    held = [project for _, projects in chart.columns for project in projects]
+    assert sorted(p.project.en for p in held) == sorted(p.project.en for p in chart.data)
+    order = [projects[0].stage for _, projects in chart.columns]
+    assert order == ["planned", "reserve", "signed", "started", "in_production", "grid_connected"]
+    with pytest.raises(ChartError, match="86 projects do not fit"):
+        zr.Stages(REPORT.projects, title=TITLE)
+
+
+def test_stages_of_projects_are_those_of_the_vocabulary():
+    from zreport.kinds.stages import ORDER
+
+    assert set(REPORT.projects["stage"]) <= set(ORDER)
+
+
+def test_a_table_has_the_columns_asked_for_and_an_empty_one():
+    chart = SAMPLES["table"]
+    assert chart.heads("en") == ["Indicator", "Value", "Measure", "Period", "Achieved"]
+    assert chart.cells(0, "zh") == ["地区生产总值", "5%", "增速", "2021年", ""]
+    with pytest.raises(ChartError, match="columns: size"):
+        zr.Table(GROWTH, columns=("name", "size"), title=TITLE)
+    with pytest.raises(ChartError, match="once"):
+        zr.Table(GROWTH, columns=("name", "name"), title=TITLE)
+
+
+@each_language
+def test_what_a_table_does_not_show_in_columns_its_subtitle_says(lang):
+    assert SAMPLES["table"].subtitle[lang] == {"zh": "目标", "en": "Target"}[lang]

@@ -219,7 +219,10 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
                 continue  # another version sets text a little differently
             stored, fresh = (
                 Image.open(io.BytesIO(png)).convert("RGB")
-                for png in (base64.b64decode(data["image/png"]), picture(chart, "zh", "png", 72))
+                for png in (
+                    base64.b64decode(data["image/png"]),
+                    picture(chart, "zh", "png", dpi=72),
+                )
             )
             assert stored.size == fresh.size
             assert max(ImageStat.Stat(ImageChops.difference(stored, fresh)).mean) < 0.5

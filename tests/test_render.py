@@ -1,5 +1,6 @@
 """Renderers: pictures, interactive charts and slides of every kind, in both languages."""
 
+import html
 import io
 import json
 import re
@@ -10,25 +11,20 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 from pypdf import PdfReader
+from samples import SAMPLES, sample
 
 import zreport as zr
 from zreport import font, theme
-from zreport.render import draw
+from zreport.chart import KINDS
+from zreport.layout import scene
+from zreport.render import FORMATS, draw
+from zreport.render.native import letters, number
 from zreport.render.plotly import figure, spec
+from zreport.scene import Mark
+from zreport.size import SIZES
 
 REPORT = zr.load()
-TITLE = zr.text("标题说出发现", "A title that says the finding")
-GROWTH = REPORT.select(measure="average_growth")
-PAIRS = REPORT.pairs("baseline_of")
-CHARTS = {
-    "dots": zr.Dots(GROWTH, apart="industrial_value_added", highlight="gdp", title=TITLE),
-    "bars": zr.Bars(REPORT.select(measure="growth"), title=TITLE),
-    "floor": zr.Dots(REPORT.select(indicator="documents_and_meetings"), title=TITLE),
-    "ceiling": zr.Bars(REPORT.select(indicator="unemployment_rate"), title=TITLE),
-    "dumbbell": zr.Dumbbell(REPORT.pairs("target_for", grade="high"), title=TITLE),
-    "slope": zr.Slope(PAIRS, title=TITLE),
-    "cards": zr.Cards(REPORT.select(section="work-targets"), title=TITLE),
-}
+CHARTS = SAMPLES
 EVERY = pytest.mark.parametrize("lang", ["zh", "en"])
 CHART = pytest.mark.parametrize("name", CHARTS)
 
@@ -41,12 +37,12 @@ def members(deck: bytes) -> dict[str, bytes]:
 
 def plotly_words(chart: zr.Chart, lang: str) -> str:
     """Everything that plotly writes on the page."""
-    content = spec(chart, lang)
-    words = [note["text"] for note in content["layout"]["annotations"]]
-    for key, axis in content["layout"].items():
-        if key.startswith(("xaxis", "yaxis")):
-            words += axis.get("ticktext", [])
-    return re.sub(r"<br>", "", re.sub(r"</?b>", "", " ".join(words)))
+    words = []
+    for trace in spec(chart, lang)["data"]:
+        if trace.get("mode") == "text":
+            words += trace["text"]
+        words += trace.get("labels", [])
+    return html.unescape(re.sub(r"</?b>|<br>", "", " ".join(words)))
 
 
 def slide_words(chart: zr.Chart, lang: str) -> str:
@@ -60,18 +56,34 @@ def slide_words(chart: zr.Chart, lang: str) -> str:
 
 
 @EVERY
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_drawn_in_every_format_and_language(kind, form, lang):
+    name = next(name for name, chart in CHARTS.items() if chart.kind == kind)
+    begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "html": b"<!DOCTYPE html>",
+              "pptx": b"PK", "xlsx": b"PK", "json": b"{"}  # fmt: skip
+    assert draw(CHARTS[name], form, lang).startswith(begins[form])
+
+
+@EVERY
 @CHART
-def test_a_picture_is_the_page_and_carries_its_papers(name, lang):
-    picture = Image.open(io.BytesIO(draw(CHARTS[name], "png", lang)))
-    assert picture.size == (theme.WIDTH * 2, theme.HEIGHT * 2)
-    assert picture.text["Title"] == TITLE[lang]
-    assert picture.text["Source"] == CHARTS[name].source[lang]
+@pytest.mark.parametrize("size", SIZES)
+def test_a_picture_is_the_page_and_carries_its_papers(name, lang, size):
+    chart = sample(name, size)
+    picture = Image.open(io.BytesIO(draw(chart, "png", lang, size)))
+    page = SIZES[size]
+    scale = page.dpi / 72
+    assert picture.width == pytest.approx(page.width * scale, abs=1)
+    if page.height:
+        assert picture.height == pytest.approx(page.height * scale, abs=1)
+    assert picture.text["Title"] == chart.title[lang]
+    assert picture.text["Source"] == chart.source[lang]
     assert len(picture.convert("RGB").getcolors(1 << 24)) > 20
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [(name, form) for name in CHARTS for form in ("svg", "pptx")]
+    [(name, form) for name in CHARTS for form in ("svg", "pptx", "xlsx")]
     + [("dots", "png"), ("cards", "pdf"), ("slope", "html")],
 )
 def test_the_same_chart_gives_the_same_bytes(name, form):
@@ -87,13 +99,13 @@ def test_an_svg_holds_its_text_as_text_with_the_glyphs_embedded(name, lang):
     for data in chart.figures:
         assert data.label(lang) in words
     assert "@font-face" in svg
-    assert f'<title id="title">{TITLE[lang]}</title>' in svg
+    assert f'<title id="title">{chart.title[lang]}</title>' in html.unescape(svg)
     assert "<desc" in svg
 
 
 def test_a_pdf_can_be_searched_in_chinese():
     text = PdfReader(io.BytesIO(draw(CHARTS["dots"], "pdf", "zh"))).pages[0].extract_text()
-    assert "标题说出发现" in text
+    assert "48.1%待核不计" in text
     assert "电商上行交易额" in text
 
 
@@ -153,19 +165,20 @@ def test_a_chart_on_a_slide_is_native_with_a_worksheet_that_can_be_edited(name):
     charts = [part for part in parts if re.match(r"ppt/charts/chart\d+\.xml", part)]
     books = [part for part in parts if part.startswith("ppt/embeddings/")]
     pictures = [part for part in parts if part.startswith("ppt/media/")]
-    expected = {"dots": 2, "slope": 4, "cards": 0}.get(name, 1)
-    assert len(charts) == len(books) == expected
+    expected = {"dots": 2, "slope": 4, "parts": 3}
+    shapes = {"cards": 0, "table": 0, "tree": 0, "treemap": 0, "stages": 0}
+    assert len(charts) == len(books) == (expected | shapes).get(name, 1)
     assert not pictures
 
 
-def sheet(book: bytes) -> dict[str, object]:
+def sheet(book: bytes, which: int = 1) -> dict[str, object]:
     """Cells of an embedded worksheet by their address, formulas by their last result."""
     parts = members(book)
     strings = re.findall(r"<si><t[^>]*>([^<]*)</t></si>", parts["xl/sharedStrings.xml"].decode())
     found = {}
     for ref, kind, formula, value in re.findall(
         r'<c r="([A-Z]+\d+)"(?: s="\d+")?(?: t="(\w+)")?>(?:<f>([^<]*)</f>)?<v>([^<]*)</v></c>',
-        parts["xl/worksheets/sheet1.xml"].decode(),
+        parts[f"xl/worksheets/sheet{which}.xml"].decode(),
     ):
         found[ref] = (
             strings[int(value)] if kind == "s" else (value if kind == "str" else float(value))
@@ -177,25 +190,49 @@ def sheet(book: bytes) -> dict[str, object]:
 
 @EVERY
 @CHART
-def test_what_a_chart_shows_is_what_its_worksheet_holds(name, lang):
+def test_what_a_chart_on_a_slide_shows_is_what_its_worksheet_holds(name, lang):
     parts = members(draw(CHARTS[name], "pptx", lang))
     for path, content in parts.items():
-        if not re.match(r"ppt/charts/chart\d+\.xml", path):
-            continue
-        links = parts[path.replace("charts/", "charts/_rels/") + ".rels"].decode()
-        cells = sheet(parts["ppt/" + re.search(r'Target="\.\./(embeddings/[^"]+)"', links)[1]])
-        caches = re.findall(
-            r"<(?:c|c15):f>Data!([^<]+)</(?:c|c15):f><[^>]*Cache>(.*?)</[^>]*Cache>",
-            content.decode(),
-        )
-        assert caches
-        for reference, cache in caches:
-            addresses = addressed(reference)
-            for index, value in re.findall(r'<c:pt idx="(\d+)"><c:v>([^<]*)</c:v>', cache):
-                value = value.replace("&gt;", ">")
-                held = cells.get(addresses[int(index)], "")
-                held = held.replace("&gt;", ">") if isinstance(held, str) else held
-                assert held == (float(value) if isinstance(held, float) else value)
+        if re.match(r"ppt/charts/chart\d+\.xml", path):
+            links = parts[path.replace("charts/", "charts/_rels/") + ".rels"].decode()
+            book = parts["ppt/" + re.search(r'Target="\.\./(embeddings/[^"]+)"', links)[1]]
+            check_caches(content, sheet(book), "Data")
+
+
+@EVERY
+@CHART
+def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
+    book = draw(CHARTS[name], "xlsx", lang)
+    cells = sheet(book, 2)
+    label = {"zh": "'数据'", "en": "Data"}[lang]
+    charts = [part for part in members(book).items() if part[0].startswith("xl/charts/chart")]
+    assert len(charts) == len(scene(CHARTS[name], lang).panels)
+    for _, content in charts:
+        check_caches(content, cells, label)
+        assert b"Microsoft YaHei" in content and b"+mn-ea" not in content
+    drawing = members(book)["xl/drawings/drawing1.xml"].decode()
+    said = {value for value in cells.values() if isinstance(value, str)}
+    for datum in CHARTS[name].figures:
+        label = datum.label(lang)
+        assert label in said or label in html.unescape(drawing), label
+    assert html.escape(CHARTS[name].title[lang], quote=False) in drawing
+
+
+def check_caches(content: bytes, cells: dict[str, object], label: str) -> None:
+    """What a chart remembers is what stands in the cells that it refers to."""
+    caches = re.findall(
+        rf"<(?:c|c15):f>{label}!([^<]+)</(?:c|c15):f><[^>]*Cache>(.*?)</[^>]*Cache>",
+        content.decode(),
+    )
+    assert caches
+    for reference, cache in caches:
+        addresses = addressed(reference)
+        # Of a label that is not shown the cache says nothing.
+        for index, value in re.findall(r'<c:pt idx="(\d+)"><c:v>([^<]+)</c:v>', cache):
+            held = cells.get(addresses[int(index)], "")
+            held = html.unescape(held) if isinstance(held, str) else held
+            value = html.unescape(value)
+            assert held == (float(value) if isinstance(held, float) else value)
 
 
 def addressed(reference: str) -> list[str]:
@@ -206,21 +243,8 @@ def addressed(reference: str) -> list[str]:
         return [first]
     end_column, end_row = re.fullmatch(r"([A-Z]+)(\d+)", last).groups()
     if row == end_row:
-        span = range(number(column), number(end_column) + 1)
-        return [letters(at) + row for at in span]
+        return [letters(at) + row for at in range(number(column), number(end_column) + 1)]
     return [f"{column}{at}" for at in range(int(row), int(end_row) + 1)]
-
-
-def number(column: str) -> int:
-    value = 0
-    for letter in column:
-        value = value * 26 + ord(letter) - 64
-    return value
-
-
-def letters(value: int) -> str:
-    first, last = divmod(value - 1, 26)
-    return (chr(64 + first) if first else "") + chr(65 + last)
 
 
 @EVERY
@@ -238,6 +262,7 @@ def test_slides_have_titles_alt_text_and_the_reports_words_in_the_notes(lang):
         assert slide.shapes.title.text == chart.title[lang]
         notes = slide.notes_slide.notes_text_frame.text
         assert all(data.quote in notes for data in chart.figures)
+        assert all(line in notes for line in chart.lines(lang)) or chart.figures
         for shape in slide.shapes:
             if shape.has_chart:
                 assert chart.title[lang] in shape._element.xpath(".//p:cNvPr")[0].get("descr")
@@ -263,20 +288,58 @@ def test_decks_obey_the_office_open_xml_schemas(lang, tmp_path):
     assert list(validation.iter_schema_violations(str(path))) == []
 
 
-def test_targets_are_hollow_and_bounds_are_not_points():
-    rings = draw(CHARTS["dumbbell"], "pptx", "zh")
-    chart = next(content for name, content in members(rings).items() if "charts/chart" in name)
-    assert chart.decode().count(f'<a:srgbClr val="{theme.PAPER[1:].upper()}"/>') == 4
-    floor = draw(CHARTS["floor"], "pptx", "zh")
-    chart = next(content for name, content in members(floor).items() if "charts/chart" in name)
-    assert '<c:symbol val="circle"/>' not in chart.decode()
-    assert '<a:tailEnd type="triangle"' in chart.decode()
-    symbols = [
-        trace["marker"]["symbol"]
-        for trace in spec(CHARTS["floor"], "zh")["data"]
-        if "marker" in trace
-    ]
-    assert symbols == ["line-ns"]
+def charts_of(book: bytes) -> list[str]:
+    """The chart parts of an Office file."""
+    return [content.decode() for name, content in members(book).items() if "charts/chart" in name]
+
+
+@pytest.mark.parametrize("form", ["pptx", "xlsx"])
+def test_targets_are_hollow_and_bounds_are_not_points_in_office(form):
+    rings = charts_of(draw(CHARTS["dumbbell"], form, "zh"))[0]
+    assert rings.count(f'<a:srgbClr val="{theme.PAPER[1:].upper()}"/>') == 4
+    floors = charts_of(draw(CHARTS["dots-floors"], form, "zh"))[0]
+    chart = CHARTS["dots-floors"]
+    bounds = [figure for figure in chart.figures if figure.bound]
+    assert bounds
+    assert floors.count('<c:symbol val="circle"/>') == len(chart.figures) - len(bounds)
+    assert floors.count('<a:tailEnd type="triangle"') == len(bounds)
+    gaps = charts_of(draw(CHARTS["gaps"], form, "zh"))[0]
+    assert gaps.count("a:pattFill prst=") >= 4
+
+
+def test_targets_are_hollow_and_bounds_are_not_points_in_plotly():
+    for name in ("dots-floors", "bars-floor", "bars-ceiling", "bullet"):
+        arrows = [
+            trace
+            for trace in spec(CHARTS[name], "zh")["data"]
+            if isinstance(trace.get("marker", {}).get("symbol"), list)
+        ]
+        bounds = [mark for mark in scene(CHARTS[name], "zh").of(Mark) if mark.bound]
+        assert len(arrows) == len(bounds) > 0
+        ways = {"triangle-right": "up", "triangle-left": "down"}
+        assert [ways[t["marker"]["symbol"][1]] for t in arrows] == [m.bound for m in bounds]
+    targets = [t for t in spec(CHARTS["bars"], "zh")["data"] if t["type"] == "bar"]
+    assert all(trace["marker"]["line"]["width"] > 0 for trace in targets)
+
+
+def test_bars_in_office_begin_at_zero_and_no_axis_is_broken():
+    for name in ("bars", "groups", "gaps", "bars-floor", "dots"):
+        for chart in charts_of(draw(CHARTS[name], "pptx", "zh")):
+            low = min(map(float, re.findall(r'<c:min val="([^"]+)"', chart)))
+            assert low <= 0 or 'val="maxMin"' in chart
+            values = re.search(r'<c:min val="([^"]+)"/></c:scaling><c:delete val="0"', chart)
+            assert values is None or float(values[1]) <= 0
+
+
+def test_a_key_entry_hides_its_own_marks_and_labels_in_plotly():
+    for name in ("dumbbell", "groups", "bullet", "bars-sectors"):
+        traces = spec(CHARTS[name], "en")["data"]
+        keys = {t["legendgroup"]: t["name"] for t in traces if t.get("showlegend")}
+        assert len(keys) >= 2
+        for group in keys:
+            own = [t for t in traces if t.get("legendgroup") == group]
+            assert {t.get("mode", t["type"]) for t in own} >= {"text"}
+            assert any(t.get("hovertext") for t in own)
 
 
 def test_a_page_needs_no_network_and_runs_nothing_hostile(tmp_path):
@@ -299,5 +362,5 @@ def test_a_live_session_gets_no_picture_so_that_the_chart_stays_interactive(monk
 
 
 def test_an_unknown_ending_is_answered_with_those_that_exist(tmp_path):
-    with pytest.raises(zr.ReportError, match="png, svg, pdf, html, pptx, json"):
+    with pytest.raises(zr.ReportError, match="png, svg, pdf, html, pptx, xlsx, json"):
         CHARTS["bars"].save(tmp_path / "x.bmp")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import zreport as zr
 from zreport import font
-from zreport.scale import Scale, ticks
+from zreport.scale import ticks
 from zreport.typeset import wrap
 
 REPORT = zr.load()
@@ -160,14 +160,12 @@ def test_ticks_of_the_figures_of_the_report_are_the_ones_one_would_choose():
     assert ticks(0.3) == [0, 0.1, 0.2, 0.3]
 
 
-@given(
-    low=st.integers(-1000, 1000),
-    length=st.integers(1, 1000),
-    start=st.integers(-1000, 1000),
-    reach=st.integers(-1000, 1000),
-)
-def test_a_scale_puts_its_ends_and_its_middle_where_they_belong(low, length, start, reach):
-    scale = Scale(low, low + length, start, start + reach)
-    assert scale(low) == start
-    assert scale(low + length) == start + reach
-    assert scale(low + length / 2) == pytest.approx(start + reach / 2)
+@given(low=st.floats(-1e6, -1e-3), high=st.floats(0, 1e6), count=st.integers(1, 8))
+def test_ticks_below_zero_hold_zero_and_both_ends(low, high, count):
+    marks = ticks(high, count, low)
+    assert 0 in marks
+    dust = 1e-8 * (high - low)
+    assert marks[0] <= low + dust and marks[-1] >= high - dust
+    assert len(marks) <= 14
+    steps = {round(b - a, 6) for a, b in itertools.pairwise(marks)}
+    assert max(steps) == pytest.approx(min(steps), rel=1e-3)

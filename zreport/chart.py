@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, asdict, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.datum import ChartError, Datum, data, number, quantity
 from zreport.language import LANGUAGES, Text, language
+
+if TYPE_CHECKING:
+    from zreport.size import Size
 
 MIME = "application/vnd.zreport.chart+json"
 KINDS: dict[str, type[Chart]] = {}
@@ -33,6 +36,8 @@ class Chart:
         Remarks of the author; the cautions of the figures come by themselves.
     name : str
         What files are called after; letters, digits and hyphens.
+    highlight : str or tuple of str
+        Indicators that the title speaks of; the rest stay quiet.
     """
 
     data: Any
@@ -41,6 +46,7 @@ class Chart:
     subtitle: Text = None
     notes: tuple[Text, ...] = ()
     name: str = ""
+    highlight: tuple[str, ...] = ()
 
     kind: ClassVar[str] = ""
     kind_name: ClassVar[Text]
@@ -64,6 +70,7 @@ class Chart:
             )
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
         self._set("notes", tuple(Text.of(note) for note in notes))
+        self._named("highlight")
         self._refuse()
         if self.subtitle is None:
             self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
@@ -72,6 +79,18 @@ class Chart:
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
+
+    def _named(self, attribute: str) -> list[str]:
+        """Take a name or several of the indicators among the rows, and return all that there are."""
+        known = list(dict.fromkeys(figure.indicator for figure in self.figures))
+        value = getattr(self, attribute)
+        names = (value,) if isinstance(value, str) else tuple(value)
+        if strange := [name for name in names if name not in known]:
+            raise ChartError(
+                f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}"
+            )
+        self._set(attribute, names)
+        return known
 
     def _items(self, rows: Any) -> tuple:
         if isinstance(rows, tuple | list) and rows and isinstance(rows[0], dict):
@@ -85,6 +104,15 @@ class Chart:
     def figures(self) -> tuple[Datum, ...]:
         """Every figure on the chart, in the order of the report's rows."""
         return self.data
+
+    @property
+    def origins(self) -> tuple:
+        """What the source line names: everything that has a section, a chapter and a source."""
+        return self.figures
+
+    def quiet(self, figure: Datum) -> bool:
+        """Whether a figure steps back, because the title speaks of others."""
+        return bool(self.highlight) and figure.indicator not in self.highlight
 
     def on_axis(self, figure: Datum) -> float:
         """Return the value of a figure in the unit of the axis: that of the first figure."""
@@ -112,11 +140,11 @@ class Chart:
     def source(self) -> Text:
         """The source line: report, date, and the sections that the figures stand in."""
         lines = []
-        for report in dict.fromkeys(figure.source for figure in self.figures):
-            own = [figure for figure in self.figures if figure.source == report]
-            places = list(dict.fromkeys(figure.section for figure in own))
+        for report in dict.fromkeys(item.source for item in self.origins):
+            own = [item for item in self.origins if item.source == report]
+            places = list(dict.fromkeys(item.section for item in own))
             if len(places) > 3:
-                places = list(dict.fromkeys(figure.chapter for figure in own))
+                places = list(dict.fromkeys(item.chapter for item in own))
             named = Text("、", "; ").join(places)
             lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
         joined = Text("；", ". ").join(lines)
@@ -176,15 +204,19 @@ class Chart:
 
         return mimebundle(self)
 
-    def save(self, path: str | Path, lang: str | None = None) -> Path:
+    def save(
+        self, path: str | Path, lang: str | None = None, size: str | Size | None = None
+    ) -> Path:
         """Write the chart to a file; the ending says the format.
 
         Parameters
         ----------
         path : path
-            Ends in ``.png``, ``.svg``, ``.pdf``, ``.html``, ``.pptx`` or ``.json``.
+            Ends in ``.png``, ``.svg``, ``.pdf``, ``.html``, ``.pptx``, ``.xlsx`` or ``.json``.
         lang : str, optional
             ``zh`` or ``en``.
+        size : str or Size, optional
+            The page: ``slide`` (16:9), ``half`` a slide, ``column`` (of A4) or ``phone``.
 
         Returns
         -------
@@ -193,7 +225,8 @@ class Chart:
         Raises
         ------
         ReportError
-            If the ending is unknown or the file cannot be written; no half-written file is left.
+            If the ending or the size is unknown, the page has no room for the chart, or the file
+            cannot be written; no half-written file is left.
 
         Examples
         --------
@@ -204,7 +237,7 @@ class Chart:
         """
         from zreport.render import save
 
-        return save(self, Path(path), language(lang))
+        return save(self, Path(path), language(lang), size)
 
 
 def from_json(content: dict) -> Chart:
@@ -286,6 +319,7 @@ def datum(content: Datum | dict) -> Datum:
         "measure_name",
         "status_name",
         "base_unit",
+        "sector_name",
         "section",
         "chapter",
         "source",
@@ -306,8 +340,8 @@ def refuse_mixed(
     if len(groups) > 1:
         told = "; ".join(f"{value}: {', '.join(ids)}" for value, ids in groups.items())
         raise ChartError(
-            f"{kind}: one axis cannot hold more than one {what} ({told}); use Cards, or select one "
-            "of them / 同一坐标轴不能混用，请改用 Cards 或只选其中一类"
+            f"{kind}: one axis cannot hold more than one {what} ({told}); use Cards or Table, or "
+            "select one of them / 同一坐标轴不能混用，请改用 Cards、Table，或只选其中一类"
         )
 
 
@@ -326,9 +360,16 @@ def refuse_undrawn(kind: str, figures: Iterable[Datum], bounds: bool = False) ->
     ):
         if found := [figure.id for figure in figures if test(figure)]:
             raise ChartError(
-                f"{kind}: cannot show {what} honestly ({', '.join(found)}); use Cards "
-                "/ 这种图画不了区间、负数或上下限，请改用 Cards"
+                f"{kind}: cannot show {what} honestly ({', '.join(found)}); use Cards or Table "
+                "/ 这种图画不了区间、负数或上下限，请改用 Cards 或 Table"
             )
+
+
+def whole(figures: Iterable[Datum]) -> float | None:
+    """Return 100 for shares in per cent of which one is above half, else None: no common whole."""
+    figures = tuple(figures)
+    shares = all(figure.measure == "rate" and figure.unit == "%" for figure in figures)
+    return 100.0 if shares and max(figure.value for figure in figures) > 50 else None
 
 
 def listed(parts: Iterable[str]) -> str:

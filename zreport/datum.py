@@ -18,7 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 _NEEDED = """
 indicator name_zh name_en measure measure_zh measure_en period status status_zh status_en
 value value_high unit unit_en unit_factor value_base value_high_base unit_base unit_base_en
-qualifier commitment scope scope_en sector quote caution_zh caution_en section_zh section_en chapter_zh
+qualifier commitment scope scope_en sector sector_zh sector_en quote caution_zh caution_en section_zh section_en chapter_zh
 chapter_en report source_zh source_en
 """.split()  # noqa: SIM905
 
@@ -49,7 +49,7 @@ class Datum:
     quote : str
         The report's words with the figure between 【 and 】.
     cautions : tuple of Text
-    section, chapter, source : Text
+    sector_name, section, chapter, source : Text
     """
 
     id: str
@@ -72,6 +72,7 @@ class Datum:
     commitment: str
     scope: str
     sector: str
+    sector_name: Text
     quote: str
     cautions: tuple[Text, ...]
     section: Text
@@ -174,6 +175,7 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
             commitment=row["commitment"],
             scope=row["scope"],
             sector=row["sector"],
+            sector_name=Text(row["sector_zh"], row["sector_en"]),
             quote=row["quote"],
             cautions=tuple(
                 Text(zh, en)

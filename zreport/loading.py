@@ -143,14 +143,16 @@ def _report(
         titles = outline[f"title_{lang}"]
         found[f"section_{lang}"] = found["section"].map(titles)
         projects[f"section_{lang}"] = projects["section"].map(titles)
+        projects[f"chapter_{lang}"] = projects["section"].map(_chapters(outline)).map(titles)
         found[f"chapter_{lang}"] = found["section"].map(_chapters(outline)).map(titles)
         said = (
             frames["cautions"].groupby("observation", sort=False)[f"caution_{lang}"].agg("\n".join)
         )
         found[f"caution_{lang}"] = found.index.map(said).fillna("").astype("str")
     day = about["delivered"]
-    found["report"] = name
-    found["source_zh"], found["source_en"] = f"《{title.zh}》（{day}）", f"{title.en} ({day})"
+    for table in (found, projects):
+        table["report"] = name
+        table["source_zh"], table["source_en"] = f"《{title.zh}》（{day}）", f"{title.en} ({day})"
     return Report(
         name=name,
         title=title,

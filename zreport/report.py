@@ -46,7 +46,8 @@ class Report:
     projects : DataFrame
         A row for each project that the report names: the columns of its schema, with names of
         ``sector``, ``stage`` and ``status`` in both languages, ``start`` and ``end`` of the name in
-        the text, ``section``, ``section_zh`` and ``section_en``.
+        the text, ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``,
+        ``report``, ``source_zh`` and ``source_en``.
 
     Examples
     --------

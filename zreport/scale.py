@@ -1,46 +1,32 @@
-"""Axes: round ticks from zero, and places on a page."""
+"""Axes: round ticks, zero among them."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
-def ticks(highest: float, count: int = 5) -> list[float]:
-    """Return round ticks from zero to at least `highest`, about `count` steps of them.
+def ticks(highest: float, count: int = 5, lowest: float = 0.0) -> list[float]:
+    """Return round ticks from zero, or from below `lowest` if that is less, to at least `highest`.
+
+    Parameters
+    ----------
+    count : int
+        About how many steps there are.
 
     Examples
     --------
     >>> ticks(14)
     [0.0, 5.0, 10.0, 15.0]
+    >>> ticks(1.3, 4, lowest=-0.9)
+    [-1.0, 0.0, 1.0, 2.0]
     """
-    if highest <= 0:
+    highest, lowest = max(highest, 0.0), min(lowest, 0.0)
+    if highest == lowest:
         return [0.0, 1.0]
-    rough = highest / count
+    rough = (highest - lowest) / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in _STEPS if factor * power >= rough * (1 - 1e-9))
-    steps = math.ceil(highest / step - 1e-9)
-    return [round(step * i, 10) for i in range(steps + 1)]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Map values to places.
-
-    Examples
-    --------
-    >>> Scale(0, 10, 100, 200)(5)
-    150.0
-    """
-
-    low: float
-    high: float
-    start: float
-    end: float
-
-    def __call__(self, value: float) -> float:
-        """Return the place of a value."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.start + share * (self.end - self.start)
+    first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
+    return [round(step * place, 10) + 0.0 for place in range(first, last + 1)]

@@ -1,11 +1,10 @@
-"""The look, in one place: colours, sizes and margins.
+"""The look, in one place: colours, and what they mean.
 
 Lengths are in the points of a page of 880 × 495, which JupyterLab shows whole on a small laptop. A
 16:9 slide is the same page, `SLIDE` times as large.
 """
 
-WIDTH, HEIGHT, MARGIN = 880, 495, 36
-SLIDE = 960 / WIDTH
+SLIDE = 960 / 880
 
 INK = "#1d2733"
 MUTED = "#5b6673"
@@ -19,7 +18,27 @@ ACHIEVED_FILL = "#eaf1f7"
 QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
 
-TITLE, SUBTITLE, LABEL, TICK, FOOT = 24, 14, 14.5, 12, 11.5
+# Fourteen colours that stay apart, two by two, for every kind of colour vision (OKLab distance of
+# 0.069 or more; tests/test_theme.py), and on which white text can be read. They cannot all stay apart
+# in grey, so nothing is ever told by them alone: each stands beside the name of its sector.
+SECTORS = {
+    "economy": "#365195",
+    "agriculture": "#455901",
+    "industry": "#283c7e",
+    "investment": "#5f607d",
+    "services": "#5e2e13",
+    "finance": "#3f2000",
+    "income": "#694c4c",
+    "employment": "#a26a22",
+    "education": "#8269a9",
+    "health": "#4b3a45",
+    "construction": "#825e45",
+    "ecology": "#4f7e77",
+    "reform": "#3a1e5d",
+    "governance": "#112e31",
+}
+
+LABEL = 14.5
 LEADING = 1.35
 MARKER = 13
 
@@ -29,11 +48,28 @@ def colour(status: str) -> str:
     return {"achieved": ACHIEVED, "baseline": BASELINE}.get(status, TARGET)
 
 
-def fill(status: str) -> str:
-    """Return the pale fill of a status: for bands and for marks that are hollow."""
-    return TARGET_FILL if hollow(status) else ACHIEVED_FILL
+def fill(colour: str) -> str:
+    """Return the pale fill that goes with a colour: for bands, and for marks that are hollow."""
+    return TARGET_FILL if colour == TARGET else ACHIEVED_FILL
 
 
 def hollow(status: str) -> bool:
     """Whether marks of this status are drawn hollow: what is promised has not happened."""
     return status in ("target", "expected")
+
+
+def sector(key: str) -> str:
+    """Return the colour of a sector, the same on every chart; one that is not known is grey."""
+    return SECTORS.get(key, MUTED)
+
+
+def shade(colour: str, by: float = 0.82) -> str:
+    """Return a darker shade, on which white text can be read where it can be on the colour.
+
+    Examples
+    --------
+    >>> shade("#808080", 0.5)
+    '#404040'
+    """
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part * by):02x}" for part in parts)

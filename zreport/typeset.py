@@ -8,7 +8,9 @@ from zreport import font
 
 _NOT_FIRST = ",，。、;；:：!！?？)）》〉」』】〕”’.%‰…·"
 _NOT_LAST = "(（《〈「『【〔“‘"
-_TOKEN = re.compile(r"[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"[A-Za-zÀ-ÿ’']{2,}-(?=[A-Za-zÀ-ÿ]{3})|[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.", re.DOTALL
+)
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import Chart, refuse_mixed, refuse_undrawn, unit_counted
+from zreport.chart import Chart, refuse_mixed, refuse_undrawn, unit_counted, whole
 from zreport.datum import ChartError, Datum
 from zreport.language import Text
 
@@ -15,12 +15,16 @@ from zreport.language import Text
 class Dots(Chart):
     """Ranked dots: one measure of several indicators on one axis, largest first.
 
+    The axis begins at zero; that of shares (measure ``rate``) of more than half runs to 100 %.
+
     Attributes
     ----------
     apart : str or tuple of str
         Indicators that get a panel and an axis of their own, because they would flatten the rest.
-    highlight : str or tuple of str
-        Indicators that the title speaks of; the rest stay quiet.
+    by : str
+        What colours stand for: ``status``, or ``sector``, with a key.
+    ranked : bool
+        Whether the largest stands first; if not, the rows keep their order.
 
     See Also
     --------
@@ -36,7 +40,8 @@ class Dots(Chart):
     """
 
     apart: tuple[str, ...] = ()
-    highlight: tuple[str, ...] = ()
+    by: str = "status"
+    ranked: bool = True
 
     kind: ClassVar[str] = "dots"
     kind_name: ClassVar[Text] = Text("点图", "Dot plot")
@@ -44,17 +49,10 @@ class Dots(Chart):
 
     def __post_init__(self):
         super().__post_init__()
-        known = list(dict.fromkeys(figure.indicator for figure in self.data))
-        for attribute in ("apart", "highlight"):
-            value = getattr(self, attribute)
-            names = (value,) if isinstance(value, str) else tuple(value)
-            if strange := [name for name in names if name not in known]:
-                raise ChartError(
-                    f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}"
-                )
-            self._set(attribute, names)
-        if set(self.apart) == set(known):
+        if set(self._named("apart")) == set(self.apart):
             raise ChartError("apart: no row is left for the main panel / 主图没有剩下的行")
+        if self.by not in ("status", "sector"):
+            raise ChartError(f"by: {self.by!r}; choose status or sector / 只能是 status 或 sector")
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.data)
@@ -66,31 +64,30 @@ class Dots(Chart):
             raise ChartError(
                 f"{self.kind}: a longer mark would read as a better rank ({', '.join(ranks)}); use Slope or Cards / 名次请用 Slope 或 Cards"
             )
-        ids = [figure.indicator + figure.scope for figure in self.data]
-        if twice := [
-            figure.id for figure, key in zip(self.data, ids, strict=True) if ids.count(key) > 1
-        ]:
+        names = [figure.name for figure in self.data]
+        if twice := [figure.id for figure in self.data if names.count(figure.name) > 1]:
             raise ChartError(
                 f"{self.kind}: two rows of one indicator would bear one name ({', '.join(twice)}); use Slope or Dumbbell / 同一指标有两行，请用 Slope 或 Dumbbell"
             )
         if len(self.data) > 12:
             raise ChartError(
-                f"{self.kind}: {len(self.data)} rows do not fit, 12 at most / 最多12行"
+                f"{self.kind}: {len(self.data)} rows do not fit, 12 at most; use Table / 最多12行，请改用 Table"
             )
 
     @functools.cached_property
     def panels(self) -> tuple[tuple[Datum, ...], ...]:
         """Rows of the main panel and, if any stand apart, of the second; largest first."""
-        ranked = sorted(self.data, key=lambda figure: -figure.value_base)
+        rows = sorted(self.data, key=lambda f: -f.value_base) if self.ranked else self.data
         sides = (
-            tuple(f for f in ranked if f.indicator not in self.apart),
-            tuple(f for f in ranked if f.indicator in self.apart),
+            tuple(f for f in rows if f.indicator not in self.apart),
+            tuple(f for f in rows if f.indicator in self.apart),
         )
         return tuple(side for side in sides if side)
 
-    def quiet(self, figure: Datum) -> bool:
-        """Whether a row steps back, because the title speaks of others."""
-        return bool(self.highlight) and figure.indicator not in self.highlight
+    @property
+    def whole(self) -> float | None:
+        """Where the axis ends: at 100 for shares most of which are near their whole."""
+        return whole(self.data)
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,6 +97,12 @@ class Bars(Dots):
     See Also
     --------
     Dots : the same with dots.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> Bars(zr.load().select(measure="growth"), title="目标").panels[0][0].label("zh")
+    '10%'
     """
 
     kind: ClassVar[str] = "bars"

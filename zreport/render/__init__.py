@@ -13,31 +13,36 @@ from zreport.language import language
 
 if TYPE_CHECKING:
     from zreport.chart import Chart
+    from zreport.size import Size
 
-FORMATS = ("png", "svg", "pdf", "html", "pptx", "json")
+FORMATS = ("png", "svg", "pdf", "html", "pptx", "xlsx", "json")
 NOTEBOOK_DPI = 72
 
 
-def draw(chart: Chart, form: str, lang: str) -> bytes:
-    """Draw a chart in one of `FORMATS`.
+def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> bytes:
+    """Draw a chart in one of `FORMATS`, on a page of one of `zreport.size.SIZES`.
 
     Raises
     ------
     ChartError
-        If there is no such format.
+        If there is no such format or size, or the page has no room for the chart.
     """
     if form in ("png", "svg", "pdf"):
         from zreport.render.matplotlib import picture
 
-        return picture(chart, lang, form)
+        return picture(chart, lang, form, size)
     if form == "html":
         from zreport.render.page import page
 
-        return page(chart, lang).encode()
+        return page(chart, lang, size).encode()
     if form == "pptx":
         from zreport.render.pptx import deck
 
-        return deck([chart], lang)
+        return deck([chart], lang, size=size)
+    if form == "xlsx":
+        from zreport.render.xlsx import book
+
+        return book(chart, lang, size)
     if form == "json":
         return (json.dumps(chart.json(), ensure_ascii=False, indent=1) + "\n").encode()
     raise ChartError(
@@ -45,9 +50,9 @@ def draw(chart: Chart, form: str, lang: str) -> bytes:
     )
 
 
-def save(chart: Chart, path: Path, lang: str) -> Path:
+def save(chart: Chart, path: Path, lang: str, size: str | Size | None = None) -> Path:
     """Write a chart to a file; the ending says the format."""
-    return write(path, draw(chart, path.suffix.lower().removeprefix("."), lang))
+    return write(path, draw(chart, path.suffix.lower().removeprefix("."), lang, size))
 
 
 def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -68,5 +73,5 @@ def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
     }
     if "JPY_SESSION_NAME" in os.environ:
         return bundle, {}
-    bundle["image/png"] = matplotlib.picture(chart, lang, "png", NOTEBOOK_DPI)
+    bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=NOTEBOOK_DPI)
     return bundle, {"image/png": {"alt": chart.alt[lang]}}

@@ -20,6 +20,7 @@ _SPACES = (
 _C15 = 'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
 _EMU = 12700 * theme.SLIDE
 SHEET = "Data"
+FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 X_AXIS, Y_AXIS = 111111111, 222222222
 
 
@@ -29,18 +30,20 @@ class Cells:
 
     range: str
     values: tuple
+    sheet: str = SHEET
 
     @property
     def formula(self) -> str:
         """The reference as a chart writes it."""
-        return f"{SHEET}!{self.range}"
+        plain = self.sheet.isascii() and self.sheet.isalnum()
+        return escape(f"{self.sheet if plain else repr(self.sheet)}!{self.range}")
 
     def padded(self, count: int, blank: str | None) -> Cells:
         """Return the column with empty cells below it, `count` cells in all."""
         letter, first = self.range.split(":")[0].rsplit("$", 1)
         last = int(first) + count - 1
         more = (blank,) * (count - len(self.values))
-        return Cells(f"{letter}${first}:{letter}${last}", self.values + more)
+        return Cells(f"{letter}${first}:{letter}${last}", self.values + more, self.sheet)
 
 
 @dataclass(frozen=True)
@@ -105,55 +108,76 @@ class Axis:
     step: float
     code: str | None
     reverse: bool = False
+    size: float = 12
 
 
-def scatter(series: list[Series], x: Axis, rows: int, inner: tuple) -> bytes:
+def scatter(series: list[Series], x: Axis, y: tuple[float, float], inner: tuple) -> bytes:
     """Rows on a horizontal value axis: an XY chart, the first row at the top.
 
     Parameters
     ----------
     series : list of Series
-        From the lowest to the topmost; the last one has labels and no marks.
+        From the lowest to the topmost.
+    y : tuple of float
+        The values at the upper and the lower edge; rows count from 1.
     """
     # PowerPoint draws by c:order, the last on top. LibreOffice draws the first in the file on top,
     # and loses points of any series that is longer than that one; hence the order and the padding.
     longest = max(len(one.y.values) for one in series)
     top = series[-1]
+    labels = top.labels.padded(longest, "") if top.labels else None
     series = [*series[:-1], replace(
-        top, x=top.x.padded(longest, None), y=top.y.padded(longest, None),
-        labels=top.labels.padded(longest, ""), places=top.places + ("r",) * longest,
+        top, x=top.x.padded(longest, None), y=top.y.padded(longest, None), labels=labels,
+        places=top.places + ("r",) * longest,
     )]  # fmt: skip
     sheets = "".join(_series(one, i, "xy") for i, one in reversed(list(enumerate(series))))
     plot = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{sheets}'
         f'<c:axId val="{X_AXIS}"/><c:axId val="{Y_AXIS}"/></c:scatterChart>'
         + _value_axis(X_AXIS, Y_AXIS, x, "b", "max")
-        + _value_axis(
-            Y_AXIS, X_AXIS, Axis(0.5, rows + 0.5, 1, None, reverse=True), "l", "min", grid=False
-        )
+        + _value_axis(Y_AXIS, X_AXIS, Axis(*y, 1, None, reverse=True), "l", "min", grid=False)
     )
     return _space(plot, inner)
 
 
-def bars(series: Series, x: Axis, inner: tuple, gap: int) -> bytes:
-    """Horizontal bars from zero, the first at the top."""
+def bars(
+    series: list[Series], x: Axis, inner: tuple, gap: int, overlap: int = 0, named: float = 0.0,
+    form: str = "clustered",
+) -> bytes:  # fmt: skip
+    """Horizontal bars from zero, the first at the top.
+
+    Parameters
+    ----------
+    gap, overlap : int
+        Between rows and between the bars of a row, in per cent of a bar.
+    named : float
+        Size of type of the names at the left; 0 if they stand elsewhere.
+    form : str
+        ``clustered`` or ``percentStacked``.
+    """
+    sheets = "".join(_series(one, i, "bar") for i, one in enumerate(series))
     plot = (
-        f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{_series(series, 0, "bar")}<c:gapWidth val="{gap}"/>'
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="{form}"/><c:varyColors val="0"/>'
+        f'{sheets}<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
         f'<c:axId val="{Y_AXIS}"/><c:axId val="{X_AXIS}"/></c:barChart>'
-        + _category_axis(Y_AXIS, X_AXIS, "l", reverse=True, size=theme.LABEL, ink=theme.INK)
-        + _value_axis(X_AXIS, Y_AXIS, x, "b", "max", between="between")
-    )
+        + _category_axis(
+            Y_AXIS, X_AXIS, "l", reverse=True, size=named or theme.LABEL, ink=theme.INK,
+            hidden=not named, low=x.low < 0,
+        )
+        + _value_axis(
+            X_AXIS, Y_AXIS, x, "b", "max", grid=form == "clustered", between="between"
+        )
+    )  # fmt: skip
     return _space(plot, inner)
 
 
-def line(series: list[Series], y: Axis, inner: tuple) -> bytes:
-    """Points over categories, on a vertical axis."""
+def line(series: list[Series], y: Axis, inner: tuple, size: float) -> bytes:
+    """Points over categories, on a vertical axis; `size` is that of the names of the categories."""
     sheets = "".join(_series(s, i, "line") for i, s in enumerate(series))
     plot = (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{sheets}'
         f'<c:marker val="1"/><c:axId val="{X_AXIS}"/><c:axId val="{Y_AXIS}"/></c:lineChart>'
-        + _category_axis(X_AXIS, Y_AXIS, "b", crosses="max" if y.reverse else "min")
+        + _category_axis(X_AXIS, Y_AXIS, "b", crosses="max" if y.reverse else "min", size=size)
         + _value_axis(Y_AXIS, X_AXIS, y, "l", "min", grid=False, between="between")
     )
     return _space(plot, inner)
@@ -238,16 +262,15 @@ _NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 def _fill(style: Style) -> str:
     line = f'<a:ln w="{round(1.6 * _EMU)}">{_solid(style.colour)}</a:ln>'
     if style.hatched:
-        ink, paper = style.colour[1:].upper(), theme.TARGET_FILL[1:].upper()
+        ink, paper = style.colour[1:].upper(), theme.fill(style.colour)[1:].upper()
         return (
             f'<c:spPr><a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{ink}"/></a:fgClr><a:bgClr>'
             f'<a:srgbClr val="{paper}"/></a:bgClr></a:pattFill>{line}</c:spPr>'
         )
     if style.pale:
-        fill = theme.TARGET_FILL if style.hollow else theme.ACHIEVED_FILL
-        return f"<c:spPr>{_solid(fill)}<a:ln><a:noFill/></a:ln></c:spPr>"
+        return f"<c:spPr>{_solid(theme.fill(style.colour))}<a:ln><a:noFill/></a:ln></c:spPr>"
     if style.hollow:
-        return f"<c:spPr>{_solid(theme.TARGET_FILL)}{line}</c:spPr>"
+        return f"<c:spPr>{_solid(theme.fill(style.colour))}{line}</c:spPr>"
     return f"<c:spPr>{_solid(style.colour)}<a:ln><a:noFill/></a:ln></c:spPr>"
 
 
@@ -263,7 +286,7 @@ def _labels(series: Series) -> str:
         rows.append(
             f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
             f'<a:defRPr {look}/></a:pPr><a:fld id="{{{guid}}}" type="CELLRANGE"><a:rPr lang="zh-CN" {look}>'
-            f"{_solid(ink)}{_FACES}</a:rPr><a:pPr><a:defRPr {look}/></a:pPr><a:t>{escape(words)}</a:t></a:fld>"
+            f"{_solid(ink)}{FACES}</a:rPr><a:pPr><a:defRPr {look}/></a:pPr><a:t>{escape(words)}</a:t></a:fld>"
             f'</a:p></c:rich></c:tx><c:dLblPos val="{series.places[index]}"/>{_SHOW_NOTHING}<c:extLst>'
             f'<c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}" {_C15}>'
             '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbl>'
@@ -332,19 +355,20 @@ def _value_axis(
         f'<c:delete val="{round(axis.code is None)}"/><c:axPos val="{side}"/>{lines}'
         f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_text(theme.TICK, theme.MUTED)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
+        f'{_text(axis.size, theme.MUTED)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
         f'<c:crossBetween val="{between}"/><c:majorUnit val="{axis.step!r}"/></c:valAx>'
     )
 
 
 def _category_axis(
     own: int, other: int, side: str, reverse: bool = False, crosses: str = "autoZero",
-    size: float = theme.TICK, ink: str = theme.MUTED,
+    size: float = theme.LABEL, ink: str = theme.MUTED, hidden: bool = False, low: bool = False,
 ) -> str:  # fmt: skip
     return (
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{_way(reverse)}"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:delete val="{round(hidden)}"/><c:axPos val="{side}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"low" if low else "nextTo"}"/>'
         f'<c:spPr><a:ln w="{round(_EMU)}">{_solid(theme.GRID)}</a:ln></c:spPr>{_text(size, ink)}'
         f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
@@ -355,13 +379,10 @@ def _way(reverse: bool) -> str:
     return "maxMin" if reverse else "minMax"
 
 
-_FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
-
-
 def _text(size: float, ink: str) -> str:
     return (
         "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * theme.SLIDE * 100)}">{_solid(ink)}{_FACES}</a:defRPr></a:pPr>'
+        f'<a:defRPr sz="{round(size * theme.SLIDE * 100)}">{_solid(ink)}{FACES}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 

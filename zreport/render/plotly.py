@@ -1,19 +1,25 @@
 """Interactive charts for JupyterLab and HTML, as plotly.js takes them.
 
-The description is written as plain JSON: so it is small, the same each time, and needs no import of
-plotly, whose JupyterLab extension and ``plotly.js`` draw it.
+A `zreport.scene.Scene` is written as plain JSON: so it is small, the same each time, and needs no
+import of plotly, whose JupyterLab extension and ``plotly.js`` draw it. Marks stand on axes of their
+values; words and boxes on the axes of the page.
 """
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterable
 from html import escape as _escape
 from typing import TYPE_CHECKING, Any
 
-from zreport import font, frame, theme
+from zreport import font, theme
 from zreport.chart import Chart
 from zreport.datum import Datum
-from zreport.kinds import Cards, Dots, Dumbbell, Slope
+from zreport.kinds import Treemap
+from zreport.kinds.treemap import counted
+from zreport.language import Text
+from zreport.layout import scene
+from zreport.scene import ARROW, Box, Grid, Key, Line, Mark, Panel, Scene, Tile, Words
+from zreport.size import Size
 from zreport.typeset import wrap
 
 if TYPE_CHECKING:
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.plotly.v1+json"
 FONTS = f"{font.FAMILY}, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+DERIVED = Text("推算", "Derived")
+_ANCHORS = {"start": "middle right", "middle": "middle center", "end": "middle left"}
 
 
 def escape(words: str) -> str:
@@ -28,291 +36,332 @@ def escape(words: str) -> str:
     return _escape(words, quote=False)
 
 
-def figure(chart: Chart, lang: str | None = None) -> plotly.graph_objects.Figure:
+def figure(
+    chart: Chart, lang: str | None = None, size: str | Size | None = None
+) -> plotly.graph_objects.Figure:
     """Return a plotly figure of a chart, for those who want to change it further."""
     import plotly.graph_objects as go
 
     from zreport.language import language
 
-    content = spec(chart, language(lang))
+    content = spec(chart, language(lang), size)
     return go.Figure(data=content["data"], layout=content["layout"])
 
 
-def spec(chart: Chart, lang: str) -> dict[str, Any]:
+def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, Any]:
     """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``."""
-    sheet = Sheet(lang)
-    parts = frame.frame(chart, lang)
-    sheet.lines(parts.title, theme.INK, bold=True)
-    sheet.lines(parts.subtitle, theme.MUTED)
-    sheet.lines(parts.foot, theme.MUTED)
-    draw(chart, sheet, parts.plot, lang)
+    sheet = scene(chart, lang, size)
+    font.require(*(words.words for words in sheet.words))
+    page = Sheet(sheet)
+    for block in (sheet.title, sheet.subtitle, sheet.foot):
+        page.write(block.each)
+    if isinstance(chart, Treemap):
+        page.treemap(chart)
+    else:
+        for item in sheet.items:
+            page.draw(item)
+    keys = sheet.of(Key)
     layout = {
-        "width": theme.WIDTH,
-        "height": theme.HEIGHT,
+        "width": sheet.size.width,
+        "height": round(sheet.height, 1),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "paper_bgcolor": theme.PAPER,
-        "plot_bgcolor": theme.PAPER,
-        "font": {"family": FONTS, "size": theme.LABEL, "color": theme.INK},
-        "showlegend": False,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONTS, "size": sheet.size.label, "color": theme.INK},
+        "showlegend": bool(keys),
+        "barmode": "overlay",
+        "uniformtext": {"minsize": 8, "mode": "hide"},
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left",
                        "font": {"family": FONTS, "size": 13, "color": theme.INK}},
-        "annotations": sheet.annotations,
-        "shapes": sheet.shapes,
-        **sheet.axes,
+        "shapes": page.shapes,
+        **page.axes,
     }  # fmt: skip
+    if keys:
+        layout["legend"] = {
+            "x": round((keys[0].x - 6) / sheet.size.width, 5), "xanchor": "left", "yanchor": "middle",
+            "y": round(1 - (keys[0].y + keys[-1].y) / 2 / sheet.height, 5),
+            "orientation": "h" if keys[0].y == keys[-1].y or len(keys) > 2 else "v",
+            "font": {"size": keys[0].size}, "itemsizing": "trace", "bgcolor": "rgba(0,0,0,0)",
+        }  # fmt: skip
     config = {
         "displaylogo": False,
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": "svg", "filename": chart.name or chart.kind},
     }
-    return {"data": sheet.traces, "layout": layout, "config": config}
+    return {"data": page.finished(), "layout": layout, "config": config}
 
 
 class Sheet:
-    """Collects traces, axes and annotations, in points from the top left corner."""
+    """Collects traces, axes and shapes."""
 
-    def __init__(self, lang: str):
-        self.lang = lang
+    def __init__(self, sheet: Scene):
+        self.sheet = sheet
         self.traces: list[dict] = []
-        self.annotations: list[dict] = []
         self.shapes: list[dict] = []
-        self.axes: dict[str, dict] = {}
+        self.words: dict[str, dict] = {}
+        self.panels: dict[Panel, dict[str, str]] = {}
+        hidden = {"visible": False, "fixedrange": True}
+        self.axes: dict[str, dict] = {
+            "xaxis": {**hidden, "range": [0, sheet.size.width], "domain": [0, 1]},
+            "yaxis": {**hidden, "range": [round(sheet.height, 1), 0], "domain": [0, 1]},
+        }
 
-    def text(
-        self, x: float, y: float, words: str, size: float = theme.LABEL, colour: str = theme.INK,
-        bold: bool = False, anchor: str = "left", rise: str = "middle",
-    ) -> None:  # fmt: skip
-        """Write words; ``<br>`` breaks lines."""
-        self.annotations.append({
-            "x": round(x / theme.WIDTH, 5), "y": round(1 - y / theme.HEIGHT, 5), "xref": "paper",
-            "yref": "paper", "text": f"<b>{words}</b>" if bold else words, "showarrow": False,
-            "xanchor": anchor, "yanchor": rise, "align": anchor,
-            "font": {"size": size, "color": colour},
+    def finished(self) -> list[dict]:
+        """Return all traces, words on top."""
+        return [*self.traces, *self.words.values()]
+
+    def draw(self, item: Any) -> None:
+        """Draw one item of the scene."""
+        match item:
+            case Words():
+                self.write([item])
+            case Line():
+                self.line(item)
+            case Mark():
+                self.mark(item)
+            case Tile():
+                self.tile(item)
+            case Key():
+                self.key(item)
+            case Grid():
+                self.grid(item)
+
+    def write(self, lines: Iterable[Words]) -> None:
+        """Write lines: all of one group are one trace of text."""
+        for words in lines:
+            if not words.words:
+                continue
+            trace = self.words.setdefault(
+                words.group,
+                {"type": "scatter", "mode": "text", "x": [], "y": [], "text": [], "textposition": [],
+                 "textfont": {"size": [], "color": []}, "hoverinfo": "skip", "cliponaxis": False,
+                 "showlegend": False} | ({"legendgroup": words.group} if words.group else {}),
+            )  # fmt: skip
+            said = escape(words.words)
+            trace["x"].append(round(words.x, 1))
+            trace["y"].append(round(words.y, 1))
+            trace["text"].append(f"<b>{said}</b>" if words.bold else said)
+            trace["textposition"].append(_ANCHORS[words.anchor])
+            trace["textfont"]["size"].append(round(words.size, 2))
+            trace["textfont"]["color"].append(words.colour)
+
+    def on(self, panel: Panel) -> dict[str, str]:
+        """Add the axes of a panel once, and return how a trace names them."""
+        if panel not in self.panels:
+            number = str(len(self.panels) + 2)
+            box, tall, wide = panel.box, self.sheet.height, self.sheet.size.width
+            across = [box.left / wide, box.right / wide]
+            upward = [1 - box.bottom / tall, 1 - box.top / tall]
+            for letter, other, ends, domain in (
+                ("x", "y", panel.x, across), ("y", "x", (panel.y[1], panel.y[0]), upward)
+            ):  # fmt: skip
+                self.axes[f"{letter}axis{number}"] = {
+                    "visible": False, "fixedrange": True, "range": [round(end, 6) for end in ends],
+                    "domain": [round(end, 5) for end in domain], "anchor": other + number,
+                }  # fmt: skip
+            self.panels[panel] = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        return self.panels[panel]
+
+    def line(self, item: Line) -> None:
+        """Draw a line, deaf to the pointer; those of a grid as shapes, since bars lie below lines."""
+        axes = self.on(item.on) if item.on else {"xaxis": "x", "yaxis": "y"}
+        if item.role in ("grid", "band"):
+            (x0, x1), (y0, y1) = ([_neat(end) for end in ends] for ends in (item.xs, item.ys))
+            self.shapes.append({
+                "type": "line", "layer": "below", "xref": axes["xaxis"], "yref": axes["yaxis"],
+                "x0": x0, "x1": x1, "y0": y0, "y1": y1,
+                "line": {"color": item.colour, "width": item.width},
+            })  # fmt: skip
+            return
+        self.traces.append({
+            "type": "scatter", "mode": "lines", "x": list(item.xs), "y": list(item.ys), **axes,
+            "hoverinfo": "skip", "cliponaxis": False, "showlegend": False,
+            "line": {"color": item.colour, "width": item.width},
         })  # fmt: skip
 
-    def lines(self, block: frame.Lines, colour: str, bold: bool = False) -> None:
-        """Write the lines of a block, one by one so that they keep their places."""
-        for index, line in enumerate(block.lines):
-            y = block.box.top + (index + 0.5) * block.leading
-            self.text(block.box.left, y, escape(line), block.size, colour, bold)
+    def mark(self, mark: Mark) -> None:
+        """Draw a figure with its hover and its label."""
+        axes, lang = self.on(mark.on), self.sheet.lang
+        shared = {
+            **axes, "name": escape(mark.series), "showlegend": False, "hoverinfo": "text",
+            "hovertext": [hover(mark.figure, lang, mark)],
+        }  # fmt: skip
+        if mark.group:
+            shared["legendgroup"] = mark.group
+        pale = theme.fill(mark.colour)
+        if mark.form == "bar":
+            look: dict[str, Any] = {"color": mark.colour, "line": {"width": 0}}
+            if mark.bound == "down":
+                look["color"] = pale
+            elif mark.hollow or mark.hatched:
+                look = {"color": pale, "line": {"color": mark.colour, "width": 1.6}}
+            if mark.hatched:
+                look["pattern"] = {"shape": "/", "fgcolor": mark.colour, "bgcolor": pale, "size": 7}
+            pitch = mark.on.pitch
+            self.traces.append({
+                "type": "bar", "orientation": "h", "x": [_neat(mark.x - mark.start)], "y": [mark.y],
+                "base": [mark.start], "width": [round(mark.thick / pitch, 4)],
+                "offset": [round((mark.shift - mark.thick / 2) / pitch, 4)], "marker": look, **shared,
+            })  # fmt: skip
+        elif mark.form == "dot":
+            self.traces.append({
+                "type": "scatter", "mode": "markers", "x": [mark.x], "y": [mark.y], **shared,
+                "cliponaxis": False,
+                "marker": {"symbol": "circle", "size": theme.MARKER, "opacity": 1,
+                           "color": pale if mark.hollow else mark.colour,
+                           "line": {"color": mark.colour, "width": 2.2 if mark.hollow else 0}},
+            })  # fmt: skip
+        if mark.form == "tick" or mark.bound:
+            self.tick(mark, shared)
+        if mark.label:
+            self.write([mark.written])
 
-    def pair_of_axes(self, box: frame.Box, x: dict, y: dict) -> dict[str, str]:
-        """Add an x and a y axis over `box`, and return how a trace names them."""
-        number = str(len(self.axes) // 2 + 1) if self.axes else ""
-        shared = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
-        across = [box.left / theme.WIDTH, box.right / theme.WIDTH]
-        upward = [1 - box.bottom / theme.HEIGHT, 1 - box.top / theme.HEIGHT]
-        for letter, other, domain, axis in (("x", "y", across, x), ("y", "x", upward, y)):
-            self.axes[f"{letter}axis{number}"] = {
-                **shared, **axis, "domain": [round(end, 5) for end in domain],
-                "anchor": other + number, "tickfont": {"size": theme.TICK, "color": theme.MUTED},
-            } | axis  # fmt: skip
-        return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-
-    def mark(
-        self, axes: dict, data: Datum, x: float, y: float, colour: str, symbol: str = "circle",
-        size: float = theme.MARKER, hollow: bool = False,
-    ) -> None:  # fmt: skip
-        """Add one mark with its hover."""
-        self.traces.append({
-            "type": "scatter", "mode": "markers", "x": [x], "y": [y], **axes,
-            "name": data.name[self.lang], "hovertext": [hover(data, self.lang)], "hoverinfo": "text",
+    def tick(self, mark: Mark, shared: dict) -> None:
+        """Draw the bar across a row that marks a bound, with an arrow towards the true value."""
+        tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
+        row = mark.y + mark.shift / mark.on.pitch
+        trace = {
+            "type": "scatter", "mode": "markers", "x": [mark.x], "y": [_neat(row)], **shared,
             "cliponaxis": False,
-            "marker": {"symbol": symbol, "size": size, "opacity": 1,
-                       "color": theme.TARGET_FILL if hollow else colour,
-                       "line": {"color": colour, "width": 2.2 if hollow else 0}},
+            "marker": {"symbol": "line-ns", "size": [round(tall, 1)], "opacity": 1,
+                       "line": {"color": mark.colour, "width": 3}},
+        }  # fmt: skip
+        if mark.bound:
+            sign = 1 if mark.bound == "up" else -1
+            reach = sign * (ARROW - 4) / mark.on.box.width * (mark.on.x[1] - mark.on.x[0])
+            end = round(mark.x + reach, 6)
+            trace["mode"] = "lines+markers"
+            trace["x"], trace["y"] = [mark.x, end], [_neat(row)] * 2
+            trace["hovertext"] = shared["hovertext"] * 2
+            trace["line"] = {"color": mark.colour, "width": 1.8}
+            trace["marker"] |= {
+                "symbol": ["line-ns", f"triangle-{'right' if sign > 0 else 'left'}"],
+                "size": [round(tall, 1), 9], "color": mark.colour,
+                "line": {"color": mark.colour, "width": [3, 0]},
+            }  # fmt: skip
+        self.traces.append(trace)
+
+    def rectangle(self, box: Box, fill: str, edge: str | None) -> None:
+        """Draw a box behind the words."""
+        self.shapes.append({
+            "type": "rect", "xref": "x", "yref": "y", "layer": "below", "fillcolor": fill,
+            "x0": round(box.left, 1), "x1": round(box.right, 1), "y0": round(box.top, 1),
+            "y1": round(box.bottom, 1), "line": {"color": edge or fill, "width": 1.6 if edge else 0},
         })  # fmt: skip
 
-    def bound(self, axes: dict, data: Datum, x: float, y: float, colour: str) -> None:
-        """Add the mark of a bound: a bar across and an arrow towards the true value."""
-        way = frame.ARROW if data.bound == "up" else -frame.ARROW
-        self.annotations.append({
-            "x": x, "y": y, "xref": axes["xaxis"], "yref": axes["yaxis"], "xshift": way,
-            "ax": -way, "ay": 0, "text": "", "showarrow": True, "arrowhead": 2, "arrowwidth": 1.8,
-            "arrowcolor": colour,
-        })  # fmt: skip
-        self.traces.append({
-            "type": "scatter", "mode": "markers", "x": [x], "y": [y], **axes,
-            "name": data.name[self.lang], "hovertext": [hover(data, self.lang)], "hoverinfo": "text",
-            "cliponaxis": False,
-            "marker": {"symbol": "line-ns", "size": 18, "line": {"color": colour, "width": 3}},
-        })  # fmt: skip
+    def tile(self, tile: Tile) -> None:
+        """Draw a box with its words, which answers to the pointer."""
+        for step in range(tile.stack, 0, -1):
+            box = tile.box
+            self.rectangle(
+                Box(box.left + 5 * step, box.top + 5 * step, box.width, box.height), theme.PAPER,
+                tile.edge,
+            )  # fmt: skip
+        self.rectangle(tile.box, tile.fill, tile.edge)
+        self.spot(tile.box, tile.hover)
+        self.write(tile.each)
 
-    def line(self, axes: dict, x: list, y: list, width: float) -> None:
-        """Add a line that does not answer to the pointer."""
-        self.traces.append({
-            "type": "scatter", "mode": "lines", "x": x, "y": y, **axes, "hoverinfo": "skip",
-            "cliponaxis": False, "line": {"color": theme.CONNECTOR, "width": width},
-        })  # fmt: skip
-
-
-def hover(data: Datum, lang: str) -> str:
-    """What the pointer shows: name, figure with bound, period, and the report's words."""
-    about = f"{data.measure_name[lang]} | {data.when(lang)} | {data.status_name[lang]}"
-    quote = "<br>".join(escape(line) for line in wrap(f"“{data.quote}”", 340, 13))
-    quote = quote.replace("【", "<b>").replace("】", "</b>")
-    return (
-        f"<b>{escape(data.name[lang])}  {escape(data.label(lang))}</b>"
-        f"<br>{escape(about)}<br>{quote}"
-    )
-
-
-@functools.singledispatch
-def draw(chart: Chart, sheet: Sheet, plot: frame.Box, lang: str) -> None:
-    """Draw one kind of chart."""
-    raise NotImplementedError(f"plotly cannot draw {chart.kind}")
-
-
-@draw.register
-def _(chart: Dots, sheet: Sheet, plot: frame.Box, lang: str) -> None:
-    for panel, rows in zip(frame.ranked(chart, lang, plot), chart.panels, strict=True):
-        axes = _rows(sheet, panel, chart, lang)
-        for index, data in enumerate(rows):
-            value, x = chart.on_axis(data), panel.x(chart.on_axis(data))
-            colour = theme.colour(data.status)
-            if chart.quiet(data):
-                colour = theme.QUIET
-            hollow = theme.hollow(data.status)
-            if chart.mark == "bar":
-                _bar(sheet, axes, data, value, index, colour, lang)
-            elif data.bound != "down":
-                sheet.line(axes, [0, value], [index, index], 1.4)
-            if data.bound:
-                sheet.bound(axes, data, value, index, colour)
-            elif chart.mark == "dot":
-                sheet.mark(axes, data, value, index, colour, hollow=hollow)
-            away = frame.ARROW + 8 if data.bound == "up" else 12
-            said = theme.MUTED if colour == theme.QUIET else colour
-            sheet.text(x + away, panel.y(index), escape(data.label(lang)), colour=said, bold=True)
-
-
-def _bar(
-    sheet: Sheet, axes: dict, data: Datum, value: float, row: int, colour: str, lang: str
-) -> None:
-    marker: dict[str, Any] = {"color": colour, "line": {"width": 0}}
-    if data.bound == "down":
-        marker["color"] = theme.fill(data.status)
-    elif theme.hollow(data.status):
-        marker = {"color": theme.TARGET_FILL, "line": {"color": colour, "width": 1.6}}
-    if data.status == "expected":
-        marker["pattern"] = {"shape": "/", "fgcolor": colour}
-    sheet.traces.append({
-        "type": "bar", "orientation": "h", "x": [value], "y": [row], **axes, "width": 0.58,
-        "name": data.name[lang], "hovertext": [hover(data, lang)], "hoverinfo": "text",
-        "marker": marker,
-    })  # fmt: skip
-
-
-@draw.register
-def _(chart: Dumbbell, sheet: Sheet, plot: frame.Box, lang: str) -> None:
-    panel = frame.paired(chart, lang, plot)
-    axes = _rows(sheet, panel, chart, lang)
-    for words, x, colour, hollow in frame.key(chart, panel, lang):
-        sheet.text(
-            x, panel.box.top - 18, ("○ " if hollow else "● ") + words, theme.TICK + 1, colour, True
-        )
-    gaps = chart.gaps(lang)
-    right = panel.box.right + frame.GAP - 8
-    if any(gaps):
-        heading = chart.gap_heading[lang]
-        sheet.text(right, panel.box.top - 18, heading, theme.TICK + 1, theme.MUTED, True, "right")
-    for row, pair in enumerate(chart.data):
-        values = [chart.on_axis(data) for data in (pair.before, pair.after)]
-        sheet.line(axes, values, [row, row], 5)
-        for data, value, other in zip((pair.before, pair.after), values, values[::-1], strict=True):
-            colour = theme.colour(data.status)
-            if data.bound:
-                sheet.bound(axes, data, value, row, colour)
-            else:
-                sheet.mark(axes, data, value, row, colour, hollow=theme.hollow(data.status))
-            left = value < other or (value == other and data is pair.before)
-            away = frame.ARROW if data.bound and (data.bound == "down") == left else 0
-            x = panel.x(value) + (-12 - away if left else 12 + away)
-            label = escape(data.label(lang))
-            sheet.text(
-                x, panel.y(row), label, colour=colour, bold=True, anchor="right" if left else "left"
+    def spot(self, box: Box, about: Datum | tuple[str, ...]) -> None:
+        """Let a box answer to the pointer."""
+        if isinstance(about, Datum):
+            said = hover(about, self.sheet.lang)
+        else:
+            first, *more = ("<br>".join(map(escape, wrap(line, 340, 13))) for line in about)
+            said = (
+                "<br>".join([f"<b>{first}</b>", *more]).replace("【", "<b>").replace("】", "</b>")
             )
-        if gaps[row]:
-            sheet.text(right, panel.y(row), gaps[row], bold=True, anchor="right")
-
-
-@draw.register
-def _(chart: Slope, sheet: Sheet, plot: frame.Box, lang: str) -> None:
-    for pair, box in zip(chart.data, frame.slopes(len(chart.data), plot), strict=True):
-        track = frame.track(chart, pair, box, lang)
-        for index, name in enumerate(track.name):
-            sheet.text(box.left, box.top + 10 + index * 20, escape(name), bold=True)
-        sheet.text(box.left, track.edge_y, track.edge, theme.TICK, theme.MUTED)
-        area = frame.Box(box.left, track.head, box.width, track.foot - track.head)
-        places = [(x - box.left) / box.width for x in track.x]
-        axes = sheet.pair_of_axes(
-            area,
-            {"range": [0, 1], "tickvals": places, "ticktext": list(chart.ends(pair, lang)),
-             "showgrid": True, "gridcolor": theme.GRID, "showline": True, "linecolor": theme.GRID},
-            {"range": [track.low, track.high], "visible": False},
-        )  # fmt: skip
-        values = [pair.before.value_base, pair.after.value_base]
-        sheet.line(axes, places, values, 4)
-        for data, value, place, x, y, below in zip(
-            (pair.before, pair.after), values, places, track.x, track.y, track.below, strict=True
-        ):
-            colour = theme.colour(data.status)
-            sheet.mark(axes, data, place, value, colour, hollow=theme.hollow(data.status))
-            label = escape(data.label(lang))
-            sheet.text(x, y + (21 if below else -21), label, track.size, colour, True, "center")
-
-
-@draw.register
-def _(chart: Cards, sheet: Sheet, plot: frame.Box, lang: str) -> None:
-    page = frame.Box(0, 0, theme.WIDTH, theme.HEIGHT)
-    axes = sheet.pair_of_axes(
-        page,
-        {"range": [0, theme.WIDTH], "visible": False},
-        {"range": [theme.HEIGHT, 0], "visible": False},
-    )
-    for data, box in zip(chart.data, frame.grid(len(chart.data), plot), strict=True):
-        hollow, colour = theme.hollow(data.status), theme.colour(data.status)
-        sheet.shapes.append({
-            "type": "rect", "xref": "x", "yref": "y", "layer": "below",
-            "x0": box.left, "x1": box.right, "y0": box.top, "y1": box.bottom,
-            "fillcolor": theme.PAPER if hollow else theme.ACHIEVED_FILL,
-            "line": {"color": colour, "width": 1.6 if hollow else 0},
-        })  # fmt: skip
-        card = frame.card(data, box, lang)
-        left = box.left + 16
-        sheet.text(
-            left, card.number_y - card.size * 0.36, escape(card.number), card.size, colour, True
+        left, right, top, bottom = (
+            round(at, 1) for at in (box.left, box.right, box.top, box.bottom)
         )
-        for index, line in enumerate(card.name):
-            y = card.name_y - 5 + index * card.name_size * 1.2
-            sheet.text(left, y, escape(line), card.name_size)
-        sheet.text(left, card.about_y - 4, escape(card.about), card.about_size, theme.MUTED)
-        sheet.traces.append({
+        self.traces.append({
             "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)",
-            "x": [box.left, box.right, box.right, box.left, box.left],
-            "y": [box.top, box.top, box.bottom, box.bottom, box.top], **axes,
-            "line": {"width": 0}, "hoveron": "fills", "name": data.name[lang],
-            "text": hover(data, lang), "hoverinfo": "text",
+            "x": [left, right, right, left, left], "y": [top, top, bottom, bottom, top],
+            "line": {"width": 0}, "hoveron": "fills", "text": said, "hoverinfo": "text",
+            "showlegend": False,
+        })  # fmt: skip
+
+    def key(self, key: Key) -> None:
+        """Add an entry of the legend; a click on it hides its group, a double click the others."""
+        fill = theme.fill(key.colour) if key.hollow else key.colour
+        symbol = {"dot": "circle", "bar": "square", "tick": "line-ns"}[key.form]
+        line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
+        self.traces.append({
+            "type": "scatter", "mode": "markers", "x": [None], "y": [None], "legendgroup": key.group,
+            "name": f"<b>{escape(key.words)}</b>", "showlegend": True, "hoverinfo": "skip",
+            "marker": {"symbol": symbol, "size": 12, "color": fill, "line": line, "opacity": 1},
+        })  # fmt: skip
+
+    def grid(self, grid: Grid) -> None:
+        """Draw a table; each row answers to the pointer."""
+        box = grid.box
+        for at, (top, height) in enumerate(zip(grid.tops, grid.heights, strict=True)):
+            y = round(top + height, 1)
+            self.line(
+                Line(
+                    (box.left, box.right),
+                    (y, y),
+                    theme.GRID if at else theme.MUTED,
+                    1 if at else 1.4,
+                )
+            )
+            if grid.figures[at]:
+                self.spot(Box(box.left, top, box.width, height), grid.figures[at])
+        self.write(grid.each)
+
+    def treemap(self, chart: Treemap) -> None:
+        """Use plotly's own treemap: a click on a sector opens it, down to its indicators."""
+        lang, sheet = self.sheet.lang, self.sheet
+        ids, labels, parents, values, colours, texts = [], [], [], [], [], []
+
+        def leaf(key: str, name: str, parent: str, count: int, colour: str) -> None:
+            ids.append(key)
+            labels.append(escape(name))
+            parents.append(parent)
+            values.append(count)
+            colours.append(colour)
+            texts.append(counted(count, lang))
+
+        for sector, name, total, sections in chart.sectors:
+            colour = theme.sector(sector)
+            leaf(sector, name[lang], "", total, colour)
+            for index, (title, held) in enumerate(sections):
+                inside = f"{sector}/{index}"
+                leaf(inside, title[lang], sector, sum(n for _, n in held), theme.shade(colour))
+                for at, (one, count) in enumerate(held):
+                    leaf(f"{inside}/{at}", one[lang], inside, count, theme.shade(colour, 0.68))
+        foot = sheet.foot.box.top - 10
+        self.traces.append({
+            "type": "treemap", "ids": ids, "labels": labels, "parents": parents, "values": values,
+            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "label+value",
+            "hovertemplate": "<b>%{label}</b><br>%{text}<extra></extra>", "sort": True,
+            "domain": {"x": [round(sheet.size.margin / sheet.size.width, 5),
+                             round(1 - sheet.size.margin / sheet.size.width, 5)],
+                       "y": [round(1 - foot / sheet.height, 5),
+                             round(1 - (sheet.subtitle.box.bottom + 8) / sheet.height, 5)]},
+            "marker": {"colors": colours, "line": {"color": theme.PAPER, "width": 1.5},
+                       "pad": {"t": sheet.size.label * 1.7, "l": 3, "r": 3, "b": 3}},
+            "textfont": {"color": theme.PAPER, "size": sheet.size.tick},
+            "pathbar": {"visible": True, "textfont": {"color": theme.PAPER}},
+            "root": {"color": theme.PAPER}, "tiling": {"pad": 2},
         })  # fmt: skip
 
 
-def _rows(sheet: Sheet, panel: frame.Panel, chart: Chart, lang: str) -> dict[str, str]:
-    """Add the axes of a panel of rows, with its labels and heading."""
-    box = panel.box
-    if panel.heading:
-        sheet.shapes.append({
-            "type": "line", "xref": "paper", "yref": "paper", "x0": theme.MARGIN / theme.WIDTH,
-            "x1": 1 - theme.MARGIN / theme.WIDTH, "y0": 1 - (box.top - 8) / theme.HEIGHT,
-            "y1": 1 - (box.top - 8) / theme.HEIGHT, "line": {"color": theme.GRID, "width": 1.2},
-        })  # fmt: skip
-        right = theme.WIDTH - theme.MARGIN
-        sheet.text(right, box.top - 17, panel.heading, theme.TICK, theme.MUTED, anchor="right")
-    labels = ["<br>".join(escape(line) for line in lines) for lines in panel.labels]
-    return sheet.pair_of_axes(
-        box,
-        {"range": [0, panel.ticks[-1]], "tickvals": panel.ticks, "showgrid": True,
-         "ticktext": [chart.tick(tick, lang) for tick in panel.ticks], "gridcolor": theme.GRID},
-        {"range": [len(labels) - 0.5, -0.5], "tickvals": list(range(len(labels))), "ticktext": labels,
-         "tickfont": {"size": theme.LABEL, "color": theme.INK}, "ticklabelstandoff": 8},
-    )  # fmt: skip
+def _neat(value: float) -> float:
+    return round(value, 9)
+
+
+def hover(data: Datum, lang: str, mark: Mark | None = None) -> str:
+    """What the pointer shows: name, figure with bound, period, and the report's words."""
+    lines = [f"<b>{escape(data.name[lang])}  {escape(data.label(lang))}</b>"]
+    if mark and mark.formula:
+        result = f" = {escape(mark.label)}" if mark.label else ""
+        lines.append(f"{DERIVED[lang]}: {escape(mark.formula)}{result}")
+    for figure in (data, mark.other if mark else None):
+        if figure:
+            about = (
+                f"{figure.measure_name[lang]} | {figure.when(lang)} | {figure.status_name[lang]}"
+            )
+            quote = "<br>".join(escape(line) for line in wrap(f"“{figure.quote}”", 340, 13))
+            lines += [escape(about), quote.replace("【", "<b>").replace("】", "</b>")]
+    return "<br>".join(lines)

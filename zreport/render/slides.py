@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +12,22 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart
 from pptx.util import Length, Pt
 
-from zreport import frame, theme
+from zreport import theme
 from zreport.chart import Chart
-from zreport.datum import Datum
+from zreport.render.drawingml import FACES
+from zreport.render.shapes import Dialect, Shapes
+from zreport.scene import Box, Grid, Scene
+from zreport.size import SIZES
 
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TITLE, _MARGIN = SIZES["slide"].title, SIZES["slide"].margin
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 _MOMENT = datetime.datetime(2000, 1, 1)
@@ -33,20 +38,20 @@ _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 class Show:
     """A presentation in the making; `content` holds its bytes when it is finished."""
 
-    def __init__(self, title: str, lang: str):
+    def __init__(self, title: str, lang: str, page: tuple[float, float]):
         self.lang = lang
         self.content = b""
         self.deck = Presentation()
-        self.deck.slide_width, self.deck.slide_height = _points(theme.WIDTH), _points(theme.HEIGHT)
+        self.deck.slide_width, self.deck.slide_height = map(_points, page)
         properties = self.deck.core_properties
         properties.title, properties.author, properties.last_modified_by = (
             title,
             "zreport",
             "zreport",
         )
-        properties.language = "zh-CN" if lang == "zh" else "en-US"
+        properties.language = _code(lang)
         properties.created = properties.modified = _MOMENT
-        _dress(self.deck)
+        _dress(self.deck, *page)
 
     def cover(self, title: str, subtitle: str) -> None:
         """Add the title slide."""
@@ -55,10 +60,10 @@ class Show:
         slide.placeholders[1].text = subtitle
         _speak(slide, self.lang)
 
-    def slide(self, chart: Chart) -> Slide:
-        """Add a slide with a chart's title, subtitle and foot."""
+    def slide(self, chart: Chart, sheet: Scene) -> Slide:
+        """Add a slide with a chart's title and subtitle."""
         layout = self.deck.slide_layouts[1]
-        return Slide(self.deck.slides.add_slide(layout), chart, self.lang)
+        return Slide(self.deck.slides.add_slide(layout), chart, sheet)
 
     def finish(self) -> None:
         """Write the presentation with fixed times, so that the same charts give the same bytes."""
@@ -78,9 +83,9 @@ class Show:
 
 
 @contextmanager
-def presentation(title: str, lang: str) -> Iterator[Show]:
-    """Make a 16:9 presentation."""
-    show = Show(title, lang)
+def presentation(title: str, lang: str, page: tuple[float, float]) -> Iterator[Show]:
+    """Make a presentation of slides of a width and a height."""
+    show = Show(title, lang, page)
     yield show
     show.finish()
 
@@ -88,110 +93,81 @@ def presentation(title: str, lang: str) -> Iterator[Show]:
 class Slide:
     """A slide of one chart."""
 
-    def __init__(self, slide: Any, chart: Chart, lang: str):
-        self._slide, self._chart, self._lang = slide, chart, lang
-        self.frame = frame.frame(chart, lang)
-        slide.shapes.title.text = chart.title[lang]
-        _place(slide.shapes.title, self.frame.title.box, 8)
-        subtitle = self.frame.subtitle
-        self.text(subtitle.words, subtitle.box, subtitle.size, theme.MUTED, wrap=True)
+    def __init__(self, slide: Any, chart: Chart, sheet: Scene):
+        self._slide, self._chart, self._sheet = slide, chart, sheet
+        lang = sheet.lang
+        self._shapes = Shapes(Dialect("p", FACES, _code(lang)))
+        title = slide.shapes.title
+        title.text = chart.title[lang]
+        _place(title, sheet.title.box, 4)
+        # Where the face of the theme is missing, a wider one must not run into the subtitle.
+        etree.SubElement(title._element.txBody.find(f"{_A}bodyPr"), f"{_A}normAutofit")
+        if sheet.size.title != _TITLE:
+            for run in title.text_frame.paragraphs[0].runs:
+                run.font.size = _points(sheet.title.size)
+        self._put(self._shapes.block(sheet.subtitle)[1])
 
-    def text(
-        self, words: str, box: frame.Box, size: float, colour: str, align: str = "l",
-        bold: bool = False, wrap: bool = False, bottom: bool = False,
-    ) -> None:  # fmt: skip
-        """Add a text box without margins."""
-        shape = self._slide.shapes.add_textbox(*_emu(box))
-        body = shape.text_frame
-        body.word_wrap = wrap
-        body.auto_size = MSO_AUTO_SIZE.NONE
-        body.margin_left = body.margin_right = body.margin_top = body.margin_bottom = 0
-        body.vertical_anchor = MSO_ANCHOR.BOTTOM if bottom else MSO_ANCHOR.TOP
-        for index, line in enumerate(words.split("\n")):
-            paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()
-            paragraph.alignment = PP_ALIGN.RIGHT if align == "r" else PP_ALIGN.LEFT
-            paragraph.line_spacing = _points(size * theme.LEADING)
-            self._run(paragraph, line, size, colour, bold)
+    def _put(self, xml: str) -> None:
+        space = f'xmlns:p="{_P}" xmlns:a="{_A[1:-1]}" xmlns:r="{_R}"'
+        end = re.search(r"[ />]", xml).start()
+        element = parse_xml(f"{xml[:end]} {space}{xml[end:]}")
+        self._slide.shapes._spTree.insert_element_before(element, "p:extLst")
 
-    def card(self, card: frame.Card, box: frame.Box, figure: Datum, lang: str) -> None:
-        """Add a figure card: one shape with its lines, which can be moved and edited as a whole."""
-        shape = self._slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *_emu(box))
-        shape.adjustments[0] = 0.07
-        shape.shadow.inherit = False
-        hollow, colour = theme.hollow(figure.status), theme.colour(figure.status)
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = _rgb(theme.PAPER if hollow else theme.ACHIEVED_FILL)
-        if hollow:
-            shape.line.color.rgb = _rgb(colour)
-            shape.line.width = _points(1.6)
-        else:
-            shape.line.fill.background()
-        _describe(shape._element, f"{figure.name[lang]} {figure.label(lang)}", figure.words)
-        body = shape.text_frame
-        body.word_wrap = True
-        body.vertical_anchor = MSO_ANCHOR.MIDDLE
-        body.margin_left = body.margin_right = _points(16)
-        body.margin_top = body.margin_bottom = _points(4)
-        lines = (
-            (card.number, card.size, colour, True),
-            (figure.name[lang], card.name_size * 0.94, theme.INK, False),
-            (card.about, card.about_size * 0.9, theme.MUTED, False),
-        )
-        for index, (words, size, ink, bold) in enumerate(lines):
-            paragraph = body.paragraphs[0] if index == 0 else body.add_paragraph()
-            paragraph.alignment = PP_ALIGN.LEFT
-            paragraph.line_spacing = _points(size * 1.15)
-            self._run(paragraph, words, size, ink, bold)
+    def shapes(self, ticks: bool, names: bool) -> None:
+        """Add words, cards, lines and keys as shapes."""
+        for _, xml in self._shapes.of(self._sheet, ticks, names):
+            self._put(xml)
 
-    def chart(self, xml: bytes, workbook: bytes, box: frame.Box, alt: str) -> None:
+    def table(self, grid: Grid) -> None:
+        """Add a native table."""
+        self._put(self._shapes.table(grid, self._chart.alt[self._sheet.lang])[1])
+
+    def chart(self, xml: bytes, workbook: bytes, box: Box, name: str) -> None:
         """Place a native chart with its worksheet."""
         package = self._slide.part.package
-        name = package.next_partname(ChartPart.partname_template)
-        part = ChartPart.load(name, CT.DML_CHART, package, xml)
+        part = ChartPart.load(
+            package.next_partname(ChartPart.partname_template), CT.DML_CHART, package, xml
+        )
         part.chart_workbook.update_from_xlsx_blob(workbook)
         link = self._slide.part.relate_to(part, RT.CHART)
         element = self._slide.shapes._add_chart_graphicFrame(link, *_emu(box))
-        _describe(element, self._chart.name or self._chart.kind, alt)
+        properties = element.xpath(".//p:cNvPr")[0]
+        properties.set("id", str(self._shapes.next()))
+        properties.set("name", name)
+        properties.set("descr", self._chart.alt[self._sheet.lang])
 
     def finish(self) -> None:
         """Add the foot, and the report's words for each figure as speaker notes."""
-        foot = self.frame.foot
-        self.text(foot.words, foot.box, foot.size, theme.MUTED, wrap=True, bottom=True)
-        chart, lang = self._chart, self._lang
+        chart, lang = self._chart, self._sheet.lang
+        self._put(self._shapes.block(self._sheet.foot, bottom=True)[1])
         colon = "：" if lang == "zh" else ": "
         lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
+        lines = lines or chart.lines(lang)
         remarks = [remark[lang] for remark in chart.remarks]
         notes = self._slide.notes_slide
         notes.notes_text_frame.text = "\n".join([*lines, *remarks, chart.source[lang]])
         _speak(self._slide, lang)
         _speak(notes, lang)
 
-    def _run(self, paragraph: Any, words: str, size: float, colour: str, bold: bool) -> None:
-        run = paragraph.add_run()
-        run.text = words
-        run.font.size = _points(size)
-        run.font.bold = bold
-        run.font.color.rgb = _rgb(colour)
 
-
-def _dress(deck: Any) -> None:
+def _dress(deck: Any, wide: float, tall: float) -> None:
     """Give the master our fonts, colours and places, and keep the two layouts that we use."""
     master = deck.slide_master
     for index in reversed(range(len(deck.slide_layouts))):
         if index not in (_TITLE_SLIDE, _TITLE_ONLY):
             deck.slide_layouts.remove(deck.slide_layouts[index])
     cover, chart = deck.slide_layouts
-    width = theme.WIDTH - 2 * theme.MARGIN
-    title = frame.Box(theme.MARGIN, 28, width, theme.TITLE * theme.LEADING)
+    width = wide - 2 * _MARGIN
+    title = Box(_MARGIN, 28, width, _TITLE * theme.LEADING)
     for owner in (master, chart):
         for shape in owner.placeholders:
             if shape.placeholder_format.type in (1, 3):
                 _place(shape, title, 8)
     for shape in cover.placeholders:
         if shape.placeholder_format.idx == 0:
-            _place(shape, frame.Box(theme.MARGIN + 20, 170, width - 40, 110))
+            _place(shape, Box(_MARGIN + 20, tall * 0.34, width - 40, tall * 0.22))
         elif shape.placeholder_format.idx == 1:
-            _place(shape, frame.Box(theme.MARGIN + 20, 292, width - 40, 90))
+            _place(shape, Box(_MARGIN + 20, tall * 0.59, width - 40, tall * 0.18))
     for shape in cover.placeholders:
         heading = shape.placeholder_format.idx == 0
         _flush(shape, "b" if heading else "t")
@@ -201,7 +177,7 @@ def _dress(deck: Any) -> None:
             if shape.placeholder_format.idx >= 10 or shape.placeholder_format.type in (13, 15, 16):
                 shape._element.getparent().remove(shape._element)
             elif owner is master and shape.placeholder_format.type == 2:
-                _place(shape, frame.Box(theme.MARGIN, 110, width, 360))
+                _place(shape, Box(_MARGIN, tall * 0.22, width, tall * 0.72))
     _title_style(master)
     _theme(master)
 
@@ -213,7 +189,7 @@ def _title_style(master: Any) -> None:
         for properties in level.iter(f"{_A}lvl1pPr"):
             properties.set("algn", "l")
             for run in properties.iter(f"{_A}defRPr"):
-                run.set("sz", str(round(theme.TITLE * theme.SLIDE * 100)))
+                run.set("sz", str(round(_TITLE * theme.SLIDE * 100)))
                 run.set("b", "1")
     for shape in master.placeholders:
         if shape.placeholder_format.type in (1, 3):
@@ -260,7 +236,7 @@ def _theme(master: Any) -> None:
 
 def _speak(slide: Any, lang: str) -> None:
     """Mark the language of every run, for spelling and for the choice of faces."""
-    code = "zh-CN" if lang == "zh" else "en-US"
+    code = _code(lang)
     for run in slide._element.iter(f"{_A}rPr", f"{_A}endParaRPr"):
         run.set("lang", code)
     for run in slide._element.iter(f"{_A}r"):
@@ -269,18 +245,12 @@ def _speak(slide: Any, lang: str) -> None:
             run.insert(0, properties)
 
 
-def _describe(element: Any, name: str, alt: str) -> None:
-    properties = element.xpath(".//p:cNvPr")[0]
-    properties.set("name", name)
-    properties.set("descr", alt)
-
-
-def _place(shape: Any, box: frame.Box, extra: float = 0) -> None:
+def _place(shape: Any, box: Box, extra: float = 0) -> None:
     left, top, width, height = _emu(box)
     shape.left, shape.top, shape.width, shape.height = left, top, width, height + _points(extra)
 
 
-def _emu(box: frame.Box) -> tuple[int, int, int, int]:
+def _emu(box: Box) -> tuple[int, int, int, int]:
     return tuple(_points(edge) for edge in (box.left, box.top, box.width, box.height))
 
 
@@ -289,5 +259,6 @@ def _points(length: float) -> Length:
     return Pt(round(length * theme.SLIDE, 1))
 
 
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:].upper())
+def _code(lang: str) -> str:
+    """Name a language as office programs do."""
+    return "zh-CN" if lang == "zh" else "en-US"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING, BinaryIO
 
 from zreport.chart import Chart
 from zreport.datum import SYMBOLS, THIN, Datum, counted
 from zreport.language import Text
 from zreport.render.drawingml import SHEET
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 ABOUT = (Text("度量", "Measure"), Text("时期", "Period"), Text("性质", "Status"),
          Text("单位", "Unit"), Text("限定", "Bound"), Text("报告原文", "The report's words"))  # fmt: skip
-_EPOCH = datetime.datetime(2000, 1, 1)
+WIDTHS = (28, 12, 16, 8, 16)
+EPOCH = datetime.datetime(2000, 1, 1)
 
 
 def about(figure: Datum, lang: str) -> list[str]:
@@ -52,32 +58,45 @@ def _times(cell: str, factor: Decimal) -> str:
     return cell if factor == 1 else f"ROUND({cell}*{factor.normalize():f},6)"
 
 
-def workbook(rows: Iterable[Iterable], widths: Iterable[float] = ()) -> bytes:
+def workbook(rows: Iterable[Iterable], widths: Sequence[float] = WIDTHS) -> bytes:
     """Write rows from A1 on; a pair (formula, result) becomes a live formula.
 
     Text is never taken for a formula; the same rows give the same bytes.
     """
+    file = io.BytesIO()
+    with opened(file) as book:
+        sheet = book.add_worksheet(SHEET)
+        fill(book, sheet, rows, widths)
+        sheet.freeze_panes(1, 1)
+    return file.getvalue()
+
+
+def opened(file: BinaryIO) -> Workbook:
+    """Open a workbook whose text is never taken for formulas, links or numbers."""
     import xlsxwriter
 
-    file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
          "strings_to_numbers": False},
     )  # fmt: skip
-    book.set_properties({"created": _EPOCH, "author": "zreport"})
-    sheet = book.add_worksheet(SHEET)
+    book.set_properties({"created": EPOCH, "author": "zreport"})
+    return book
+
+
+def fill(
+    book: Workbook, sheet: Worksheet, rows: Iterable[Iterable], widths: Sequence[float],
+    heads: Container[int] = (0,),
+) -> None:  # fmt: skip
+    """Write rows into a worksheet; those of `heads` in bold."""
     bold = book.add_format({"bold": True})
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, tuple):
                 sheet.write_formula(index, column, cell[0], None, cell[1])
             elif isinstance(cell, str):
-                sheet.write_string(index, column, cell, bold if index == 0 else None)
+                sheet.write_string(index, column, cell, bold if index in heads else None)
             elif cell is not None:
                 sheet.write_number(index, column, cell)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 1)
-    book.close()
-    return file.getvalue()

@@ -1,0 +1,205 @@
+"""Layout: nothing overlaps, nothing is cut off, on any page, in either language."""
+
+import itertools
+
+import pytest
+from samples import HALVES, SAMPLES, sample
+
+import zreport as zr
+from zreport import font, theme
+from zreport.chart import KINDS
+from zreport.datum import ChartError
+from zreport.kinds.dots import Dots
+from zreport.language import LANGUAGES
+from zreport.layout import LAYOUTS, scene
+from zreport.layout.treemap import squarify
+from zreport.scene import Box, Grid, Line, Mark, Scene, Tile, Words
+from zreport.size import SIZES, sized
+
+CASES = [(name, lang, size) for name in SAMPLES for lang in LANGUAGES for size in SIZES]
+EACH = pytest.mark.parametrize(("name", "lang", "size"), CASES)
+SLACK = 1.0
+
+
+def laid(name: str, lang: str, size: str) -> Scene:
+    return scene(sample(name, size), lang, size)
+
+
+def test_every_kind_has_a_layout_and_a_sample():
+    assert set(LAYOUTS) == set(KINDS) == {chart.kind for chart in SAMPLES.values()}
+    assert set(HALVES) <= set(SAMPLES)
+
+
+@EACH
+def test_all_words_stand_on_the_page(name, lang, size):
+    sheet = laid(name, lang, size)
+    for words in sheet.words:
+        box = words.box
+        assert box.left >= -SLACK and box.right <= sheet.size.width + SLACK, words.words
+        assert box.top >= -SLACK and box.bottom <= sheet.height + SLACK, words.words
+
+
+@EACH
+def test_no_two_lines_of_text_overlap(name, lang, size):
+    lines = [words for words in laid(name, lang, size).words if words.words]
+    for one, other in itertools.combinations(lines, 2):
+        across = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+        down = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+        assert across <= SLACK or down <= SLACK, (one.words, other.words)
+
+
+@EACH
+def test_no_label_covers_another_mark(name, lang, size):
+    sheet = laid(name, lang, size)
+    marks = sheet.of(Mark)
+    dots = [mark for mark in marks if mark.form == "dot"]
+    for mark, dot in itertools.product([m for m in marks if m.label], dots):
+        x, y = dot.at
+        box, half = mark.written.box, theme.MARKER / 2
+        clear = box.right <= x - half + 2 or box.left >= x + half - 2
+        assert clear or box.bottom <= y - half + 2 or box.top >= y + half - 2, mark.label
+
+
+@EACH
+def test_words_stay_inside_their_boxes(name, lang, size):
+    for tile in laid(name, lang, size).of(Tile):
+        for words in tile.each:
+            assert words.box.left >= tile.box.left - SLACK
+            assert words.box.right <= tile.box.right + SLACK, words.words
+            assert words.box.top >= tile.box.top - SLACK
+            assert words.box.bottom <= tile.box.bottom + SLACK, words.words
+    for grid in laid(name, lang, size).of(Grid):
+        for words in grid.each:
+            held = [
+                left <= words.box.left + SLACK and words.box.right <= left + width + SLACK
+                for left, width in zip(grid.lefts, grid.widths, strict=True)
+            ]
+            assert any(held), words.words
+
+
+@EACH
+def test_type_stays_readable(name, lang, size):
+    page = sized(size)
+    smallest = min(words.size for words in laid(name, lang, size).words if words.words)
+    assert smallest >= page.foot * 0.65
+    running = [words for words in laid(name, lang, size).foot.each]
+    assert all(words.size == page.foot for words in running)
+
+
+@EACH
+def test_no_line_begins_with_a_mark_that_may_not(name, lang, size):
+    sheet = laid(name, lang, size)
+    for block in (sheet.title, sheet.subtitle, sheet.foot):
+        for line in block.lines[1:]:
+            assert line[:1] not in set("，。、；：！？）》”%"), line
+
+
+@EACH
+def test_every_figure_is_written_with_its_bound_and_unit(name, lang, size):
+    chart = sample(name, size)
+    words = " ".join(item.words for item in laid(name, lang, size).words)
+    joined = words.replace(" ", "")
+    for figure in chart.figures:
+        assert figure.label(lang).replace(" ", "") in joined
+
+
+@EACH
+def test_a_bound_is_drawn_as_one_and_a_target_is_hollow(name, lang, size):
+    for mark in laid(name, lang, size).of(Mark):
+        if chart_is_derived(name):
+            assert mark.hatched and mark.formula
+            continue
+        if mark.figure.bound and mark.label:
+            assert mark.bound == mark.figure.bound
+            assert mark.form in ("bar", "tick")
+            assert mark.label[0] in "≥≤>≈"
+        if mark.label:
+            assert mark.hollow == (mark.figure.status in ("target", "expected"))
+
+
+def chart_is_derived(name: str) -> bool:
+    return SAMPLES[name].kind == "gaps"
+
+
+@EACH
+def test_bars_begin_at_zero_and_axes_hold_it(name, lang, size):
+    for mark in laid(name, lang, size).of(Mark):
+        if mark.on.form != "rows":
+            continue
+        assert mark.start == 0
+        assert mark.on.x[0] <= 0 <= mark.on.x[1]
+        assert mark.on.x[0] <= mark.x <= mark.on.x[1]
+        steps = [b[0] - a[0] for a, b in itertools.pairwise(mark.on.ticks)]
+        assert max(steps) - min(steps) < 1e-9
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lengths_are_in_proportion_to_values(lang):
+    marks = [mark for mark in laid("bars", lang, "slide").of(Mark)]
+    scale = {round((mark.at[0] - mark.on.px(0)) / mark.figure.value, 6) for mark in marks}
+    assert len(scale) == 1
+
+
+def test_areas_are_in_proportion_to_numbers():
+    area = Box(10, 20, 300, 200)
+    sizes = [24, 22, 19, 14, 8, 2, 1]
+    boxes = squarify(sizes, area)
+    for size, box in zip(sizes, boxes, strict=True):
+        assert box.width * box.height == pytest.approx(300 * 200 * size / sum(sizes))
+        assert box.left >= 10 - 1e-6 and box.right <= 310 + 1e-6
+        assert box.top >= 20 - 1e-6 and box.bottom <= 220 + 1e-6
+    for one, other in itertools.combinations(boxes, 2):
+        across = min(one.right, other.right) - max(one.left, other.left)
+        down = min(one.bottom, other.bottom) - max(one.top, other.top)
+        assert across <= 1e-6 or down <= 1e-6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_sector_is_named_on_the_treemap_or_counted_where_its_name_does_not_fit(lang, size):
+    tiles = laid("treemap", lang, size).of(Tile)
+    for _, name, count, _ in SAMPLES["treemap"].sectors:
+        own = next(tile for tile in tiles if tile.alt == f"{name[lang]} {count}")
+        written = "".join(words.words for words in own.each).replace(" ", "")
+        named = f"{name[lang]}{count}".replace(" ", "")
+        assert written == named or (written == str(count) and count < 7), name[lang]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_above_their_rows_are_crossed_by_no_line(lang):
+    sheet = laid("gaps", lang, "phone")
+    names = [words for words in sheet.items if isinstance(words, Words) and words.role == "name"]
+    grid = [line for line in sheet.of(Line) if line.on]
+    assert names and grid
+    for words, line in itertools.product(names, grid):
+        top, bottom = sorted(map(line.on.py, line.ys))
+        x = line.on.px(line.xs[0])
+        crossed = (
+            words.box.left < x < words.box.right
+            and top < words.box.bottom - 2
+            and bottom > words.box.top + 2
+        )
+        assert not crossed, words.words
+
+
+def test_what_does_not_fit_is_said_with_what_to_do():
+    with pytest.raises(ChartError, match="half"):
+        scene(SAMPLES["dots-floors"], "zh", "half")
+    with pytest.raises(ChartError, match="slide, half, column, phone"):
+        scene(SAMPLES["dots"], "zh", "a4")
+    long = zr.Cards(SAMPLES["cards"].data, title="长" * 600)
+    with pytest.raises(ChartError, match="leave no room"):
+        scene(long, "zh")
+
+
+def test_figures_are_as_wide_as_one_another_so_that_columns_line_up():
+    for bold in (False, True):
+        assert len({font.advance(digit, 10, bold) for digit in "0123456789"}) == 1
+
+
+def test_a_title_of_many_words_moves_the_rest_down():
+    short, long = (
+        scene(Dots(SAMPLES["bars"].data, title=title), "zh") for title in ("短", "长标题" * 30)
+    )
+    assert long.subtitle.box.top > short.subtitle.box.top
+    assert long.height == short.height

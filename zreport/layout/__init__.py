@@ -1,0 +1,66 @@
+"""Where the parts of each kind of chart stand on a page, for every renderer alike."""
+
+from __future__ import annotations
+
+from zreport import theme
+from zreport.chart import Chart
+from zreport.datum import ChartError
+from zreport.layout import cards, paired, parts, ranked, slope, stages, table, tree, treemap
+from zreport.scene import Box, Scene, lines
+from zreport.size import Size, sized
+
+LAYOUTS = {
+    **cards.LAYOUTS,
+    **paired.LAYOUTS,
+    **parts.LAYOUTS,
+    **ranked.LAYOUTS,
+    **slope.LAYOUTS,
+    **stages.LAYOUTS,
+    **table.LAYOUTS,
+    **tree.LAYOUTS,
+    **treemap.LAYOUTS,
+}
+
+
+def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
+    """Lay a chart out on a page.
+
+    Raises
+    ------
+    ChartError
+        If the page has no room for it.
+    """
+    page = sized(size)
+    left, width = page.margin, page.content
+    top = 28 if page.height else page.margin * 0.6 + 4
+    title = lines(chart.title[lang], left, top, width, page.title, theme.INK, bold=True)
+    subtitle = lines(
+        chart.subtitle[lang], left, title.box.bottom + 4, width, page.subtitle, theme.MUTED
+    )
+    foot = lines(_foot(chart, lang), left, 0, width, page.foot, theme.MUTED)
+    plot_top = subtitle.box.bottom + page.subtitle
+    below = 20 if page.height else page.margin * 0.6 + 4
+    room = page.height - below - foot.box.height - 12 - plot_top if page.height else 0.0
+    sheet = Scene(page, lang, title, subtitle, foot)
+    if page.height and room < 60:
+        raise ChartError(
+            f"{chart.kind}: title, cautions and source leave no room on this page; split the chart, "
+            "or choose another size / 标题、注释太长，请拆分或换尺寸"
+        )
+    bottom = LAYOUTS[chart.kind](chart, sheet, Box(left, plot_top, width, room))
+    if page.height and bottom > plot_top + room + 0.5:
+        raise ChartError(
+            f"{chart.kind}: {len(chart.data)} rows do not fit on this page; take fewer, or another "
+            "size / 行数太多，请减少或换尺寸"
+        )
+    sheet.moved(page.height - below - foot.box.height if page.height else bottom + 12)
+    sheet.height = page.height or sheet.foot.box.bottom + below
+    return sheet
+
+
+def _foot(chart: Chart, lang: str) -> str:
+    stop, note = ("。", "注：") if lang == "zh" else (". ", "Note: ")
+    remarks = [remark[lang].rstrip("。.") for remark in chart.remarks]
+    return "\n".join(
+        ([note + stop.join(remarks) + stop.strip()] if remarks else []) + [chart.source[lang]]
+    )

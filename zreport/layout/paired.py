@@ -1,0 +1,188 @@
+"""Two figures of each row: joined dots, bars side by side, signed bars, and bullets."""
+
+from __future__ import annotations
+
+from zreport import font, theme
+from zreport.datum import Datum, points
+from zreport.kinds import Bullet, Dumbbell, Gaps, Groups
+from zreport.kinds.pairs import Pair
+from zreport.layout.rows import AXIS, panel, plan
+from zreport.scene import ARROW, Box, Key, Line, Mark, Panel, Scene, Words
+
+
+def dumbbell(chart: Dumbbell, sheet: Scene, plot: Box) -> float:
+    """Lay out joined dots."""
+    lang, size = sheet.lang, sheet.size
+    head, gap = _head(chart, sheet, plot, "dot")
+    labels = _labels(chart, sheet)
+    wide = max(labels) + ARROW
+    rows = plan(sheet, _names(chart, lang), plot, head + AXIS, 64, beside=gap)
+    highest = max(chart.on_axis(figure) for figure in chart.figures)
+    # The lower label of a row stands at the left of its mark, where the axis has to begin after it.
+    lowest = min(chart.on_axis(figure) for figure in chart.figures)
+    room = plot.width - wide - (gap if rows.column else 0) - rows.column
+    left = max(0.0, wide + 8 - lowest / highest * (room - wide)) if lowest < highest else wide
+    on = panel(
+        sheet, rows, range(len(chart.data)), plot, plot.top + head, (0, highest), chart.tick,
+        wide + (gap if rows.column else 0), min(left, wide),
+    )  # fmt: skip
+    gaps = chart.gaps(lang)
+    for row, pair in enumerate(chart.data):
+        both = (pair.before, pair.after)
+        values = [chart.on_axis(figure) for figure in both]
+        sheet.add(Line(tuple(values), (row, row), theme.CONNECTOR, 5, on, "link"))
+        for figure, value, other in zip(both, values, values[::-1], strict=True):
+            left_side = value < other or (value == other and figure is pair.before)
+            mark = _mark(chart, on, figure, row, pair, lang, "tick" if figure.bound else "dot")
+            sheet.add(Mark(**mark | {"place": "l" if left_side else "r", "size": size.label}))
+        _gap(sheet, plot, on, row, gaps[row], rows.middle)
+    return on.box.bottom + AXIS
+
+
+def groups(chart: Groups, sheet: Scene, plot: Box) -> float:
+    """Lay out two bars to a row."""
+    lang, size = sheet.lang, sheet.size
+    head, gap = _head(chart, sheet, plot, "bar")
+    thick = 16.0 if not size.narrow else 12.0
+    rows = plan(sheet, _names(chart, lang), plot, head + AXIS, 64, 2 * thick + 6, gap)
+    highest = max(chart.on_axis(figure) for figure in chart.figures)
+    on = panel(
+        sheet, rows, range(len(chart.data)), plot, plot.top + head, (0, highest), chart.tick,
+        max(_labels(chart, sheet)) + ARROW + (gap if rows.column else 0),
+    )  # fmt: skip
+    gaps = chart.gaps(lang)
+    for row, pair in enumerate(chart.data):
+        for figure, shift in ((pair.before, -thick / 2 - 1), (pair.after, thick / 2 + 1)):
+            mark = _mark(chart, on, figure, row, pair, lang, "bar")
+            sheet.add(Mark(**mark | {"thick": thick, "shift": shift, "size": size.label}))
+        _gap(sheet, plot, on, row, gaps[row], rows.middle)
+    return on.box.bottom + AXIS
+
+
+def gaps(chart: Gaps, sheet: Scene, plot: Box) -> float:
+    """Lay out signed bars on both sides of zero."""
+    lang, size = sheet.lang, sheet.size
+    said = [points(pair.difference, lang) for pair in chart.data]
+    formulas = [chart.formula(pair) for pair in chart.data]
+    wide = max(font.advance(words, size.label, bold=True) for words in said) + 12
+    formula = max(font.advance(words, size.tick) for words in formulas) + 12
+    rows = plan(sheet, _names(chart, lang), plot, AXIS + 4, 56, beside=formula)
+    ends = (
+        min(0, *(p.difference for p in chart.data)),
+        max(0, *(p.difference for p in chart.data)),
+    )
+    right = wide + (formula if rows.column else 0)
+    on = panel(
+        sheet, rows, range(len(chart.data)), plot, plot.top + 4, (ends[0], ends[1]), chart.tick,
+        right, wide if ends[0] < 0 else 0,
+    )  # fmt: skip
+    if rows.column:
+        sheet.add(Line((0, 0), on.y, theme.MUTED, 1.2, on, "grid"))
+    for row, pair in enumerate(chart.data):
+        up = pair.difference >= 0
+        colour, ink = (theme.ACHIEVED,) * 2 if up else (theme.TARGET,) * 2
+        if chart.quiet(pair.after):
+            colour, ink = theme.QUIET, theme.MUTED
+        sheet.add(
+            Mark(on, pair.after, pair.difference, row, "bar", said[row], "r" if up else "l", colour,
+                 ink, hatched=True, hollow=True, thick=20, size=size.label,
+                 series=chart.gap_heading[lang], formula=formulas[row], other=pair.before)
+        )  # fmt: skip
+        y = (
+            on.py(row)
+            if rows.column
+            else on.py(row) - rows.middle * rows.pitch + size.label * 0.6 + 2
+        )
+        sheet.add(Words(plot.right, y, formulas[row], size.tick, theme.MUTED, anchor="end"))
+    return on.box.bottom + AXIS
+
+
+def bullet(chart: Bullet, sheet: Scene, plot: Box) -> float:
+    """Lay out bars of what was achieved, and ticks of what is promised."""
+    lang, size = sheet.lang, sheet.size
+    head, _ = _head(chart, sheet, plot, "bar")
+    thick = 20.0
+    labels = _labels(chart, sheet)
+    mark_tall = thick + 2.6 * size.label
+    rows = plan(sheet, _names(chart, lang), plot, head + AXIS, 92, mark_tall)
+    highest = chart.whole or max(chart.on_axis(figure) for figure in chart.figures)
+    on = panel(
+        sheet, rows, range(len(chart.data)), plot, plot.top + head, (0, highest), chart.tick,
+        max(labels) / 2 + ARROW,
+    )  # fmt: skip
+    for row, pair in enumerate(chart.data):
+        if chart.whole:
+            sheet.add(Line((0, chart.whole), (row, row), theme.GRID, thick, on, "band"))
+        for figure, form in ((pair.before, "bar"), (pair.after, "tick")):
+            mark = _mark(chart, on, figure, row, pair, lang, form)
+            place = "t" if figure is pair.after else "b"
+            sheet.add(Mark(**mark | {"thick": thick, "place": place, "size": size.label}))
+    return on.box.bottom + AXIS
+
+
+def _names(chart: Dumbbell, lang: str) -> list[str]:
+    return [pair.after.name[lang] for pair in chart.data]
+
+
+def _labels(chart: Dumbbell, sheet: Scene) -> list[float]:
+    return [font.advance(f.label(sheet.lang), sheet.size.label, bold=True) for f in chart.figures]
+
+
+def _mark(
+    chart: Dumbbell, on: Panel, figure: Datum, row: int, pair: Pair, lang: str, form: str
+) -> dict:
+    colour = ink = theme.colour(figure.status)
+    if chart.quiet(pair.after) and chart.quiet(pair.before):
+        colour, ink = theme.QUIET, theme.MUTED
+    which = "before" if figure is pair.before else "after"
+    return {
+        "on": on, "figure": figure, "x": chart.on_axis(figure), "y": row, "form": form,
+        "label": figure.label(lang), "colour": colour, "ink": ink, "bound": figure.bound,
+        "hollow": theme.hollow(figure.status), "hatched": figure.status == "expected",
+        "series": chart.side(which, lang), "group": which,
+    }  # fmt: skip
+
+
+def _head(chart: Dumbbell, sheet: Scene, plot: Box, form: str) -> tuple[float, float]:
+    """Lay out the key, and return its height and the width of the column of gaps."""
+    lang, size = sheet.lang, sheet.size
+    type_size = size.tick + (0 if size.narrow else 1)
+    heading = chart.gap_heading[lang] if any(chart.gaps(lang)) and form != "bullet" else ""
+    if isinstance(chart, Bullet):
+        heading = ""
+    gap = font.advance(heading, type_size, bold=True) + 10 if heading else 0.0
+    x, y = plot.left, plot.top + type_size * 0.7
+    entries = []
+    for which in ("before", "after"):
+        words = chart.side(which, lang)
+        entries.append((which, words, 18 + font.advance(words, type_size, bold=True)))
+    inline = sum(wide + 26 for *_, wide in entries) + gap <= plot.width
+    for which, words, wide in entries:
+        figure = getattr(chart.data[0], which)
+        sample = "tick" if isinstance(chart, Bullet) and which == "after" else form
+        sheet.add(
+            Key(x, y, words, theme.colour(figure.status), theme.hollow(figure.status), sample,
+                type_size, which)
+        )  # fmt: skip
+        if inline:
+            x += wide + 26
+        else:
+            y += type_size * 1.6
+    if heading:
+        sheet.add(Words(plot.right, y, heading, type_size, theme.MUTED, bold=True, anchor="end"))
+        if not inline:
+            y += type_size * 1.2
+    tall = y - plot.top + (type_size * 1.5 if inline else type_size * 0.4)
+    return tall, (gap if not size.narrow else 70.0 if heading else 0.0)
+
+
+def _gap(sheet: Scene, plot: Box, on: Panel, row: int, words: str, middle: float) -> None:
+    """Write a difference at the right end of its row, or of the name above it."""
+    if words:
+        y = on.py(row)
+        if not on.beside:
+            y -= middle * on.pitch - sheet.size.label * 0.6 - 2
+        sheet.add(Words(plot.right, y, words, sheet.size.label, bold=True, anchor="end"))
+
+
+LAYOUTS = {"dumbbell": dumbbell, "groups": groups, "gaps": gaps, "bullet": bullet}

@@ -1,0 +1,67 @@
+"""Levels of a network, joined by lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from zreport import font, theme
+from zreport.kinds import Tree
+from zreport.scene import Box, Line, Paragraph, Scene, Tile
+from zreport.typeset import wrap
+
+
+def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
+    """Lay out a tile for each level: side by side, or one below the other on a narrow page.
+
+    A level that there is more than one of shows further outlines behind its tile, and how many
+    stand on each place of the level above is not said.
+    """
+    lang, size, count = sheet.lang, sheet.size, len(chart.data)
+    down = size.narrow
+    gap = 26.0 if down else 70.0
+    if down:
+        width = plot.width - 12
+        height = min(84.0, (plot.height - gap * (count - 1) - 12) / count) if size.height else 78.0
+    else:
+        width = min(260.0, (plot.width - gap * (count - 1)) / count - 12)
+        height = min(150.0, plot.height - 20)
+    whole = count * width + (count - 1) * gap
+    left = plot.left + (0 if down else (plot.width - whole) / 2)
+    top = plot.top + (0 if down or not size.height else max(0, (plot.height - height) / 2 - 10))
+    boxes = [
+        Box(left, top + at * (height + gap), width, height)
+        if down
+        else Box(left + at * (width + gap), top, width, height)
+        for at in range(count)
+    ]
+    for first, second in pairwise(boxes):
+        if down:
+            x = first.left + first.width / 2
+            sheet.add(Line((x, x), (first.bottom, second.top), theme.CONNECTOR, 3, role="link"))
+        else:
+            y = first.top + first.height / 2
+            sheet.add(Line((first.right, second.left), (y, y), theme.CONNECTOR, 3, role="link"))
+    for figure, box in zip(chart.data, boxes, strict=True):
+        hollow, colour = theme.hollow(figure.status), theme.colour(figure.status)
+        words, number = figure.name[lang], figure.label(lang)
+        room = (box.width - 28) / 1.04
+        large = size.title * 1.2
+        large = min(large, large * room / font.advance(number, large, True))
+        small = size.label
+        while len(lines := wrap(words, room, small)) * small * 1.3 > box.height - large * 1.3 - 8:
+            small *= 0.95
+        sheet.add(
+            Tile(
+                box,
+                (
+                    Paragraph(number, (number,), large, colour, True, 1.25),
+                    Paragraph(words, tuple(lines), small, theme.INK),
+                ),
+                theme.PAPER if hollow else theme.ACHIEVED_FILL, colour, figure, "middle", 14,
+                stack=2 if figure.value > 1 else 0, alt=f"{words} {number}: {figure.words}",
+            )
+        )  # fmt: skip
+    return boxes[-1].bottom + 12
+
+
+LAYOUTS = {"tree": tree}

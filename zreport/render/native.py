@@ -1,0 +1,499 @@
+"""Charts that an office program draws and lets a user edit, each with the cells behind it.
+
+A panel of a `zreport.scene.Scene` becomes a bar chart, an XY chart or a line chart; its cells hold
+names, values, labels as formulas, and the report's words. PowerPoint and Excel take the same charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from zreport import theme
+from zreport.chart import Chart
+from zreport.datum import Datum
+from zreport.kinds import Gaps
+from zreport.language import Text
+from zreport.render.drawingml import SHEET, Axis, Cells, Series, Style, bars, line, scatter
+from zreport.render.workbook import ABOUT, about, label_formula
+from zreport.scene import ARROW, Box, Line, Mark, Panel, Scene
+
+NAME, VALUE = Text("指标", "Indicator"), Text("数值", "Value")
+LABEL, ROW, ZERO = Text("标签", "Label"), Text("行", "Row"), Text("零", "Zero")
+FORMULA = Text("推算", "Derived")
+
+
+@dataclass(frozen=True)
+class Native:
+    """A native chart, where it stands, and what it says to those who do not see it."""
+
+    box: Box
+    xml: bytes
+    name: str
+
+
+@dataclass
+class Ledger:
+    """Cells of a worksheet, column by column; tables stand one below the other.
+
+    Attributes
+    ----------
+    sheet : str
+        The name of the worksheet.
+    rows : list
+        What `zreport.render.workbook.workbook` writes.
+    heads : list of int
+        Which rows are heads, counted from 0.
+    """
+
+    sheet: str = SHEET
+    rows: list[list] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    top: int = 0
+    columns: int = 0
+
+    def begin(self) -> None:
+        """Begin a table below those that are there."""
+        if self.rows:
+            self.rows.append([])
+        self.top, self.columns = len(self.rows), 0
+        self.heads.append(self.top)
+        self.rows.append([])
+
+    def line(self, index: int) -> int:
+        """Return the number of a row of the table, the first below the head being 0."""
+        return self.top + 2 + index
+
+    def next(self) -> str:
+        """Name the column that the next call of `column` will fill."""
+        return letters(self.columns)
+
+    def column(self, head: str, values: Sequence, first: int = 0) -> Cells:
+        """Write a column of the table, and return its cells; a pair is (formula, result)."""
+        at = self.columns
+        self.columns += 1
+        for row, value in enumerate([head, *(None,) * first, *values]):
+            while len(self.rows) <= self.top + row:
+                self.rows.append([])
+            cells = self.rows[self.top + row]
+            cells.extend([None] * (at - len(cells)))
+            cells.append(value)
+        plain = tuple(value[1] if isinstance(value, tuple) else value for value in values)
+        letter = letters(at)
+        start, end = self.line(first), self.line(first + len(values) - 1)
+        return Cells(f"${letter}${start}:${letter}${end}", plain, self.sheet)
+
+    def head(self, cells: Cells) -> Cells:
+        """Return the cell at the head of a column."""
+        letter = cells.range.split("$")[1]
+        index = number(letter)
+        return Cells(f"${letter}${self.top + 1}", (self.rows[self.top][index],), self.sheet)
+
+
+def part(cells: Cells, first: int, count: int) -> Cells:
+    """Return some cells of a column."""
+    letter, start = cells.range.split(":")[0].split("$")[1:]
+    top = int(start) + first
+    return Cells(
+        f"${letter}${top}:${letter}${top + count - 1}", cells.values[first : first + count],
+        cells.sheet,
+    )  # fmt: skip
+
+
+def letters(index: int) -> str:
+    """Name a column, counted from 0.
+
+    Examples
+    --------
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    first, last = divmod(index, 26)
+    return (letters(first - 1) if first else "") + chr(65 + last)
+
+
+def number(letter: str) -> int:
+    """Return the number of a column, counted from 0."""
+    value = 0
+    for character in letter:
+        value = value * 26 + ord(character) - 64
+    return value - 1
+
+
+def native(chart: Chart, sheet: Scene, panel: Panel, ledger: Ledger) -> Native:
+    """Make the native chart of a panel, and write its cells."""
+    marks = [mark for mark in sheet.of(Mark) if mark.on is panel]
+    ledger.begin()
+    if panel.form == "slope":
+        made = _slope(chart, sheet, panel, marks, ledger)
+    elif panel.form == "parts":
+        made = _parts(chart, sheet, panel, marks, ledger)
+    elif all(mark.form == "bar" and not mark.bound for mark in marks):
+        made = _bars(chart, sheet, panel, marks, ledger)
+    else:
+        made = _rows(chart, sheet, panel, marks, ledger)
+    name = chart.name or chart.kind
+    return Native(
+        *made, name if len(sheet.panels) == 1 else f"{name} {sheet.panels.index(panel) + 1}"
+    )
+
+
+def code(chart: Chart, lang: str) -> str | None:
+    """How the numbers of the axis are written; none where English scales the unit."""
+    if isinstance(chart, Gaps):
+        return "+General;−General;0"
+    unit = chart.figures[0].unit
+    if unit in ("%", "‰"):
+        return f'General"{unit}"'
+    return "General" if lang == "zh" or chart.figures[0].unit_factor == 1 else None
+
+
+def _about(ledger: Ledger, figures: Sequence[Datum], lang: str) -> None:
+    told = [about(figure, lang) for figure in figures]
+    for index, words in enumerate(ABOUT):
+        ledger.column(words[lang], [row[index] for row in told])
+
+
+def _styles(marks: Iterable[Mark]) -> tuple[Style, ...]:
+    return tuple(
+        Style(
+            mark.colour,
+            hollow=mark.hollow,
+            hatched=mark.hatched,
+            pale=mark.bound == "down",
+            marker=mark.form == "dot",
+        )
+        for mark in marks
+    )
+
+
+def _axis(chart: Chart, sheet: Scene, panel: Panel) -> Axis:
+    places = [place for place, _ in panel.ticks]
+    step = places[1] - places[0] if len(places) > 1 else panel.x[1] - panel.x[0]
+    return Axis(*panel.x, round(step, 9), code(chart, sheet.lang), size=sheet.size.tick)
+
+
+def _around(panel: Panel, sheet: Scene) -> Box:
+    """The frame of a chart: the panel with its names and ticks."""
+    left, width = sheet.size.margin, sheet.size.content
+    return Box(left, panel.box.top - 4, width, panel.box.height + 4 + sheet.size.tick * 2.2)
+
+
+def _inner(box: Box, place: Box) -> tuple[float, float, float, float]:
+    return (
+        (box.left - place.left) / place.width,
+        (box.top - place.top) / place.height,
+        box.width / place.width,
+        box.height / place.height,
+    )
+
+
+def _bars(
+    chart: Chart, sheet: Scene, panel: Panel, marks: list[Mark], ledger: Ledger
+) -> tuple[Box, bytes]:
+    """Bars that are no bounds: a bar chart, a series for each bar of a row."""
+    lang = sheet.lang
+    names = ledger.column(NAME[lang], list(panel.names))
+    sides = list(dict.fromkeys(mark.shift for mark in marks))
+    groups = [[mark for mark in marks if mark.shift == side] for side in sides]
+    values, labels = [], []
+    if isinstance(chart, Gaps):
+        both = [
+            ledger.column(
+                chart.side(side, lang), [getattr(pair, side).value for pair in chart.data]
+            )
+            for side in ("before", "after")
+        ]
+        low, high = (cells.range.split("$")[1] for cells in both)
+        cells = [
+            (f"=ROUND({high}{ledger.line(row)}-{low}{ledger.line(row)},6)", mark.x)
+            for row, mark in enumerate(marks)
+        ]
+        values.append(ledger.column(chart.gap_heading[lang], cells))
+    else:
+        for group in groups:
+            values.append(ledger.column(group[0].series, [mark.x for mark in group]))
+    for index, group in enumerate(groups):
+        letter = values[index].range.split("$")[1]
+        labels.append(ledger.column(
+            f"{LABEL[lang]} {index + 1}" if len(groups) > 1 else LABEL[lang],
+            [(_label(chart, mark, f"{letter}{ledger.line(row)}", lang), mark.label)
+             for row, mark in enumerate(group)],
+        ))  # fmt: skip
+    for group in groups:
+        _about(ledger, [mark.figure for mark in group], lang)
+    if isinstance(chart, Gaps):
+        ledger.column(FORMULA[lang], [mark.formula for mark in marks])
+    series = [
+        Series(
+            ledger.head(value), names, value, _styles(group), label, ("outEnd",) * len(group),
+            tuple(mark.ink for mark in group), sheet.size.label,
+        )
+        for group, value, label in zip(groups, values, labels, strict=True)
+    ]  # fmt: skip
+    thick, count = marks[0].thick, len(groups)
+    spread = abs(sides[-1] - sides[0]) / max(count - 1, 1) if count > 1 else thick
+    between = round((thick - spread) / thick * 100)
+    cluster = spread * (count - 1) + thick
+    gap = max(0, round((panel.pitch - cluster) / thick * 100))
+    place = _around(panel, sheet)
+    # Categories stand in the middle of their rows; marks may stand lower, below their names.
+    top = panel.py(0) - panel.pitch / 2
+    middle = Box(panel.box.left, top, panel.box.width, panel.box.height)
+    place = Box(
+        place.left, place.top, place.width, max(place.height, middle.bottom + 2 - place.top)
+    )
+    xml = bars(
+        series, _axis(chart, sheet, panel), _inner(middle, place), gap, between,
+        panel.size if named(panel) else 0,
+    )  # fmt: skip
+    return place, xml
+
+
+def named(panel: Panel) -> bool:
+    """Whether the native chart writes the names of its rows.
+
+    Not where they stand above the rows, and not beside bars to the left of zero, whose labels they
+    would meet.
+    """
+    return panel.beside and panel.x[0] >= 0
+
+
+def _label(chart: Chart, mark: Mark, cell: str, lang: str) -> str:
+    if isinstance(chart, Gaps):
+        unit = "个百分点" if lang == "zh" else " pp"
+        return f'=TEXT({cell},"+0.0###;−0.0###;0")&"{unit}"'
+    return label_formula(chart, mark.figure, cell, lang)
+
+
+def _parts(
+    chart: Chart, sheet: Scene, panel: Panel, marks: list[Mark], ledger: Ledger
+) -> tuple[Box, bytes]:
+    """A whole and its part: stacked bars that fill the axis."""
+    lang = sheet.lang
+    rest, share = marks
+    names = ledger.column(NAME[lang], [panel.names[0]])
+    total = ledger.column(rest.figure.name[lang], [rest.x])
+    held = ledger.column(share.series, [share.x])
+    whole, piece = (cells.range.split("$")[1] for cells in (total, held))
+    row = ledger.line(0)
+    left = ledger.column(
+        rest.series, [(f"=ROUND({whole}{row}-{piece}{row},6)", round(rest.x - share.x, 6))]
+    )
+    ledger.column(FORMULA[lang], [rest.formula])
+    _about(ledger, [share.figure], lang)
+    series = [
+        Series(ledger.head(cells), names, cells, _styles([mark]))
+        for cells, mark in ((held, share), (left, rest))
+    ]
+    place = panel.box
+    axis = Axis(0.0, 1.0, 1.0, None)
+    return place, bars(series, axis, (0, 0, 1, 1), 0, 100, form="percentStacked")
+
+
+def _slope(
+    chart: Chart, sheet: Scene, panel: Panel, marks: list[Mark], ledger: Ledger
+) -> tuple[Box, bytes]:
+    """Two points: a line chart of two categories, the line one series and each point another."""
+    lang = sheet.lang
+    figures = [mark.figure for mark in marks]
+    own = type(chart)([pair for pair in chart.data if pair.before is figures[0]], title=chart.title)
+    values = [own.on_axis(figure) for figure in figures]
+    names = ledger.column(Text("时点", "Time")[lang], list(panel.names))
+    value = ledger.column(figures[1].name[lang], values)
+    letter = value.range.split("$")[1]
+    lines = [ledger.line(row) for row in (0, 1)]
+    label = ledger.column(LABEL[lang], [
+        (label_formula(own, figure, f"{letter}{row}", lang), figure.label(lang))
+        for figure, row in zip(figures, lines, strict=True)
+    ])  # fmt: skip
+    series = [Series(ledger.head(value), names, value, line=(theme.CONNECTOR, 4))]
+    for index, mark in enumerate(marks):
+        cells = [(f"={letter}{lines[at]}", values[at]) if at == index else None for at in (0, 1)]
+        column = ledger.column(mark.figure.status_name[lang], cells)
+        only = ["", ""]
+        only[index] = mark.label
+        style = _styles([mark])
+        series.append(
+            Series(
+                ledger.head(column), names, column, style * 2,
+                Cells(label.range, tuple(only), label.sheet), (mark.place,) * 2, (mark.ink,) * 2,
+                mark.size,
+            )
+        )  # fmt: skip
+        if mark.hollow:
+            series.append(Series(ledger.head(column), names, column, style * 2, inside=True))
+    _about(ledger, figures, lang)
+    factor = 1 / figures[0].unit_factor
+    low, high = sorted(edge * factor for edge in panel.y)
+    axis = Axis(low, high, high - low, None, reverse=panel.y[0] < panel.y[1])
+    place = Box(
+        panel.box.left,
+        panel.box.top - 26,
+        panel.box.width,
+        panel.box.height + 26 + sheet.size.tick * 2.4,
+    )
+    return place, line(series, axis, _inner(panel.box, place), panel.size)
+
+
+def _rows(
+    chart: Chart, sheet: Scene, panel: Panel, marks: list[Mark], ledger: Ledger
+) -> tuple[Box, bytes]:
+    """Dots, bounds and what joins them: an XY chart."""
+    lang = sheet.lang
+    lines = [item for item in sheet.of(Line) if item.on is panel]
+    stems = {(item.xs[1], item.ys[0]) for item in lines if item.role == "stem"}
+    groups: dict[tuple, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault((mark.series, (mark.x, mark.y) in stems), []).append(mark)
+    ordered = [mark for group in groups.values() for mark in group]
+    figures = [mark.figure for mark in ordered]
+    ledger.column(NAME[lang], [figure.name[lang] for figure in figures])
+    value = ledger.column(VALUE[lang], [mark.x for mark in ordered])
+    x = value.range.split("$")[1]
+    cells = {id(mark): f"{x}{ledger.line(row)}" for row, mark in enumerate(ordered)}
+    label = ledger.column(LABEL[lang], [
+        (label_formula(chart, mark.figure, cells[id(mark)], lang), mark.label) for mark in ordered
+    ])  # fmt: skip
+    # A label of a bound stands at its arrow, where a point of its own carries it.
+    said = Cells(
+        label.range,
+        tuple("" if mark.bound or mark.form == "tick" else mark.label for mark in ordered),
+        label.sheet,
+    )
+    rows = ledger.column(ROW[lang], [_row(mark) for mark in ordered])
+    _about(ledger, figures, lang)
+    helper = _Helper(ledger, lang)
+    series: list[Series] = []
+    for item in lines:
+        if item.role == "band":
+            series.append(
+                helper.path(item.xs, [row + 1 for row in item.ys], (item.colour, item.width))
+            )
+    for mark in marks:
+        if mark.form == "bar":
+            ends = [mark.start, (f"={cells[id(mark)]}", mark.x)]
+            at = [_row(mark)] * 2
+            colour = theme.fill(mark.colour) if mark.bound == "down" else mark.colour
+            series.append(helper.path(ends, at, (colour, mark.thick)))
+            if mark.hollow and mark.bound != "down":
+                edge = round(1.6 * _unit(panel), 6)
+                ends = [mark.start, (f"={cells[id(mark)]}-{edge}", round(mark.x - edge, 6))]
+                series.append(helper.path(ends, at, (theme.fill(mark.colour), mark.thick - 3.2)))
+    links = [item for item in lines if item.role == "link"]
+    if links:
+        held = {(mark.x, _row(mark)): f"={cells[id(mark)]}" for mark in ordered}
+        series.append(helper.joined(links, held))
+    start = 0
+    for (_, stemmed), group in groups.items():
+        styles = _styles(group)
+        own = [part(one, start, len(group)) for one in (value, rows, said)]
+        start += len(group)
+        name = Cells(ledger.head(value).range, ledger.head(value).values, value.sheet)
+        series.append(
+            Series(
+                name, own[0], own[1], styles, own[2], tuple(mark.place for mark in group),
+                tuple(mark.ink for mark in group), sheet.size.label, stems=stemmed,
+            )
+        )  # fmt: skip
+        if any(style.hollow and style.marker for style in styles):
+            series.append(Series(name, own[0], own[1], styles, inside=True))
+    for mark in marks:
+        if mark.form == "tick" or mark.bound:
+            series += helper.bound(mark, f"={cells[id(mark)]}", sheet.size.label)
+    count = len(panel.names)
+    if panel.beside:
+        names = ledger.column(f"{NAME[lang]} 2", list(panel.names))
+        zero = ledger.column(ZERO[lang], [panel.x[0]] * count)
+        at = ledger.column(f"{ROW[lang]} 2", list(range(1, count + 1)))
+        series.append(
+            Series(
+                ledger.head(names), zero, at, (), names, ("l",) * count, size=panel.size, bold=False
+            )
+        )
+    place = _around(panel, sheet)
+    y = (round(panel.y[0] + 1, 6), round(panel.y[1] + 1, 6))
+    axis, box = _axis(chart, sheet, panel), panel.box
+    # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow head.
+    tips = [mark.x + ARROW * _unit(panel) for mark in marks if mark.bound == "up"]
+    if tips and max(tips) > axis.high:
+        high = round(max(tips), 6)
+        box = replace(box, width=box.width * (high - axis.low) / (axis.high - axis.low))
+        axis = replace(axis, high=high)
+    return place, scatter(series, axis, y, _inner(box, place))
+
+
+def _unit(panel: Panel) -> float:
+    """How much of the axis a point of the page is."""
+    return (panel.x[1] - panel.x[0]) / panel.box.width
+
+
+def _row(mark: Mark) -> float:
+    return round(mark.y + mark.shift / mark.on.pitch + 1, 6)
+
+
+class _Helper:
+    """Writes the cells of lines that belong to no single figure: bands, bars, links and arrows."""
+
+    def __init__(self, ledger: Ledger, lang: str):
+        self.ledger, self.lang = ledger, lang
+        self.used = 0
+
+    def path(
+        self, xs: Sequence, ys: Sequence, stroke: tuple[str, float], arrow: bool = False,
+        labels: Sequence[str] = (), places: Sequence[str] = (), ink: str = theme.INK,
+        size: float = theme.LABEL,
+    ) -> Series:  # fmt: skip
+        """Write a line, and return it as a series."""
+        self.used += 1
+        a = self.ledger.column(f"x{self.used}", list(xs))
+        b = self.ledger.column(f"y{self.used}", list(ys))
+        told = (
+            self.ledger.column(f"{LABEL[self.lang]} x{self.used}", list(labels)) if labels else None
+        )
+        return Series(
+            self.ledger.head(a), a, b, labels=told, places=tuple(places), ink=(ink,) * len(xs),
+            size=size, line=stroke, arrow=arrow,
+        )  # fmt: skip
+
+    def joined(self, links: list[Line], held: dict[tuple, str]) -> Series:
+        """Write the lines between two marks: one series, its rows apart by an empty cell."""
+        xs: list = []
+        ys: list = []
+        for link in links:
+            for x, y in zip(link.xs, link.ys, strict=True):
+                formula = held.get((x, round(y + 1, 6)))
+                xs.append((formula, x) if formula else x)
+                ys.append(y + 1)
+            xs.append(None)
+            ys.append(None)
+        return self.path(xs[:-1], ys[:-1], (links[0].colour, links[0].width))
+
+    def bound(self, mark: Mark, cell: str, size: float) -> list[Series]:
+        """Write the bar across a row and, for a bound, the arrow with the label."""
+        row = _row(mark)
+        tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
+        reach = round(tall / 2 / mark.on.pitch, 6)
+        across = self.path([(cell, mark.x)] * 2, [row - reach, row + reach], (mark.colour, 3))
+        sign = {"up": 1, "down": -1}.get(mark.bound, 0)
+        outward = (sign > 0) == (mark.place == "r") and mark.place in "lr" and sign
+        # A label above or below stands at the line across, clear of bars and arrows.
+        level = {"t": row - reach, "b": row + reach}.get(mark.place, row)
+        told = ["", mark.label] if outward else [mark.label, ""]
+        width = sign * ARROW * _unit(mark.on)
+        if not sign or mark.place in "tb":
+            tip = self.path(
+                [(cell, mark.x)], [level], (mark.colour, 0.1), labels=[mark.label],
+                places=[mark.place], ink=mark.ink, size=size,
+            )  # fmt: skip
+            if not sign:
+                return [across, tip]
+            arrow = self.path(
+                [(cell, mark.x), round(mark.x + width, 6)], [row, row], (mark.colour, 2.5), True
+            )
+            return [across, arrow, tip]
+        arrow = self.path(
+            [(cell, mark.x), (f"{cell}+{round(width, 6)}".replace("+-", "-"), round(mark.x + width, 6))],
+            [row, row], (mark.colour, 2.5), True, told, [mark.place] * 2, mark.ink, size,
+        )  # fmt: skip
+        return [across, arrow]

@@ -1,0 +1,152 @@
+"""A workbook of one chart: native charts and shapes on one worksheet, their cells on the next.
+
+XlsxWriter's charts name Latin faces only and cannot have what ours have, so it writes the cells and
+keeps the places, and the drawing is written here, with the charts that slides have.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.sax.saxutils import quoteattr
+
+from zreport import font, theme
+from zreport.chart import Chart
+from zreport.language import Text
+from zreport.layout import scene
+from zreport.render.drawingml import FACES
+from zreport.render.native import Ledger, Native, code, named, native
+from zreport.render.shapes import EMU, Dialect, Shapes, clean
+from zreport.render.workbook import ABOUT, EPOCH, WIDTHS, about, fill, opened
+from zreport.scene import Box, Grid, Scene
+from zreport.size import Size
+
+CHART, DATA = Text("图表", "Chart"), Text("数据", "Data")
+FIGURES = Text("本图所用的数字", "Figures on this chart")
+_WHOLE = '<a:latin typeface="Arial"/><a:ea typeface="Microsoft YaHei"/>'
+_SPACES = (
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
+    """Return a workbook of a chart; the same bytes each time.
+
+    A table becomes cells, for which a worksheet is made. All other words and boxes are shapes.
+    """
+    sheet = scene(chart, lang, size)
+    font.require(*(words.words for words in sheet.words))
+    ledger = Ledger(DATA[lang])
+    panels = sheet.panels
+    charts = [native(chart, sheet, panel, ledger) for panel in panels]
+    shapes = _shapes(chart, sheet, charts)
+    if not panels:
+        _list(chart, ledger, lang)
+    file = io.BytesIO()
+    with opened(file) as target:
+        target.set_properties({"title": chart.title[lang], "created": EPOCH, "author": "zreport",
+                               "comments": chart.alt[lang]})  # fmt: skip
+        front, back = target.add_worksheet(CHART[lang]), target.add_worksheet(DATA[lang])
+        front.hide_gridlines(2)
+        front.set_landscape()
+        front.fit_to_pages(1, 1)
+        _keep(target, front, back, len(charts))
+        fill(target, back, ledger.rows, WIDTHS, ledger.heads)
+        back.freeze_panes(0, 1)
+    return _redrawn(file, shapes, [made.xml for made in charts])
+
+
+def _keep(target: object, front: object, back: object, count: int) -> None:
+    """Let XlsxWriter make the parts whose content is written here: a drawing, and the charts."""
+    for _ in range(count):
+        placeholder = target.add_chart({"type": "bar"})
+        placeholder.add_series({"values": [back.name, 1, 1, 1, 1]})
+        front.insert_chart(0, 0, placeholder)
+    if not count:
+        front.insert_textbox(0, 0, "")
+
+
+def _list(chart: Chart, ledger: Ledger, lang: str) -> None:
+    """Write the figures of a chart that has no axes."""
+    ledger.begin()
+    names = Text("指标", "Indicator"), Text("数值", "Value"), Text("标签", "Label")
+    if not chart.figures:
+        ledger.column(FIGURES[lang], chart.lines(lang))
+        return
+    ledger.column(names[0][lang], [figure.name[lang] for figure in chart.figures])
+    ledger.column(names[1][lang], [figure.value for figure in chart.figures])
+    ledger.column(names[2][lang], [figure.label(lang) for figure in chart.figures])
+    told = [about(figure, lang) for figure in chart.figures]
+    for index, words in enumerate(ABOUT):
+        ledger.column(words[lang], [row[index] for row in told])
+
+
+def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
+    """Write the drawing: every shape and chart in its place on the page."""
+    lang = sheet.lang
+    maker = Shapes(Dialect("xdr", _WHOLE, "zh-CN" if lang == "zh" else "en-US"), 1)
+    parts = [maker.block(sheet.title), maker.block(sheet.subtitle)]
+    panels = sheet.panels
+    ticks = bool(panels) and code(chart, lang) is None and panels[0].form == "rows"
+    parts += maker.of(sheet, ticks, not all(map(named, panels)))
+    for grid in sheet.of(Grid):
+        parts += _table(maker, grid)
+    for index, made in enumerate(charts, start=1):
+        parts.append((made.box, _frame(maker.next(), index, made.name, chart.alt[lang])))
+    parts.append(maker.block(sheet.foot, bottom=True))
+    anchors = "".join(
+        f'<xdr:absoluteAnchor><xdr:pos x="{round(box.left * EMU)}" y="{round(box.top * EMU)}"/>'
+        f'<xdr:ext cx="{round(box.width * EMU)}" cy="{round(box.height * EMU)}"/>{xml}'
+        "<xdr:clientData/></xdr:absoluteAnchor>"
+        for box, xml in parts
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr {_SPACES}>{anchors}</xdr:wsDr>'
+
+
+def _table(maker: Shapes, grid: Grid) -> list[tuple[Box, str]]:
+    """Write a table as text boxes and rules: worksheets have no tables in their drawings."""
+    from zreport.scene import Line
+
+    box = grid.box
+    found = []
+    for at, (top, height) in enumerate(zip(grid.tops, grid.heights, strict=True)):
+        y = top + height
+        rule = Line(
+            (box.left, box.right), (y, y), theme.GRID if at else theme.MUTED, 1 if at else 1.4
+        )
+        found.append(maker.line(rule))
+    for words in grid.each:
+        if words.words:
+            found.append(maker.words([words]))
+    return found
+
+
+def _frame(number: int, index: int, name: str, alt: str) -> str:
+    about = f"name={quoteattr(clean(name))} descr={quoteattr(clean(alt))}"
+    return (
+        f'<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="{number}" {about}/>'
+        '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>'
+        f'<a:graphic><a:graphicData uri="{_C}"><c:chart xmlns:c="{_C}" xmlns:r="{_R}" r:id="rId{index}"/>'
+        "</a:graphicData></a:graphic></xdr:graphicFrame>"
+    )
+
+
+def _redrawn(file: io.BytesIO, drawing: str, charts: list[bytes]) -> bytes:
+    """Put our drawing and charts in the place of XlsxWriter's."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item.filename)
+            if item.filename == "xl/drawings/drawing1.xml":
+                content = drawing.encode()
+            elif found := re.fullmatch(r"xl/charts/chart(\d+)\.xml", item.filename):
+                content = charts[int(found[1]) - 1].replace(FACES.encode(), _WHOLE.encode())
+            info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            target.writestr(info, content)
+    return out.getvalue()

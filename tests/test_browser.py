@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from samples import SAMPLES
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
@@ -129,6 +130,149 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     assert "年均增长" in page.locator(".hoverlayer").first.text_content()
     assert problems == []
     page.close()
+
+
+@pytest.fixture
+def tab(browser, tmp_path):
+    """Opens a chart as a page from a file; what goes wrong is gathered in `problems`."""
+    page = browser.new_page(viewport={"width": 1000, "height": 900}, accept_downloads=True)
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("requestfailed", lambda request: page.problems.append(request.url))
+
+    def show(name: str, lang: str = "zh"):
+        path = SAMPLES[name].save(tmp_path / f"{name}.html", lang)
+        page.goto(path.as_uri())
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        return page
+
+    yield show
+    assert page.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_kind_answers_to_the_keyboard_on_a_page_from_a_file(tab, name):
+    chart, page = SAMPLES[name], tab(name)
+    plot = page.locator(".zreport-plot")
+    assert plot.get_attribute("aria-label") == chart.alt["zh"]
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("zreport-plot")
+    if chart.kind == "treemap":
+        return  # plotly's treemap answers to the pointer alone; its list stands below
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".hoverlayer .hovertext")
+    first = page.locator(".hoverlayer").first.text_content()
+    assert first
+    if len(chart.data) > 1:
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "said => document.querySelector('.hoverlayer').textContent !== said", arg=first
+        )
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('.hoverlayer .hovertext')")
+
+
+def test_a_page_hands_over_its_chart_as_a_slide_and_as_a_picture(tab):
+    from pptx import Presentation
+
+    page = tab("dumbbell")
+    with page.expect_download() as given:
+        page.click("a.zreport-slide")
+    assert given.value.suggested_filename == "targets.pptx"
+    assert any(shape.has_chart for shape in Presentation(given.value.path()).slides[0].shapes)
+    page.hover(".js-plotly-plot")
+    with page.expect_download() as given:
+        page.click(".modebar-btn")
+    assert given.value.suggested_filename == "targets.svg"
+    assert "四项目标" in Path(given.value.path()).read_text("utf-8")
+
+
+def test_a_click_on_the_key_hides_one_side_with_its_labels(tab):
+    page = tab("dumbbell")
+    labels = "[...document.querySelectorAll('.textpoint')].map(node => node.textContent)"
+    assert {"3.7%", "5%"} <= set(page.evaluate(labels))
+    page.click(".legendtoggle >> nth=1")
+    page.wait_for_function(f"!({labels}).includes('5%')")
+    assert "3.7%" in page.evaluate(labels)
+
+
+def test_a_click_on_a_sector_of_the_treemap_opens_it(tab):
+    page = tab("treemap")
+    assert "现代农业快速发展" in page.locator(".treemaplayer").first.text_content()
+    page.locator("g.slice", has_text="财政").first.click(position={"x": 5, "y": 5})
+    page.wait_for_function(
+        "document.querySelectorAll('.treemaplayer g.slice').length < 12", timeout=10_000
+    )
+    assert "现代农业快速发展" not in page.locator(".treemaplayer").first.text_content()
+
+
+def test_a_narrow_screen_gets_the_chart_as_it_is_laid_out_for_a_phone(browser, tmp_path):
+    path = SAMPLES["dots"].save(tmp_path / "x.html", "zh")
+    for width, expected in ((390, 390), (1000, 880)):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(path.as_uri())
+        page.wait_for_selector(".main-svg")
+        assert page.locator(".main-svg").first.bounding_box()["width"] == expected
+        page.close()
+
+
+def test_the_table_below_a_chart_opens_by_keyboard_and_states_each_figure(tab):
+    page = tab("cards", "en")
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    rows = page.locator("details[open] tbody tr")
+    assert rows.count() == len(SAMPLES["cards"].figures)
+    assert rows.first.locator("th[scope=row]").inner_text() == "Gross regional product"
+    assert "【" not in rows.first.inner_text() and rows.first.locator("mark").inner_text() == "5%"
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("form", ["pptx", "xlsx"])
+def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form):
+    from pypdf import PdfReader
+
+    paths = [chart.save(tmp_path / f"{name}.{form}", "en") for name, chart in SAMPLES.items()]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *paths],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    for name, chart in SAMPLES.items():
+        drawn = PdfReader(tmp_path / f"{name}.pdf").pages[0]
+        words = "".join(drawn.extract_text().split())
+        for figure in chart.figures:
+            assert "".join(figure.label("en").split()) in words, (name, figure.id)
+        assert "".join(chart.title["en"].split()) in words
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
+    import csv
+
+    paths = [
+        SAMPLES[name].save(tmp_path / f"{name}.xlsx", "en") for name in ("gaps", "parts", "slope")
+    ]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    # The last figure of the filter asks for the second worksheet.
+    code = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    subprocess.run(
+        [OFFICE, profile, "--headless", "--convert-to", code, "--outdir", tmp_path, *paths],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    said = {
+        path.stem.split("-")[0]: [
+            cell for row in csv.reader(path.open(encoding="utf-8")) for cell in row
+        ]
+        for path in tmp_path.glob("*.csv")
+    }
+    assert {"+1.3 pp", "−0.9 pp", "−0.16 pp", "+0.44 pp"} <= set(said["gaps"])
+    assert {"56", "34", "341"} <= set(said["parts"])
+    assert {"No. 60", "No. 35", "275,000 visits"} <= set(said["slope"])
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")

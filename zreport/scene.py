@@ -124,6 +124,8 @@ class Panel:
         at 0 and 1; ``parts``: bars that make up a whole.
     beside : bool
         Whether names stand at the left of the box; if not, above each row.
+    broken : bool
+        Whether a name takes more than one line.
     size : float
         Size of type of the names.
     """
@@ -135,6 +137,7 @@ class Panel:
     names: tuple[str, ...] = ()
     form: str = "rows"
     beside: bool = True
+    broken: bool = False
     size: float = theme.LABEL
 
     def px(self, value: float) -> float:

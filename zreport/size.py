@@ -53,7 +53,7 @@ SIZES = {
     for size in (
         Size("slide", Text("16:9幻灯片", "16:9 slide"), 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
         Size("half", Text("半张幻灯片", "half a slide"), 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
-        Size("column", Text("A4栏宽", "A4 column"), 482, 0, 6, 14.5, 10, 10.5, 9, 8.5, 300),
+        Size("column", Text("A4栏宽", "A4 column"), 482, 0, 10, 14.5, 10, 10.5, 9, 8.5, 300),
         Size("phone", Text("手机", "phone"), 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
     )
 }  # fmt: skip

@@ -11,7 +11,7 @@ MUTED = "#5b6673"
 GRID = "#e3e7eb"
 PAPER = "#ffffff"
 ACHIEVED = "#1f5a8c"
-TARGET = "#b8500f"
+TARGET = "#ab480b"
 TARGET_FILL = "#fdeee2"
 BASELINE = "#5f7386"
 ACHIEVED_FILL = "#eaf1f7"
@@ -19,7 +19,7 @@ QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
 
 # Fourteen colours that stay apart, two by two, for every kind of colour vision (OKLab distance of
-# 0.069 or more; tests/test_theme.py), and on which white text can be read. They cannot all stay apart
+# 0.068 or more; tests/test_theme.py), and on which white text can be read. They cannot all stay apart
 # in grey, so nothing is ever told by them alone: each stands beside the name of its sector.
 SECTORS = {
     "economy": "#365195",

@@ -54,7 +54,7 @@ def ranked(chart: Dots, sheet: Scene, plot: Box) -> float:
                 sheet.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
             form = "bar" if bar else "tick" if figure.bound else "dot"
             thick = min(30.0, rows.pitch * 0.56) if not size.narrow else 18.0
-            sheet.add(Mark(on, figure, x, row, form, thick=thick, **look))
+            sheet.add(Mark(on, figure, x, row, form, thick=thick if bar else 0.0, **look))
         first += len(group)
         top = on.box.bottom + AXIS
     return top

@@ -114,7 +114,7 @@ def panel(
     made = Panel(
         box, (places[0], places[-1]), (-plan.middle, count - plan.middle),
         tuple((place, tick(place, sheet.lang)) for place in places),
-        tuple("".join(_spaced(lines)) for lines in names), beside=bool(plan.column), size=size.label,
+        tuple("".join(_spaced(lines)) for lines in names), beside=bool(plan.column), broken=any(len(lines) > 1 for lines in names), size=size.label,
     )  # fmt: skip
     # Names above the rows must not be crossed, so there the grid is drawn row by row.
     below = (1 - plan.middle) * 0.96

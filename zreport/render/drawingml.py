@@ -75,10 +75,6 @@ class Series:
         The colour of each label.
     line : tuple, optional
         Colour and width of the line between the points.
-    arrow : bool
-        Whether the line ends in an arrow head.
-    stems : bool
-        Whether a thin line joins each point to zero.
     inside : bool
         Whether this series only makes the marks of the one before it hollow: LibreOffice draws no
         outline around a marker, so a ring is a small white mark on a large one.
@@ -94,14 +90,12 @@ class Series:
     size: float = theme.LABEL
     bold: bool = True
     line: tuple[str, float] | None = None
-    arrow: bool = False
-    stems: bool = False
     inside: bool = False
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The value axis: its ends, its step and how its numbers are written."""
+    """The value axis: its ends, its step, how its numbers are written, and whether it has a grid."""
 
     low: float
     high: float
@@ -109,6 +103,7 @@ class Axis:
     code: str | None
     reverse: bool = False
     size: float = 12
+    grid: bool = True
 
 
 def scatter(series: list[Series], x: Axis, y: tuple[float, float], inner: tuple) -> bytes:
@@ -134,7 +129,7 @@ def scatter(series: list[Series], x: Axis, y: tuple[float, float], inner: tuple)
     plot = (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{sheets}'
         f'<c:axId val="{X_AXIS}"/><c:axId val="{Y_AXIS}"/></c:scatterChart>'
-        + _value_axis(X_AXIS, Y_AXIS, x, "b", "max")
+        + _value_axis(X_AXIS, Y_AXIS, x, "b", "max", grid=x.grid)
         + _value_axis(Y_AXIS, X_AXIS, Axis(*y, 1, None, reverse=True), "l", "min", grid=False)
     )
     return _space(plot, inner)
@@ -165,7 +160,7 @@ def bars(
             hidden=not named, low=x.low < 0,
         )
         + _value_axis(
-            X_AXIS, Y_AXIS, x, "b", "max", grid=form == "clustered", between="between"
+            X_AXIS, Y_AXIS, x, "b", "max", grid=x.grid and form == "clustered", between="between"
         )
     )  # fmt: skip
     return _space(plot, inner)
@@ -211,7 +206,6 @@ def _series(series: Series, index: int, form: str) -> str:
         marker,
         points,
         _labels(series) if series.labels else "",
-        _STEMS if series.stems else "",
         f"<{ties[0]}>{_strings(series.x) if form != 'xy' else _numbers(series.x)}</{ties[0]}>",
         f"<{ties[1]}>{_numbers(series.y)}</{ties[1]}>",
         '<c:smooth val="0"/>' if form != "bar" else "",
@@ -221,21 +215,13 @@ def _series(series: Series, index: int, form: str) -> str:
     return "".join(body)
 
 
-_STEMS = (
-    '<c:errBars><c:errDir val="x"/><c:errBarType val="minus"/><c:errValType val="percentage"/>'
-    f'<c:noEndCap val="1"/><c:val val="100"/><c:spPr><a:ln w="{round(1.4 * _EMU)}"><a:solidFill>'
-    f'<a:srgbClr val="{theme.CONNECTOR[1:].upper()}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
-)
-
-
 def _outline(series: Series, form: str) -> str:
     if form == "bar":
         return _fill(series.styles[0])
     if series.line is None:
         return "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     colour, width = series.line
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if series.arrow else ""
-    return f'<c:spPr><a:ln w="{round(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/>{head}</a:ln></c:spPr>'
+    return f'<c:spPr><a:ln w="{round(width * _EMU)}" cap="flat">{_solid(colour)}<a:round/></a:ln></c:spPr>'
 
 
 def _point(index: int, style: Style, form: str, inside: bool) -> str:

@@ -138,8 +138,14 @@ def native(chart: Chart, sheet: Scene, panel: Panel, ledger: Ledger) -> Native:
     )
 
 
-def code(chart: Chart, lang: str) -> str | None:
-    """How the numbers of the axis are written; none where English scales the unit."""
+def code(chart: Chart, panel: Panel, lang: str) -> str | None:
+    """How the chart itself writes the numbers of its axis.
+
+    None where it cannot: in English, which scales units, and where names stand above the rows, below
+    which a bar chart's axis would be too low.
+    """
+    if not panel.beside:
+        return None
     if isinstance(chart, Gaps):
         return "+General;−General;0"
     unit = chart.figures[0].unit
@@ -170,13 +176,20 @@ def _styles(marks: Iterable[Mark]) -> tuple[Style, ...]:
 def _axis(chart: Chart, sheet: Scene, panel: Panel) -> Axis:
     places = [place for place, _ in panel.ticks]
     step = places[1] - places[0] if len(places) > 1 else panel.x[1] - panel.x[0]
-    return Axis(*panel.x, round(step, 9), code(chart, sheet.lang), size=sheet.size.tick)
+    return Axis(
+        *panel.x,
+        round(step, 9),
+        code(chart, panel, sheet.lang),
+        size=sheet.size.tick,
+        grid=panel.beside,
+    )
 
 
 def _around(panel: Panel, sheet: Scene) -> Box:
     """The frame of a chart: the panel with its names and ticks."""
-    left, width = sheet.size.margin, sheet.size.content
-    return Box(left, panel.box.top - 4, width, panel.box.height + 4 + sheet.size.tick * 2.2)
+    # LibreOffice moves a plot whose first number would stand out of the frame.
+    left, right = min(sheet.size.margin, panel.box.left - 24), sheet.size.width - sheet.size.margin
+    return Box(left, panel.box.top - 4, right - left, panel.box.height + 4 + sheet.size.tick * 2.2)
 
 
 def _inner(box: Box, place: Box) -> tuple[float, float, float, float]:
@@ -253,10 +266,10 @@ def _bars(
 def named(panel: Panel) -> bool:
     """Whether the native chart writes the names of its rows.
 
-    Not where they stand above the rows, and not beside bars to the left of zero, whose labels they
-    would meet.
+    Not where they stand above the rows or are broken into lines, and not beside bars to the left of
+    zero, whose labels they would meet.
     """
-    return panel.beside and panel.x[0] >= 0
+    return panel.beside and panel.x[0] >= 0 and not panel.broken
 
 
 def _label(chart: Chart, mark: Mark, cell: str, lang: str) -> str:
@@ -342,10 +355,9 @@ def _rows(
     """Dots, bounds and what joins them: an XY chart."""
     lang = sheet.lang
     lines = [item for item in sheet.of(Line) if item.on is panel]
-    stems = {(item.xs[1], item.ys[0]) for item in lines if item.role == "stem"}
-    groups: dict[tuple, list[Mark]] = {}
+    groups: dict[str, list[Mark]] = {}
     for mark in marks:
-        groups.setdefault((mark.series, (mark.x, mark.y) in stems), []).append(mark)
+        groups.setdefault(mark.series, []).append(mark)
     ordered = [mark for group in groups.values() for mark in group]
     figures = [mark.figure for mark in ordered]
     ledger.column(NAME[lang], [figure.name[lang] for figure in figures])
@@ -380,12 +392,12 @@ def _rows(
                 edge = round(1.6 * _unit(panel), 6)
                 ends = [mark.start, (f"={cells[id(mark)]}-{edge}", round(mark.x - edge, 6))]
                 series.append(helper.path(ends, at, (theme.fill(mark.colour), mark.thick - 3.2)))
-    links = [item for item in lines if item.role == "link"]
-    if links:
-        held = {(mark.x, _row(mark)): f"={cells[id(mark)]}" for mark in ordered}
-        series.append(helper.joined(links, held))
+    held = {(mark.x, _row(mark)): f"={cells[id(mark)]}" for mark in ordered}
+    for role in ("stem", "link"):
+        if joints := [item for item in lines if item.role == role]:
+            series.append(helper.joined(joints, held))
     start = 0
-    for (_, stemmed), group in groups.items():
+    for group in groups.values():
         styles = _styles(group)
         own = [part(one, start, len(group)) for one in (value, rows, said)]
         start += len(group)
@@ -393,7 +405,7 @@ def _rows(
         series.append(
             Series(
                 name, own[0], own[1], styles, own[2], tuple(mark.place for mark in group),
-                tuple(mark.ink for mark in group), sheet.size.label, stems=stemmed,
+                tuple(mark.ink for mark in group), sheet.size.label,
             )
         )  # fmt: skip
         if any(style.hollow and style.marker for style in styles):
@@ -402,7 +414,7 @@ def _rows(
         if mark.form == "tick" or mark.bound:
             series += helper.bound(mark, f"={cells[id(mark)]}", sheet.size.label)
     count = len(panel.names)
-    if panel.beside:
+    if named(panel):
         names = ledger.column(f"{NAME[lang]} 2", list(panel.names))
         zero = ledger.column(ZERO[lang], [panel.x[0]] * count)
         at = ledger.column(f"{ROW[lang]} 2", list(range(1, count + 1)))
@@ -440,8 +452,7 @@ class _Helper:
         self.used = 0
 
     def path(
-        self, xs: Sequence, ys: Sequence, stroke: tuple[str, float], arrow: bool = False,
-        labels: Sequence[str] = (), places: Sequence[str] = (), ink: str = theme.INK,
+        self, xs: Sequence, ys: Sequence, stroke: tuple[str, float], labels: Sequence[str] = (), places: Sequence[str] = (), ink: str = theme.INK,
         size: float = theme.LABEL,
     ) -> Series:  # fmt: skip
         """Write a line, and return it as a series."""
@@ -453,7 +464,7 @@ class _Helper:
         )
         return Series(
             self.ledger.head(a), a, b, labels=told, places=tuple(places), ink=(ink,) * len(xs),
-            size=size, line=stroke, arrow=arrow,
+            size=size, line=stroke,
         )  # fmt: skip
 
     def joined(self, links: list[Line], held: dict[tuple, str]) -> Series:
@@ -471,29 +482,27 @@ class _Helper:
 
     def bound(self, mark: Mark, cell: str, size: float) -> list[Series]:
         """Write the bar across a row and, for a bound, the arrow with the label."""
-        row = _row(mark)
+        row, unit = _row(mark), _unit(mark.on)
         tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
         reach = round(tall / 2 / mark.on.pitch, 6)
         across = self.path([(cell, mark.x)] * 2, [row - reach, row + reach], (mark.colour, 3))
         sign = {"up": 1, "down": -1}.get(mark.bound, 0)
-        outward = (sign > 0) == (mark.place == "r") and mark.place in "lr" and sign
-        # A label above or below stands at the line across, clear of bars and arrows.
-        level = {"t": row - reach, "b": row + reach}.get(mark.place, row)
-        told = ["", mark.label] if outward else [mark.label, ""]
-        width = sign * ARROW * _unit(mark.on)
-        if not sign or mark.place in "tb":
-            tip = self.path(
-                [(cell, mark.x)], [level], (mark.colour, 0.1), labels=[mark.label],
-                places=[mark.place], ink=mark.ink, size=size,
-            )  # fmt: skip
-            if not sign:
-                return [across, tip]
-            arrow = self.path(
-                [(cell, mark.x), round(mark.x + width, 6)], [row, row], (mark.colour, 2.5), True
-            )
-            return [across, arrow, tip]
-        arrow = self.path(
-            [(cell, mark.x), (f"{cell}+{round(width, 6)}".replace("+-", "-"), round(mark.x + width, 6))],
-            [row, row], (mark.colour, 2.5), True, told, [mark.place] * 2, mark.ink, size,
-        )  # fmt: skip
-        return [across, arrow]
+        found = [across]
+        if sign:
+            # An arrow head of two strokes: LibreOffice and WPS draw no heads on lines of charts.
+            tip, back = sign * (ARROW - 3) * unit, sign * (ARROW - 10) * unit
+            wing = 4.5 / mark.on.pitch
+            steps = (0.0, tip, back, tip, back)
+            rows = (row, row, row - wing, row, row + wing)
+            xs = [
+                (f"{cell}{step:+.6f}" if step else cell, round(mark.x + step, 6)) for step in steps
+            ]
+            found.append(self.path(xs, [round(y, 6) for y in rows], (mark.colour, 1.8)))
+        # The label stands at the head of the arrow, or on the other side, or above or below.
+        outward = mark.place == {"up": "r", "down": "l"}.get(mark.bound)
+        x = (f"{cell}{tip:+.6f}", round(mark.x + tip, 6)) if sign and outward else (cell, mark.x)
+        y = {"t": row - reach, "b": row + reach}.get(mark.place, row)
+        found.append(
+            self.path([x], [y], (mark.colour, 0.1), [mark.label], [mark.place], mark.ink, size)
+        )
+        return found

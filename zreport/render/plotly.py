@@ -151,10 +151,12 @@ class Sheet:
         if panel not in self.panels:
             number = str(len(self.panels) + 2)
             box, tall, wide = panel.box, self.sheet.height, self.sheet.size.width
-            across = [box.left / wide, box.right / wide]
+            # Lines are cut off at the edge of the axes, so these go on to the end of any arrow.
+            beyond = ARROW / box.width * (panel.x[1] - panel.x[0])
+            across = [box.left / wide, (box.right + ARROW) / wide]
             upward = [1 - box.bottom / tall, 1 - box.top / tall]
             for letter, other, ends, domain in (
-                ("x", "y", panel.x, across), ("y", "x", (panel.y[1], panel.y[0]), upward)
+                ("x", "y", (panel.x[0], panel.x[1] + beyond), across), ("y", "x", (panel.y[1], panel.y[0]), upward)
             ):  # fmt: skip
                 self.axes[f"{letter}axis{number}"] = {
                     "visible": False, "fixedrange": True, "range": [round(end, 6) for end in ends],

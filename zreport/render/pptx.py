@@ -44,7 +44,7 @@ def deck(
         for chart, sheet in zip(charts, sheets, strict=True):
             slide = show.slide(chart, sheet)
             panels = sheet.panels
-            ticks = bool(panels) and code(chart, lang) is None and panels[0].form == "rows"
+            ticks = any(p.form == "rows" and code(chart, p, lang) is None for p in panels)
             slide.shapes(ticks, not all(map(named, panels)))
             for panel in panels:
                 ledger = Ledger()

@@ -91,7 +91,7 @@ def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
     maker = Shapes(Dialect("xdr", _WHOLE, "zh-CN" if lang == "zh" else "en-US"), 1)
     parts = [maker.block(sheet.title), maker.block(sheet.subtitle)]
     panels = sheet.panels
-    ticks = bool(panels) and code(chart, lang) is None and panels[0].form == "rows"
+    ticks = any(p.form == "rows" and code(chart, p, lang) is None for p in panels)
     parts += maker.of(sheet, ticks, not all(map(named, panels)))
     for grid in sheet.of(Grid):
         parts += _table(maker, grid)

@@ -1,0 +1,56 @@
+"""Pictures are those that were looked at; a label that moves is seen."""
+
+import io
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from pictures import CASES, DPI, difference, drawn, kept
+from PIL import Image
+from samples import SAMPLES
+
+LOCK = (Path(__file__).parent.parent / "requirements.lock").read_text("utf-8")
+SAME = f"matplotlib=={version('matplotlib')} " in LOCK
+TOLERANCE = 24
+
+
+def test_no_picture_is_kept_for_nothing():
+    assert {path.name for path in kept("x", "zh", "slide").parent.glob("*.png")} == {
+        kept(*case).name for case in CASES
+    }
+
+
+@pytest.mark.skipif(not SAME, reason="another matplotlib sets text a little differently")
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_a_chart_looks_as_it_did(case):
+    with Image.open(kept(*case)) as before:
+        assert difference(before.convert("L"), drawn(*case)) <= TOLERANCE
+
+
+def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):
+    from zreport.render import matplotlib
+    from zreport.scene import Words
+
+    text = matplotlib.Pen.text
+
+    def moved(pen, words: Words) -> None:
+        text(pen, replace(words, y=words.y + 7) if words.words == "8.5%" else words)
+
+    before = drawn("bars", "zh", "slide")
+    monkeypatch.setattr(matplotlib.Pen, "text", moved)
+    assert difference(before, drawn("bars", "zh", "slide")) > TOLERANCE
+
+
+def test_a_bar_that_is_a_little_longer_is_seen():
+    from zreport.datum import Datum
+    from zreport.render.matplotlib import picture
+
+    chart = SAMPLES["bars"]
+
+    def longer(figure: Datum) -> Datum:
+        return replace(figure, value_base=figure.value_base + 0.2 * (figure.indicator == "gdp"))
+
+    other = replace(chart, data=tuple(map(longer, chart.data)))
+    after = Image.open(io.BytesIO(picture(other, "zh", "png", dpi=DPI))).convert("L")
+    assert difference(drawn("bars", "zh", "slide"), after) > TOLERANCE

@@ -61,6 +61,20 @@ def test_no_label_covers_another_mark(name, lang, size):
 
 
 @EACH
+def test_no_label_lies_on_the_line_of_a_slope(name, lang, size):
+    sheet = laid(name, lang, size)
+    for line in sheet.of(Line):
+        if line.role == "link" and line.on and line.on.form == "slope":
+            (x0, x1), (y0, y1) = map(line.on.px, line.xs), map(line.on.py, line.ys)
+            for mark in sheet.of(Mark):
+                box = mark.written.box
+                for step in range(21):
+                    x, y = x0 + (x1 - x0) * step / 20, y0 + (y1 - y0) * step / 20
+                    inside = box.left < x < box.right and box.top + 2 < y < box.bottom - 2
+                    assert mark.on is not line.on or not inside, mark.label
+
+
+@EACH
 def test_words_stay_inside_their_boxes(name, lang, size):
     for tile in laid(name, lang, size).of(Tile):
         for words in tile.each:

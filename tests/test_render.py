@@ -18,7 +18,7 @@ from zreport import font, theme
 from zreport.chart import KINDS
 from zreport.layout import scene
 from zreport.render import FORMATS, draw
-from zreport.render.native import letters, number
+from zreport.render.ledger import letters, number
 from zreport.render.plotly import figure, spec
 from zreport.scene import Mark
 from zreport.size import SIZES
@@ -218,6 +218,24 @@ def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
     assert html.escape(CHARTS[name].title[lang], quote=False) in drawing
 
 
+@EVERY
+@CHART
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size):
+    chart = sample(name, size)
+    drawing = members(draw(chart, "xlsx", lang, size))["xl/drawings/drawing1.xml"].decode()
+    places = re.findall(
+        r'<xdr:pos x="([^"]+)" y="([^"]+)"/><xdr:ext cx="([^"]+)" cy="([^"]+)"', drawing
+    )
+    assert len(places) > 3
+    assert all(int(part) >= 0 for place in places for part in place)
+    slide = Presentation(io.BytesIO(draw(chart, "pptx", lang, size))).slides[0]
+    for shape in slide.shapes:
+        assert min(shape.left, shape.top, shape.width, shape.height) >= 0, shape.name
+    ids = [shape.shape_id for shape in slide.shapes]
+    assert len(set(ids)) == len(ids)
+
+
 def check_caches(content: bytes, cells: dict[str, object], label: str) -> None:
     """What a chart remembers is what stands in the cells that it refers to."""
     caches = re.findall(
@@ -302,7 +320,8 @@ def test_targets_are_hollow_and_bounds_are_not_points_in_office(form):
     bounds = [figure for figure in chart.figures if figure.bound]
     assert bounds
     assert floors.count('<c:symbol val="circle"/>') == len(chart.figures) - len(bounds)
-    assert floors.count('<a:tailEnd type="triangle"') == len(bounds)
+    # An arrow is a line through five points, and each has a column of x and one of y.
+    assert floors.count('<c:ptCount val="5"/>') == 2 * len(bounds)
     gaps = charts_of(draw(CHARTS["gaps"], form, "zh"))[0]
     assert gaps.count("a:pattFill prst=") >= 4
 

@@ -50,6 +50,12 @@ class Datum:
         The report's words with the figure between 【 and 】.
     cautions : tuple of Text
     sector_name, section, chapter, source : Text
+    formula : Text
+        How a derived figure was reached, in words; empty for one that the report states.
+    symbols : str
+        The same with the numbers.
+    inputs : tuple of str
+        The observations that it was derived from.
     """
 
     id: str
@@ -79,6 +85,9 @@ class Datum:
     chapter: Text
     report: str
     source: Text
+    formula: Text = Text("", "")
+    symbols: str = ""
+    inputs: tuple[str, ...] = ()
 
     def label(self, lang: str | None = None) -> str:
         """Write the figure with its bound and unit.

@@ -26,7 +26,7 @@ def slope(chart: Slope, sheet: Scene, plot: Box) -> float:
     height = (
         (plot.height - between * (lines - 1)) / lines
         if size.height
-        else width * (0.62 if columns > 1 else 0.36) + 110
+        else width * (0.8 if columns > 1 else 0.42) + 110
     )
     left = plot.left + (plot.width - columns * width - gap * (columns - 1)) / 2
     bottom = plot.top
@@ -99,12 +99,17 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
     rising = on.py(values[1]) <= on.py(values[0])
     floor = foot - type_size * 2
     for at, figure in enumerate(both):
-        below = (rising if at == 0 else not rising) and on.py(values[at]) < floor
+        # The lower end's label stands below its point or, without room there, outside.
+        low = rising if at == 0 else not rising
+        wide = font.advance(labels[at], type_size, bold=True) + 14 <= on.px(0) - box.left
+        place = "t"
+        if low:
+            place = "b" if on.py(values[at]) < floor else "lr"[at] if wide else "t"
         colour = ink = theme.colour(figure.status)
         if chart.quiet(figure):
             colour, ink = theme.QUIET, theme.MUTED
         sheet.add(
-            Mark(on, figure, float(at), values[at], "dot", labels[at], "b" if below else "t", colour,
+            Mark(on, figure, float(at), values[at], "dot", labels[at], place, colour,
                  ink, theme.hollow(figure.status), series=figure.name[lang], size=type_size)
         )  # fmt: skip
 

@@ -7,14 +7,15 @@ names, values, labels as formulas, and the report's words. PowerPoint and Excel 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from zreport import theme
 from zreport.chart import Chart
 from zreport.datum import Datum
 from zreport.kinds import Gaps
 from zreport.language import Text
-from zreport.render.drawingml import SHEET, Axis, Cells, Series, Style, bars, line, scatter
+from zreport.render.drawingml import Axis, Cells, Series, Style, bars, line, scatter
+from zreport.render.ledger import Ledger, part
 from zreport.render.workbook import ABOUT, about, label_formula
 from zreport.scene import ARROW, Box, Line, Mark, Panel, Scene
 
@@ -30,94 +31,6 @@ class Native:
     box: Box
     xml: bytes
     name: str
-
-
-@dataclass
-class Ledger:
-    """Cells of a worksheet, column by column; tables stand one below the other.
-
-    Attributes
-    ----------
-    sheet : str
-        The name of the worksheet.
-    rows : list
-        What `zreport.render.workbook.workbook` writes.
-    heads : list of int
-        Which rows are heads, counted from 0.
-    """
-
-    sheet: str = SHEET
-    rows: list[list] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    top: int = 0
-    columns: int = 0
-
-    def begin(self) -> None:
-        """Begin a table below those that are there."""
-        if self.rows:
-            self.rows.append([])
-        self.top, self.columns = len(self.rows), 0
-        self.heads.append(self.top)
-        self.rows.append([])
-
-    def line(self, index: int) -> int:
-        """Return the number of a row of the table, the first below the head being 0."""
-        return self.top + 2 + index
-
-    def next(self) -> str:
-        """Name the column that the next call of `column` will fill."""
-        return letters(self.columns)
-
-    def column(self, head: str, values: Sequence, first: int = 0) -> Cells:
-        """Write a column of the table, and return its cells; a pair is (formula, result)."""
-        at = self.columns
-        self.columns += 1
-        for row, value in enumerate([head, *(None,) * first, *values]):
-            while len(self.rows) <= self.top + row:
-                self.rows.append([])
-            cells = self.rows[self.top + row]
-            cells.extend([None] * (at - len(cells)))
-            cells.append(value)
-        plain = tuple(value[1] if isinstance(value, tuple) else value for value in values)
-        letter = letters(at)
-        start, end = self.line(first), self.line(first + len(values) - 1)
-        return Cells(f"${letter}${start}:${letter}${end}", plain, self.sheet)
-
-    def head(self, cells: Cells) -> Cells:
-        """Return the cell at the head of a column."""
-        letter = cells.range.split("$")[1]
-        index = number(letter)
-        return Cells(f"${letter}${self.top + 1}", (self.rows[self.top][index],), self.sheet)
-
-
-def part(cells: Cells, first: int, count: int) -> Cells:
-    """Return some cells of a column."""
-    letter, start = cells.range.split(":")[0].split("$")[1:]
-    top = int(start) + first
-    return Cells(
-        f"${letter}${top}:${letter}${top + count - 1}", cells.values[first : first + count],
-        cells.sheet,
-    )  # fmt: skip
-
-
-def letters(index: int) -> str:
-    """Name a column, counted from 0.
-
-    Examples
-    --------
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    first, last = divmod(index, 26)
-    return (letters(first - 1) if first else "") + chr(65 + last)
-
-
-def number(letter: str) -> int:
-    """Return the number of a column, counted from 0."""
-    value = 0
-    for character in letter:
-        value = value * 26 + ord(character) - 64
-    return value - 1
 
 
 def native(chart: Chart, sheet: Scene, panel: Panel, ledger: Ledger) -> Native:
@@ -188,7 +101,8 @@ def _axis(chart: Chart, sheet: Scene, panel: Panel) -> Axis:
 def _around(panel: Panel, sheet: Scene) -> Box:
     """The frame of a chart: the panel with its names and ticks."""
     # LibreOffice moves a plot whose first number would stand out of the frame.
-    left, right = min(sheet.size.margin, panel.box.left - 24), sheet.size.width - sheet.size.margin
+    left = max(2.0, min(sheet.size.margin, panel.box.left - 24))
+    right = sheet.size.width - sheet.size.margin
     return Box(left, panel.box.top - 4, right - left, panel.box.height + 4 + sheet.size.tick * 2.2)
 
 
@@ -484,8 +398,8 @@ class _Helper:
         """Write the bar across a row and, for a bound, the arrow with the label."""
         row, unit = _row(mark), _unit(mark.on)
         tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
-        reach = round(tall / 2 / mark.on.pitch, 6)
-        across = self.path([(cell, mark.x)] * 2, [row - reach, row + reach], (mark.colour, 3))
+        low, high = (round(row + way * tall / 2 / mark.on.pitch, 6) for way in (-1, 1))
+        across = self.path([(cell, mark.x)] * 2, [low, high], (mark.colour, 3))
         sign = {"up": 1, "down": -1}.get(mark.bound, 0)
         found = [across]
         if sign:
@@ -501,7 +415,7 @@ class _Helper:
         # The label stands at the head of the arrow, or on the other side, or above or below.
         outward = mark.place == {"up": "r", "down": "l"}.get(mark.bound)
         x = (f"{cell}{tip:+.6f}", round(mark.x + tip, 6)) if sign and outward else (cell, mark.x)
-        y = {"t": row - reach, "b": row + reach}.get(mark.place, row)
+        y = {"t": low, "b": high}.get(mark.place, row)
         found.append(
             self.path([x], [y], (mark.colour, 0.1), [mark.label], [mark.place], mark.ink, size)
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from zreport import font
 from zreport.chart import Chart
 from zreport.layout import scene
-from zreport.render.native import Ledger, code, named, native
+from zreport.render.ledger import Ledger
+from zreport.render.native import code, named, native
 from zreport.render.slides import presentation
 from zreport.render.workbook import workbook
 from zreport.scene import Grid

@@ -82,6 +82,8 @@ class Shapes:
         """Write lines that follow one another as one text box."""
         first = block[0]
         wide = max(words.box.width for words in block) * 1.15 + 8
+        # A worksheet takes nothing that begins off the page.
+        wide = min(wide, {"start": wide, "middle": 2 * first.x, "end": first.x}[first.anchor])
         step = block[1].y - first.y if len(block) > 1 else first.size * theme.LEADING
         left = first.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[first.anchor] * wide
         box = Box(left, first.y - step / 2, wide, step * len(block))

@@ -16,7 +16,8 @@ from zreport.chart import Chart
 from zreport.language import Text
 from zreport.layout import scene
 from zreport.render.drawingml import FACES
-from zreport.render.native import Ledger, Native, code, named, native
+from zreport.render.ledger import Ledger
+from zreport.render.native import Native, code, named, native
 from zreport.render.shapes import EMU, Dialect, Shapes, clean
 from zreport.render.workbook import ABOUT, EPOCH, WIDTHS, about, fill, opened
 from zreport.scene import Box, Grid, Scene
@@ -36,7 +37,8 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
     """Return a workbook of a chart; the same bytes each time.
 
-    A table becomes cells, for which a worksheet is made. All other words and boxes are shapes.
+    Words, boxes, cards and tables are shapes on the first worksheet, and what they state stands in
+    the cells of the second.
     """
     sheet = scene(chart, lang, size)
     font.require(*(words.words for words in sheet.words))

@@ -1,7 +1,9 @@
 """Read a Chinese government work report as data, chart it honestly, and hand over slides."""
 
+from zreport import derive as derive
 from zreport.chart import Chart as Chart
 from zreport.check import check as check
+from zreport.explore import explore as explore
 from zreport.faults import DataError as DataError
 from zreport.faults import Fault as Fault
 from zreport.faults import ReportError as ReportError

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.datum import ChartError, Datum, data, number, quantity
-from zreport.language import LANGUAGES, Text, language
+from zreport.language import LANGUAGES, NOTHING, Text, language
 
 if TYPE_CHECKING:
     from zreport.size import Size
@@ -159,8 +159,16 @@ class Chart:
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """All that stands at the foot above the source: notes, then cautions, each once."""
-        return tuple(dict.fromkeys((*self.notes, *self.cautions)))
+        """All that stands at the foot above the source: notes, cautions, formulas, each once."""
+        derived = (
+            Text(
+                f"{figure.name.zh}为推算：{figure.symbols.zh}",
+                f"{figure.name.en} is derived: {figure.symbols.en}",
+            )
+            for figure in self.figures
+            if figure.symbols.zh
+        )
+        return tuple(dict.fromkeys((*self.notes, *self.cautions, *derived)))
 
     @property
     def alt(self) -> Text:
@@ -270,9 +278,6 @@ def _exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-NOTHING = Text("", "")
-
-
 def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
     """Write each remark once, with the names that it holds for, or does not, unless it holds for all.
 
@@ -324,8 +329,11 @@ def datum(content: Datum | dict) -> Datum:
         "chapter",
         "source",
         "unit_name",
+        "formula",
+        "symbols",
     }
     decoded = {key: Text(**value) if key in texts else value for key, value in content.items()}
+    decoded["inputs"] = tuple(content["inputs"])
     decoded["cautions"] = tuple(Text(**caution) for caution in content["cautions"])
     return Datum(**decoded)
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 import pandas as pd
 
 from zreport.faults import ReportError
-from zreport.language import Text, language
+from zreport.language import NOTHING, Text, language
 
 SYMBOLS = {"at_least": "≥", "at_most": "≤", "more_than": ">", "about": "≈"}
+SIGNED = ("gap", "change")
 THIN = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _NEEDED = """
@@ -52,7 +53,7 @@ class Datum:
     sector_name, section, chapter, source : Text
     formula : Text
         How a derived figure was reached, in words; empty for one that the report states.
-    symbols : str
+    symbols : Text
         The same with the numbers.
     inputs : tuple of str
         The observations that it was derived from.
@@ -85,8 +86,8 @@ class Datum:
     chapter: Text
     report: str
     source: Text
-    formula: Text = Text("", "")
-    symbols: str = ""
+    formula: Text = NOTHING
+    symbols: Text = NOTHING
     inputs: tuple[str, ...] = ()
 
     def label(self, lang: str | None = None) -> str:
@@ -103,6 +104,8 @@ class Datum:
         number = quantity(
             self.value, self.unit, self.value_base, self.base_unit, self.measure, lang
         )
+        if self.measure in SIGNED and self.value > 0:
+            number = f"+{number}"
         if self.qualifier == "range":
             high = quantity(
                 self.value_high,

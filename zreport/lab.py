@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from zreport import font
@@ -35,6 +36,9 @@ def launch(arguments: list[str]) -> None:
         def get_extension_package(cls) -> str:
             return "jupyterlab"
 
+    # labconfig/ beside this file answers the question whether to fetch news, which would pop up.
+    paths = (str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", ""))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     settings = (
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={Path.cwd()}",

@@ -40,6 +40,9 @@ class Text:
         return Text(*(self[lang].join(part[lang] for part in parts) for lang in LANGUAGES))
 
 
+NOTHING = Text("", "")
+
+
 def text(zh: str, en: str) -> Text:
     """Write something in both languages.
 

@@ -45,7 +45,8 @@ MARKER = 13
 
 def colour(status: str) -> str:
     """Return the colour of a status: what is achieved, where it began, what is promised."""
-    return {"achieved": ACHIEVED, "baseline": BASELINE}.get(status, TARGET)
+    known = {"achieved": ACHIEVED, "derived": ACHIEVED, "baseline": BASELINE}
+    return known.get(status, TARGET)
 
 
 def fill(colour: str) -> str:
@@ -56,6 +57,11 @@ def fill(colour: str) -> str:
 def hollow(status: str) -> bool:
     """Whether marks of this status are drawn hollow: what is promised has not happened."""
     return status in ("target", "expected")
+
+
+def hatched(status: str) -> bool:
+    """Whether marks of this status are hatched: what the report foresees, and what is derived."""
+    return status in ("expected", "derived")
 
 
 def sector(key: str) -> str:

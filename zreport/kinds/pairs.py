@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from zreport.chart import NOTHING, Chart, datum, said_of
+from zreport.chart import Chart, datum, said_of
 from zreport.datum import ChartError, Datum, data, number
-from zreport.language import Text
+from zreport.language import NOTHING, Text
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.chart import NOTHING, Chart, capital, listed
+from zreport.chart import Chart, capital, listed
 from zreport.datum import ChartError, Datum
-from zreport.language import Text
+from zreport.language import NOTHING, Text
 
 HEADS = {
     "name": Text("指标", "Indicator"),

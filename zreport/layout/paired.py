@@ -138,7 +138,7 @@ def _mark(
     return {
         "on": on, "figure": figure, "x": chart.on_axis(figure), "y": row, "form": form,
         "label": figure.label(lang), "colour": colour, "ink": ink, "bound": figure.bound,
-        "hollow": theme.hollow(figure.status), "hatched": figure.status == "expected",
+        "hollow": theme.hollow(figure.status), "hatched": theme.hatched(figure.status),
         "series": chart.side(which, lang), "group": which,
     }  # fmt: skip
 

@@ -46,7 +46,7 @@ def ranked(chart: Dots, sheet: Scene, plot: Box) -> float:
             x = chart.on_axis(figure)
             look = {
                 "label": figure.label(lang), "colour": colour, "ink": ink, "size": size.label,
-                "hollow": theme.hollow(figure.status), "hatched": figure.status == "expected",
+                "hollow": theme.hollow(figure.status), "hatched": theme.hatched(figure.status),
                 "bound": figure.bound, "group": figure.sector if chart.by == "sector" else "",
                 "series": figure.measure_name[lang],
             }  # fmt: skip

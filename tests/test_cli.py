@@ -16,6 +16,7 @@ from zreport.cli import main
 from zreport.faults import Fault
 from zreport.language import Text
 from zreport.listing import listing
+from zreport.notebook import story
 
 ROOT = Path(__file__).parent.parent
 
@@ -115,18 +116,19 @@ def test_export_writes_a_deck_from_stored_outputs(project, capsys):
     from pptx import Presentation
 
     slides = Presentation(project / "out/brief.pptx").slides
-    assert len(slides) == 8
+    paths = sorted((project / "notebooks").glob("*.ipynb"))
+    assert len(slides) == 1 + sum(len(story(path).charts) for path in paths) > 40
     assert slides[0].shapes.title.text == "《肇源县政府工作报告》（2020-12-29）"
 
 
 @pytest.mark.parametrize("words", [["--format", "svg", "png"], ["--format", "svg,png"], []])
 def test_export_writes_pictures_in_the_formats_named(project, words):
-    assert call("export", "notebooks/01_growth.ipynb", "-o", "out/charts/", *words) == 0
+    assert call("export", "notebooks/02_growth.ipynb", "-o", "out/charts/", *words) == 0
     assert sorted(path.name for path in (project / "out/charts").iterdir()) == [
-        "01_growth-average-growth.png",
-        "01_growth-average-growth.svg",
-        "01_growth-ranking.png",
-        "01_growth-ranking.svg",
+        "02_growth-average-growth.png",
+        "02_growth-average-growth.svg",
+        "02_growth-growth-by-sector.png",
+        "02_growth-growth-by-sector.svg",
     ]
 
 
@@ -166,14 +168,14 @@ def test_an_empty_folder_is_said(tmp_path, monkeypatch, capsys):
 
 
 def test_a_notebook_without_outputs_is_said(project, capsys):
-    path = project / "notebooks/01_growth.ipynb"
+    path = project / "notebooks/02_growth.ipynb"
     book = json.loads(path.read_text("utf-8"))
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = []
     path.write_text(json.dumps(book), "utf-8")
     assert call("export", "-o", "out/brief.pptx") == 1
-    assert "01_growth.ipynb" in capsys.readouterr().err
+    assert "02_growth.ipynb" in capsys.readouterr().err
     assert not (project / "out").exists()
 
 
@@ -187,7 +189,7 @@ def test_a_full_disk_leaves_the_old_deck(project, capsys, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files.os, "fdopen", full)
-    assert call("export", "notebooks/01_growth.ipynb", "-o", "out/brief.pptx") == 1
+    assert call("export", "notebooks/02_growth.ipynb", "-o", "out/brief.pptx") == 1
     assert "No space left on device" in capsys.readouterr().err
     assert [path.read_bytes() for path in old.parent.iterdir()] == [b"old"]
 
@@ -196,7 +198,7 @@ def test_build_makes_everything_and_then_nothing(project, capsys):
     assert call("build") == 0
     made = sorted(path.relative_to(project).as_posix() for path in project.glob("out/**/*.*"))
     assert "out/brief.pptx" in made
-    assert "out/charts/02_targets-growth-targets.svg" in made
+    assert "out/charts/03_targets-growth-targets.svg" in made
     assert "out/notebooks/00_start_here.html" in made
     stamps = {path: (project / path).stat().st_mtime_ns for path in made}
     assert "brief.pptx" in capsys.readouterr().out
@@ -210,14 +212,14 @@ def test_build_makes_everything_and_then_nothing(project, capsys):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 def test_an_interrupted_run_leaves_the_notebooks_as_they_were(project):
-    path = project / "notebooks/01_growth.ipynb"
+    path = project / "notebooks/02_growth.ipynb"
     book = json.loads(path.read_text("utf-8"))
     code = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
     code["source"] = "import time\nopen('started', 'w').close()\ntime.sleep(600)"
     path.write_text(json.dumps(book), "utf-8")
     before = path.read_bytes()
     running = subprocess.Popen(
-        [sys.executable, "-m", "zreport", "run", "notebooks/01_growth.ipynb"],
+        [sys.executable, "-m", "zreport", "run", "notebooks/02_growth.ipynb"],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Looking around with controls: what can be chosen, what is shown, saved and stored."""
 
 import html
+import json
 import os
 import re
 import subprocess
@@ -37,8 +38,7 @@ def drawn(panel) -> dict:
 
 def words_drawn(panel) -> str:
     """Every word that plotly writes."""
-    notes = drawn(panel)[plotly.MIME]["layout"].get("annotations", [])
-    return re.sub(r"<[^>]*>", "", " ".join(note["text"] for note in notes))
+    return re.sub(r"<[^>]*>", "", json.dumps(drawn(panel)[plotly.MIME], ensure_ascii=False))
 
 
 def values(control) -> list[str]:

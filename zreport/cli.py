@@ -85,7 +85,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/01_growth.ipynb --lang en")
+@app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/02_growth.ipynb --lang en")
 def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
     """并行运行笔记本，并以规范形式保存。 Run notebooks side by side and store them in normal form."""
     paths = _notebooks(notebooks)

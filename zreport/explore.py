@@ -284,26 +284,26 @@ def _pick(found: dict[str, Chart], kind: str, rows: pd.DataFrame) -> Chart:
 def rows_html(figures: tuple[Datum, ...], lang: str) -> str:
     """Write figures as an HTML table: name, value with its bound, measure, period, status."""
     table = Table(figures, title="")
-    align = ["right" if column == "value" else "left" for column in table.columns]
-    heads = "".join(
-        f'<th scope="col" style="text-align:{side};padding:3px 12px 3px 0">{escape(head)}</th>'
-        for side, head in zip(align, table.heads(lang), strict=True)
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="text-align:{side};padding:3px 12px 3px 0">{escape(cell)}</td>'
-            for side, cell in zip(align, table.cells(at, lang), strict=True)
-        )
-        + "</tr>"
-        for at in range(len(figures))
-    )
+    heads = _line("th scope='col'", table.columns, table.heads(lang))
+    rows = "".join(_line("td", table.columns, table.cells(at, lang)) for at in range(len(figures)))
     return _scrolled(
         _ROWS,
+        len(figures),
         lang,
-        f'<table style="border-collapse:collapse;line-height:1.5"><thead><tr>{heads}</tr></thead>'
+        f'<table style="border-collapse:collapse;line-height:1.5"><thead>{heads}</thead>'
         f"<tbody>{rows}</tbody></table>",
     )
+
+
+def _line(cell: str, columns: tuple[str, ...], words: list[str]) -> str:
+    """Write a row; only the names may be broken, and values stand at the right."""
+    cells = "".join(
+        f'<{cell} style="text-align:{"right" if column == "value" else "left"};vertical-align:top;'
+        f'{"min-width:11em" if column == "name" else "white-space:nowrap"};padding:2px 14px 2px 0">'
+        f"{escape(word)}</{cell.split()[0]}>"
+        for column, word in zip(columns, words, strict=True)
+    )
+    return f"<tr>{cells}</tr>"
 
 
 def words_html(figures: tuple[Datum, ...], lang: str) -> str:
@@ -314,7 +314,10 @@ def words_html(figures: tuple[Datum, ...], lang: str) -> str:
         for figure in figures
     )
     return _scrolled(
-        _WORDS, lang, f'<ol style="margin:0;padding-left:2.6em;line-height:1.6">{items}</ol>'
+        _WORDS,
+        len(figures),
+        lang,
+        f'<ol style="margin:0;padding-left:2.6em;line-height:1.6">{items}</ol>',
     )
 
 
@@ -323,9 +326,9 @@ def _marked(quote: str) -> str:
     return escape(quote).replace(OPEN, mark).replace(CLOSE, "</mark>")
 
 
-def _scrolled(heading: Text, lang: str, content: str) -> str:
+def _scrolled(heading: Text, count: int, lang: str, content: str) -> str:
     """Set content under a heading, in a part of the page that scrolls and that keys can reach."""
-    words = escape(heading[lang])
+    words = escape(f"{heading[lang]} ({count})")
     return (
         f'<div lang="{"zh-CN" if lang == "zh" else "en"}">'
         f'<div style="font-weight:700;margin:10px 0 4px">{words}</div>'
@@ -464,11 +467,12 @@ class Panel:
             options=[(_NAMES[lang], lang) for lang in LANGUAGES],
             value=explorer.view.lang,
             style={**style, "button_width": "5.5em"},
-            layout=widgets.Layout(width="auto", margin="2px 14px 2px 0"),
+            # Without `flex` the label stands above the buttons, out of line with its neighbours.
+            layout=widgets.Layout(display="flex", width="auto", margin="2px 14px 2px 0"),
         )
         self.save = widgets.Button(icon="save", layout=widgets.Layout(width="auto"))
         self.said = widgets.HTML()
-        self.output = widgets.Output()
+        self.output = widgets.Output(layout=widgets.Layout(overflow="auto"))
         self.rows = widgets.HTML()
         self.words = widgets.HTML()
         for name in (*FACETS, "kind", "lang"):

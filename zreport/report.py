@@ -12,6 +12,7 @@ from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.passage import Passage
 from zreport.sdmx import to_sdmx
+from zreport.sentences import sentences
 
 
 class SelectionError(ReportError, ValueError):
@@ -192,6 +193,23 @@ class Report:
             int(found["end"]),
             *(Text(found[f"{part}_zh"], found[f"{part}_en"]) for part in ("source", "section")),
         )
+
+    def sentences(self) -> pd.DataFrame:
+        """Return the text sentence by sentence, with the number of figures that each states.
+
+        Returns
+        -------
+        DataFrame
+            The columns are told at `zreport.sentences.sentences`.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> work = zreport.load().sentences().query("chapter == 'work'")
+        >>> len(work), int((work["figures"] > 0).sum())
+        (134, 24)
+        """
+        return sentences(self)
 
     def to_sdmx(self) -> pd.DataFrame:
         """Return the observations as SDMX-CSV, which statistical agencies exchange.

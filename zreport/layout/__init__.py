@@ -47,7 +47,11 @@ def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
             f"{chart.kind}: title, cautions and source leave no room on this page; split the chart, "
             "or choose another size / 标题、注释太长，请拆分或换尺寸"
         )
-    bottom = LAYOUTS[chart.kind](chart, sheet, Box(left, plot_top, width, room))
+    try:
+        bottom = LAYOUTS[chart.kind](chart, sheet, Box(left, plot_top, width, room))
+    except ChartError as error:
+        # Among many charts the reader must know which.
+        raise ChartError(f"{chart.name}: {error}" if chart.name else str(error)) from None
     if page.height and bottom > plot_top + room + 0.5:
         raise ChartError(
             f"{chart.kind}: {len(chart.data)} rows do not fit on this page; take fewer, or another "

@@ -64,7 +64,10 @@ def code(chart: Chart, panel: Panel, lang: str) -> str | None:
     unit = chart.figures[0].unit
     if unit in ("%", "‰"):
         return f'General"{unit}"'
-    return "General" if lang == "zh" or chart.figures[0].unit_factor == 1 else None
+    grouped = (
+        "#,##0" if panel.ticks and max(place for place, _ in panel.ticks) >= 1000 else "General"
+    )
+    return grouped if lang == "zh" or chart.figures[0].unit_factor == 1 else None
 
 
 def _about(ledger: Ledger, figures: Sequence[Datum], lang: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from pptx import Presentation
 
 import zreport as zr
-from zreport.explore import FACETS, View, chart_for, choices, possible, rows_of, title_of
+from zreport.choosing import FACETS, View, chart_for, choices, possible, rows_of, title_of
 from zreport.faults import ReportError
 from zreport.notebook import content, read
 from zreport.render import plotly

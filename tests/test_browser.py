@@ -134,6 +134,36 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     page.close()
 
 
+def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, tmp_path):
+    from zreport.export import export
+
+    paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("02_growth", "13_puzzles")]
+    files = export(paths, tmp_path, "zh", ["html"])
+    assert [file.name for file in files] == ["index.html", "02_growth.html", "13_puzzles.html"]
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error, to=problems: to.append(str(error)))
+        page.on("requestfailed", lambda request, to=problems: to.append(request.url))
+        page.goto(files[0].as_uri())
+        assert page.locator("li img[alt*='48.1%']").count() == 2
+        page.click("text=十三五增速")
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        assert page.url.endswith("02_growth.html")
+        assert not page.locator(".highlight").first.is_visible()
+        page.click("summary:has-text('代码') >> nth=0")
+        assert "zr.load()" in page.locator(".highlight").first.inner_text()
+        ink = page.evaluate("getComputedStyle(document.body).color")
+        assert (ink == "rgb(29, 39, 51)") == (scheme == "light")
+        page.click("a[href='13_puzzles.html']")
+        page.wait_for_selector("text=可以问县里的问题")
+        page.click("text=目录")
+        assert page.url.endswith("index.html")
+        assert problems == []
+        context.close()
+
+
 @pytest.fixture
 def tab(browser, tmp_path):
     """Opens a chart as a page from a file; what goes wrong is gathered in `problems`."""

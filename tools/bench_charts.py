@@ -43,7 +43,7 @@ BASELINE = 0.36
 SAMPLE = ("bars", "dumbbell")
 FEW = {"rounds": 2, "iterations": 1}
 ALL, SLIDE, OUTPUT = "PNG of all kinds", "a slide of bars", "notebook output of bars"
-OFTEN = {"min_rounds": 7, "warmup": True}
+OFTEN = {"min_rounds": 7, "max_time": 0.5, "warmup": True, "warmup_iterations": 2}
 SERVED = pytest.mark.filterwarnings("ignore:The kopts argument is ignored:UserWarning")
 
 REPORT = zr.load()
@@ -299,7 +299,7 @@ def test_plotly_write_image(measure, chrome, kind):
     assert _pixels(made).shape == _pixels(picture(CHARTS[kind], "zh", "png")).shape
 
 
-@pytest.mark.benchmark(group=ALL, min_rounds=5)
+@pytest.mark.benchmark(group=ALL, min_rounds=3)
 def test_zreport_pictures_of_all_kinds(measure):
     measure("pictures", lambda: [picture(chart, "zh", "png") for chart in CHARTS.values()])
 

@@ -29,7 +29,7 @@ def export(
     notebooks : sequence of Path
     to : Path
         A file that ends in ``.pptx``: one deck. Otherwise a folder: a file for each chart and
-        format, or for ``html`` a page for each notebook.
+        format, or for ``html`` a page for each notebook, and an index if there are several.
     lang : str
     formats : sequence of str
         For a folder: any of `zreport.render.FORMATS`; by default SVG and PNG.
@@ -80,11 +80,19 @@ def export(
 def _files(
     stories: Sequence[Story], notebooks: Sequence[Path], to: Path, lang: str, formats: Sequence[str]
 ) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+    several = len(stories) > 1
+    if "html" in formats and several:
+        from zreport.webpage import index_page
+
+        yield to / "index.html", lambda: index_page(stories, notebooks, lang).encode()
     for one, path in zip(stories, notebooks, strict=True):
         if "html" in formats:
             from zreport.webpage import notebook_page
 
-            yield to / f"{one.name}.html", lambda path=path: notebook_page(path, lang).encode()
+            yield (
+                to / f"{one.name}.html",
+                lambda path=path: notebook_page(path, lang, several).encode(),
+            )
         for name, chart in one.charts:
             for form in formats:
                 if form != "html":

@@ -122,6 +122,14 @@ def title(book: Any, path: Path) -> Text:
     return Text(path.stem, path.stem)
 
 
+def question(book: Any) -> str:
+    """Return the question that a notebook opens with: its first line in bold, if there is one."""
+    for cell in book.cells:
+        if cell.cell_type == "markdown" and (found := re.search(r"\*\*(.+?)\*\*", cell.source)):
+            return found[1]
+    return ""
+
+
 def normal(book: Any) -> Any:
     """Put an executed notebook into normal form, in place, and return it.
 

@@ -75,7 +75,11 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
     )  # fmt: skip
     sheet.add(
         Line((-0.5, 1.5), (high, high), theme.GRID, 1.2, on, "grid"),
-        *(Line((at, at), (low, high), theme.GRID, 1.2, on, "grid") for at in (0, 1)),
+        # From the foot to the point, so that no line crosses the label above it.
+        *(
+            Line((at, at), (high, figure.value_base), theme.GRID, 1.2, on, "grid")
+            for at, figure in enumerate(both)
+        ),
     )
     edge = head if inverted else foot
     zero = FIRST[lang] if inverted else "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import re
 import zipfile
@@ -41,8 +42,7 @@ class Show:
     def __init__(self, title: str, lang: str, page: tuple[float, float]):
         self.lang = lang
         self.content = b""
-        self.deck = Presentation()
-        self.deck.slide_width, self.deck.slide_height = map(_points, page)
+        self.deck = Presentation(io.BytesIO(_template(*page)))
         properties = self.deck.core_properties
         properties.title, properties.author, properties.last_modified_by = (
             title,
@@ -51,7 +51,6 @@ class Show:
         )
         properties.language = _code(lang)
         properties.created = properties.modified = _MOMENT
-        _dress(self.deck, *page)
 
     def cover(self, title: str, subtitle: str) -> None:
         """Add the title slide."""
@@ -148,6 +147,17 @@ class Slide:
         notes.notes_text_frame.text = "\n".join([*lines, *remarks, chart.source[lang]])
         _speak(self._slide, lang)
         _speak(notes, lang)
+
+
+@functools.cache
+def _template(wide: float, tall: float) -> bytes:
+    """Return an empty presentation with our master; dressing it takes as long as a slide of charts."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = _points(wide), _points(tall)
+    _dress(deck, wide, tall)
+    file = io.BytesIO()
+    deck.save(file)
+    return file.getvalue()
 
 
 def _dress(deck: Any, wide: float, tall: float) -> None:

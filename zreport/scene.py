@@ -173,8 +173,8 @@ class Mark:
         Where the label stands: ``l``, ``r``, ``t``, ``b``, or ``c`` for in the middle of a bar.
     colour, ink : str
         Of the mark, and of its label.
-    hollow, hatched, pale : bool
-        Promised; expected or derived; stepped back.
+    hollow, hatched : bool
+        Promised; expected or derived.
     bound : str
         ``up`` or ``down``: the true value may lie that way.
     start, thick : float
@@ -200,7 +200,6 @@ class Mark:
     ink: str = theme.ACHIEVED
     hollow: bool = False
     hatched: bool = False
-    pale: bool = False
     bound: str = ""
     start: float = 0.0
     thick: float = 0.0

@@ -147,9 +147,8 @@ def _head(chart: Dumbbell, sheet: Scene, plot: Box, form: str) -> tuple[float, f
     """Lay out the key, and return its height and the width of the column of gaps."""
     lang, size = sheet.lang, sheet.size
     type_size = size.tick + (0 if size.narrow else 1)
-    heading = chart.gap_heading[lang] if any(chart.gaps(lang)) and form != "bullet" else ""
-    if isinstance(chart, Bullet):
-        heading = ""
+    told = any(chart.gaps(lang)) and not isinstance(chart, Bullet)
+    heading = chart.gap_heading[lang] if told else ""
     gap = font.advance(heading, type_size, bold=True) + 10 if heading else 0.0
     x, y = plot.left, plot.top + type_size * 0.7
     entries = []

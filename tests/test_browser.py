@@ -365,4 +365,4 @@ def test_libreoffice_opens_the_deck_and_every_slide_has_ink(tmp_path):
     for slide in slides:
         picture = Image.open(io.BytesIO(slide.read_bytes())).convert("L")
         dark = sum(picture.histogram()[:160]) / (picture.width * picture.height)
-        assert 0.002 < dark < 0.5
+        assert 0.002 < dark < 0.7  # a treemap covers most of its slide

@@ -216,6 +216,11 @@ class Mark:
         return self.on.px(self.x), self.on.py(self.y) + self.shift
 
     @property
+    def tall(self) -> float:
+        """Height of the bar across the row that a bound or a tick is."""
+        return self.thick + 4 if self.form == "bar" else max(18.0, self.thick * 1.5)
+
+    @property
     def written(self) -> Words:
         """Its label, in its place."""
         x, y = self.at
@@ -295,9 +300,17 @@ class Tile:
     pad: float = 16
     radius: float = 8
     stack: int = 0
-    group: str = ""
     alt: str = ""
     top: bool = False
+
+    @property
+    def behind(self) -> list[Box]:
+        """The outlines behind it, the farthest first."""
+        box = self.box
+        return [
+            Box(box.left + 5 * step, box.top + 5 * step, box.width, box.height)
+            for step in range(self.stack, 0, -1)
+        ]
 
     @property
     def each(self) -> list[Words]:
@@ -311,7 +324,7 @@ class Tile:
             for line in paragraph.lines:
                 found.append(
                     Words(x, y + step / 2, line, paragraph.size, paragraph.colour, paragraph.bold,
-                          self.align, self.group)
+                          self.align)
                 )  # fmt: skip
                 y += step
         return found
@@ -344,7 +357,6 @@ class Cell:
     lines: tuple[str, ...]
     bold: bool = False
     colour: str = theme.INK
-    right: bool = False
 
 
 @dataclass(frozen=True)
@@ -375,15 +387,24 @@ class Grid:
         found = []
         step = self.size * 1.3
         for top, height, row in zip(self.tops, self.heights, self.rows, strict=True):
-            for left, width, cell in zip(self.lefts, self.widths, row, strict=True):
+            for left, cell in zip(self.lefts, row, strict=True):
                 y = top + (height - len(cell.lines) * step) / 2
-                x, anchor = (left + width - 8, "end") if cell.right else (left + 2, "start")
                 for line in cell.lines:
                     found.append(
-                        Words(x, y + step / 2, line, self.size, cell.colour, cell.bold, anchor)
+                        Words(left + 2, y + step / 2, line, self.size, cell.colour, cell.bold)
                     )
                     y += step
         return found
+
+    @property
+    def rules(self) -> list[Line]:
+        """A rule below each row, that of the head darker."""
+        box = self.box
+        looks = [(theme.MUTED, 1.4)] + [(theme.GRID, 1.0)] * (len(self.tops) - 1)
+        return [
+            Line((box.left, box.right), (top + height, top + height), *look)
+            for top, height, look in zip(self.tops, self.heights, looks, strict=True)
+        ]
 
     @property
     def box(self) -> Box:

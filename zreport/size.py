@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zreport.datum import ChartError
-from zreport.language import Text
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,6 @@ class Size:
     Attributes
     ----------
     name : str
-    title_name : Text
     width, height : float
         A height of 0 is as much as the chart needs.
     margin : float
@@ -26,7 +24,6 @@ class Size:
     """
 
     name: str
-    title_name: Text
     width: float
     height: float
     margin: float
@@ -51,10 +48,10 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("slide", Text("16:9幻灯片", "16:9 slide"), 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
-        Size("half", Text("半张幻灯片", "half a slide"), 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
-        Size("column", Text("A4栏宽", "A4 column"), 482, 0, 10, 14.5, 10, 10.5, 9, 8.5, 300),
-        Size("phone", Text("手机", "phone"), 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
+        Size("slide", 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
+        Size("half", 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
+        Size("column", 482, 0, 10, 14.5, 10, 10.5, 9, 8.5, 300),
+        Size("phone", 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
     )
 }  # fmt: skip
 

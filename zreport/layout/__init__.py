@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zreport import theme
+from zreport import font, theme
 from zreport.chart import Chart
 from zreport.datum import ChartError
 from zreport.layout import cards, paired, parts, ranked, slope, stages, table, tree, treemap
@@ -29,6 +29,8 @@ def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
     ------
     ChartError
         If the page has no room for it.
+    MissingGlyph
+        If the font lacks a character: nothing is drawn then.
     """
     page = sized(size)
     left, width = page.margin, page.content
@@ -58,6 +60,7 @@ def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
             "size / 行数太多，请减少或换尺寸"
         )
     sheet.moved(page.height - below - foot.box.height if page.height else bottom + 12)
+    font.require(*(words.words for words in sheet.words))
     sheet.height = page.height or sheet.foot.box.bottom + below
     return sheet
 

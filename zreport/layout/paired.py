@@ -35,7 +35,7 @@ def dumbbell(chart: Dumbbell, sheet: Scene, plot: Box) -> float:
             left_side = value < other or (value == other and figure is pair.before)
             mark = _mark(chart, on, figure, row, pair, lang, "tick" if figure.bound else "dot")
             sheet.add(Mark(**mark | {"place": "l" if left_side else "r", "size": size.label}))
-        _gap(sheet, plot, on, row, gaps[row], rows.middle)
+        _beside(sheet, plot, on, row, gaps[row], rows.middle, size.label)
     return on.box.bottom + AXIS
 
 
@@ -55,7 +55,7 @@ def groups(chart: Groups, sheet: Scene, plot: Box) -> float:
         for figure, shift in ((pair.before, -thick / 2 - 1), (pair.after, thick / 2 + 1)):
             mark = _mark(chart, on, figure, row, pair, lang, "bar")
             sheet.add(Mark(**mark | {"thick": thick, "shift": shift, "size": size.label}))
-        _gap(sheet, plot, on, row, gaps[row], rows.middle)
+        _beside(sheet, plot, on, row, gaps[row], rows.middle, size.label)
     return on.box.bottom + AXIS
 
 
@@ -88,12 +88,7 @@ def gaps(chart: Gaps, sheet: Scene, plot: Box) -> float:
                  ink, hatched=True, hollow=True, thick=20, size=size.label,
                  series=chart.gap_heading[lang], formula=formulas[row], other=pair.before)
         )  # fmt: skip
-        y = (
-            on.py(row)
-            if rows.column
-            else on.py(row) - rows.middle * rows.pitch + size.label * 0.6 + 2
-        )
-        sheet.add(Words(plot.right, y, formulas[row], size.tick, theme.MUTED, anchor="end"))
+        _beside(sheet, plot, on, row, formulas[row], rows.middle, size.tick, theme.MUTED)
     return on.box.bottom + AXIS
 
 
@@ -175,13 +170,17 @@ def _head(chart: Dumbbell, sheet: Scene, plot: Box, form: str) -> tuple[float, f
     return tall, (gap if not size.narrow else 70.0 if heading else 0.0)
 
 
-def _gap(sheet: Scene, plot: Box, on: Panel, row: int, words: str, middle: float) -> None:
-    """Write a difference at the right end of its row, or of the name above it."""
+def _beside(
+    sheet: Scene, plot: Box, on: Panel, row: int, words: str, middle: float, size: float,
+    colour: str = theme.INK,
+) -> None:  # fmt: skip
+    """Write a difference, or how it came about, at the right end of its row or of the name above it."""
     if words:
         y = on.py(row)
         if not on.beside:
             y -= middle * on.pitch - sheet.size.label * 0.6 - 2
-        sheet.add(Words(plot.right, y, words, sheet.size.label, bold=True, anchor="end"))
+        bold = colour == theme.INK
+        sheet.add(Words(plot.right, y, words, size, colour, bold, "end"))
 
 
 LAYOUTS = {"dumbbell": dumbbell, "groups": groups, "gaps": gaps, "bullet": bullet}

@@ -44,7 +44,6 @@ def picture(
     from matplotlib.figure import Figure
 
     sheet = scene(chart, lang, size)
-    font.require(*(words.words for words in sheet.words))
     settings = {
         "svg.fonttype": "none",
         "svg.hashsalt": "zreport",
@@ -171,13 +170,12 @@ class Pen:
             patch = Rectangle((box.left, box.top), box.width, box.height, **style)
         self.add(patch)
 
-    def bound(self, x: float, y: float, colour: str, way: str, tall: float) -> None:
-        """Draw a bar across a row and an arrow: the true value lies that way of the bar."""
+    def arrow(self, x: float, y: float, colour: str, way: str) -> None:
+        """Draw an arrow from a bound: the true value lies that way of it."""
         from matplotlib.patches import Polygon
 
         sign = 1 if way == "up" else -1
         end = x + sign * ARROW
-        self.line((x, x), (y - tall / 2, y + tall / 2), colour, 3, 4)
         self.line((x, end - sign * 6), (y, y), colour, 1.8, 4)
         self.add(
             Polygon(
@@ -203,26 +201,17 @@ class Pen:
                 self.box(box, mark.colour)
         if mark.form == "dot":
             self.dot(x, y, mark.colour, mark.hollow)
-        if mark.form == "tick" and not mark.bound:
-            self.line((x, x), (y - mark.thick * 0.8, y + mark.thick * 0.8), mark.colour, 3, 4)
+        if mark.form == "tick" or mark.bound:
+            self.line((x, x), (y - mark.tall / 2, y + mark.tall / 2), mark.colour, 3, 4)
         if mark.bound:
-            self.bound(
-                x,
-                y,
-                mark.colour,
-                mark.bound,
-                mark.thick + 4 if mark.form == "bar" else max(18, mark.thick * 1.5),
-            )
+            self.arrow(x, y, mark.colour, mark.bound)
         if mark.label:
             self.text(mark.written)
 
     def tile(self, tile: Tile) -> None:
         """Draw a box with its words."""
-        for step in range(tile.stack, 0, -1):
-            behind = Box(
-                tile.box.left + 5 * step, tile.box.top + 5 * step, tile.box.width, tile.box.height
-            )
-            self.box(behind, theme.PAPER, tile.edge, radius=tile.radius)
+        for box in tile.behind:
+            self.box(box, theme.PAPER, tile.edge, radius=tile.radius)
         self.box(tile.box, tile.fill, tile.edge, radius=tile.radius)
         for words in tile.each:
             self.text(words)
@@ -243,14 +232,9 @@ class Pen:
         self.text(key.written)
 
     def grid(self, grid: Grid) -> None:
-        """Draw a table: a rule below each row, that of the head darker."""
-        box = grid.box
-        for at, (top, height) in enumerate(zip(grid.tops, grid.heights, strict=True)):
-            y = top + height
-            self.line(
-                (box.left, box.right), (y, y), theme.MUTED if at == 0 else theme.GRID,
-                1.4 if at == 0 else 1,
-            )  # fmt: skip
+        """Draw a table: its rules and its words."""
+        for rule in grid.rules:
+            self.stroke(rule)
         for words in grid.each:
             self.text(words)
 

@@ -21,7 +21,7 @@ from zreport.scene import ARROW, Box, Line, Mark, Panel, Scene
 
 NAME, VALUE = Text("指标", "Indicator"), Text("数值", "Value")
 LABEL, ROW, ZERO = Text("标签", "Label"), Text("行", "Row"), Text("零", "Zero")
-FORMULA = Text("推算", "Derived")
+FORMULA, SERIES = Text("推算", "Derived"), Text("系列", "Series")
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ def code(chart: Chart, panel: Panel, lang: str) -> str | None:
     return grouped if lang == "zh" or chart.figures[0].unit_factor == 1 else None
 
 
-def _about(ledger: Ledger, figures: Sequence[Datum], lang: str) -> None:
-    told = [about(figure, lang) for figure in figures]
+def told(ledger: Ledger, figures: Sequence[Datum], lang: str) -> None:
+    """Write what there is to say of figures besides their values: period, bound, the sentences."""
+    rows = [about(figure, lang) for figure in figures]
     for index, words in enumerate(ABOUT):
-        ledger.column(words[lang], [row[index] for row in told])
+        ledger.column(words[lang], [row[index] for row in rows])
 
 
 def _styles(marks: Iterable[Mark]) -> tuple[Style, ...]:
@@ -151,7 +152,7 @@ def _bars(
              for row, mark in enumerate(group)],
         ))  # fmt: skip
     for group in groups:
-        _about(ledger, [mark.figure for mark in group], lang)
+        told(ledger, [mark.figure for mark in group], lang)
     if isinstance(chart, Gaps):
         ledger.column(FORMULA[lang], [mark.formula for mark in marks])
     series = [
@@ -178,6 +179,13 @@ def _bars(
         panel.size if named(panel) else 0,
     )  # fmt: skip
     return place, xml
+
+
+def apart(chart: Chart, sheet: Scene) -> tuple[bool, bool]:
+    """Whether the numbers of axes, and the names of rows, must stand beside the charts as shapes."""
+    panels = sheet.panels
+    ticks = any(p.form == "rows" and code(chart, p, sheet.lang) is None for p in panels)
+    return ticks, not all(map(named, panels))
 
 
 def named(panel: Panel) -> bool:
@@ -211,7 +219,7 @@ def _parts(
         rest.series, [(f"=ROUND({whole}{row}-{piece}{row},6)", round(rest.x - share.x, 6))]
     )
     ledger.column(FORMULA[lang], [rest.formula])
-    _about(ledger, [share.figure], lang)
+    told(ledger, [share.figure], lang)
     series = [
         Series(ledger.head(cells), names, cells, _styles([mark]))
         for cells, mark in ((held, share), (left, rest))
@@ -253,7 +261,7 @@ def _slope(
         )  # fmt: skip
         if mark.hollow:
             series.append(Series(ledger.head(column), names, column, style * 2, inside=True))
-    _about(ledger, figures, lang)
+    told(ledger, figures, lang)
     factor = 1 / figures[0].unit_factor
     low, high = sorted(edge * factor for edge in panel.y)
     axis = Axis(low, high, high - low, None, reverse=panel.y[0] < panel.y[1])
@@ -278,6 +286,7 @@ def _rows(
     ordered = [mark for group in groups.values() for mark in group]
     figures = [mark.figure for mark in ordered]
     ledger.column(NAME[lang], [figure.name[lang] for figure in figures])
+    kinds = ledger.column(SERIES[lang], [mark.series for mark in ordered])
     value = ledger.column(VALUE[lang], [mark.x for mark in ordered])
     x = value.range.split("$")[1]
     cells = {id(mark): f"{x}{ledger.line(row)}" for row, mark in enumerate(ordered)}
@@ -291,7 +300,7 @@ def _rows(
         label.sheet,
     )
     rows = ledger.column(ROW[lang], [_row(mark) for mark in ordered])
-    _about(ledger, figures, lang)
+    told(ledger, figures, lang)
     helper = _Helper(ledger, lang)
     series: list[Series] = []
     for item in lines:
@@ -318,7 +327,7 @@ def _rows(
         styles = _styles(group)
         own = [part(one, start, len(group)) for one in (value, rows, said)]
         start += len(group)
-        name = Cells(ledger.head(value).range, ledger.head(value).values, value.sheet)
+        name = part(kinds, start - len(group), 1)
         series.append(
             Series(
                 name, own[0], own[1], styles, own[2], tuple(mark.place for mark in group),
@@ -376,11 +385,11 @@ class _Helper:
         self.used += 1
         a = self.ledger.column(f"x{self.used}", list(xs))
         b = self.ledger.column(f"y{self.used}", list(ys))
-        told = (
+        said = (
             self.ledger.column(f"{LABEL[self.lang]} x{self.used}", list(labels)) if labels else None
         )
         return Series(
-            self.ledger.head(a), a, b, labels=told, places=tuple(places), ink=(ink,) * len(xs),
+            self.ledger.head(a), a, b, labels=said, places=tuple(places), ink=(ink,) * len(xs),
             size=size, line=stroke,
         )  # fmt: skip
 
@@ -400,8 +409,7 @@ class _Helper:
     def bound(self, mark: Mark, cell: str, size: float) -> list[Series]:
         """Write the bar across a row and, for a bound, the arrow with the label."""
         row, unit = _row(mark), _unit(mark.on)
-        tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
-        low, high = (round(row + way * tall / 2 / mark.on.pitch, 6) for way in (-1, 1))
+        low, high = (round(row + way * mark.tall / 2 / mark.on.pitch, 6) for way in (-1, 1))
         across = self.path([(cell, mark.x)] * 2, [low, high], (mark.colour, 3))
         sign = {"up": 1, "down": -1}.get(mark.bound, 0)
         found = [across]

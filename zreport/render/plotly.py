@@ -51,7 +51,6 @@ def figure(
 def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, Any]:
     """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``."""
     sheet = scene(chart, lang, size)
-    font.require(*(words.words for words in sheet.words))
     page = Sheet(sheet)
     for block in (sheet.title, sheet.subtitle, sheet.foot):
         page.write(block.each)
@@ -221,12 +220,11 @@ class Sheet:
 
     def tick(self, mark: Mark, shared: dict) -> None:
         """Draw the bar across a row that marks a bound, with an arrow towards the true value."""
-        tall = mark.thick + 4 if mark.form == "bar" else max(18.0, mark.thick * 1.5)
         row = mark.y + mark.shift / mark.on.pitch
         trace = {
             "type": "scatter", "mode": "markers", "x": [mark.x], "y": [_neat(row)], **shared,
             "cliponaxis": False,
-            "marker": {"symbol": "line-ns", "size": [round(tall, 1)], "opacity": 1,
+            "marker": {"symbol": "line-ns", "size": [round(mark.tall, 1)], "opacity": 1,
                        "line": {"color": mark.colour, "width": 3}},
         }  # fmt: skip
         if mark.bound:
@@ -239,7 +237,7 @@ class Sheet:
             trace["line"] = {"color": mark.colour, "width": 1.8}
             trace["marker"] |= {
                 "symbol": ["line-ns", f"triangle-{'right' if sign > 0 else 'left'}"],
-                "size": [round(tall, 1), 9], "color": mark.colour,
+                "size": [round(mark.tall, 1), 9], "color": mark.colour,
                 "line": {"color": mark.colour, "width": [3, 0]},
             }  # fmt: skip
         self.traces.append(trace)
@@ -254,12 +252,8 @@ class Sheet:
 
     def tile(self, tile: Tile) -> None:
         """Draw a box with its words, which answers to the pointer."""
-        for step in range(tile.stack, 0, -1):
-            box = tile.box
-            self.rectangle(
-                Box(box.left + 5 * step, box.top + 5 * step, box.width, box.height), theme.PAPER,
-                tile.edge,
-            )  # fmt: skip
+        for box in tile.behind:
+            self.rectangle(box, theme.PAPER, tile.edge)
         self.rectangle(tile.box, tile.fill, tile.edge)
         self.spot(tile.box, tile.hover)
         self.write(tile.each)
@@ -297,18 +291,11 @@ class Sheet:
     def grid(self, grid: Grid) -> None:
         """Draw a table; each row answers to the pointer."""
         box = grid.box
-        for at, (top, height) in enumerate(zip(grid.tops, grid.heights, strict=True)):
-            y = round(top + height, 1)
-            self.line(
-                Line(
-                    (box.left, box.right),
-                    (y, y),
-                    theme.GRID if at else theme.MUTED,
-                    1 if at else 1.4,
-                )
-            )
-            if grid.figures[at]:
-                self.spot(Box(box.left, top, box.width, height), grid.figures[at])
+        for rule in grid.rules:
+            self.line(rule)
+        for top, height, figure in zip(grid.tops, grid.heights, grid.figures, strict=True):
+            if figure:
+                self.spot(Box(box.left, top, box.width, height), figure)
         self.write(grid.each)
 
     def treemap(self, chart: Treemap) -> None:

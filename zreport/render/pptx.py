@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zreport import font
 from zreport.chart import Chart
 from zreport.layout import scene
 from zreport.render.ledger import Ledger
-from zreport.render.native import code, named, native
+from zreport.render.native import apart, native
 from zreport.render.slides import presentation
 from zreport.render.workbook import workbook
 from zreport.scene import Grid
@@ -34,8 +33,6 @@ def deck(
     """
     page = sized(size)
     sheets = [scene(chart, lang, page) for chart in charts]
-    for sheet in sheets:
-        font.require(*(words.words for words in sheet.words))
     height = max(sheet.height for sheet in sheets)
     width = sized("slide").width if page.name == "half" else page.width
     title = charts[0].title[lang] if cover is None else cover[0]
@@ -44,10 +41,8 @@ def deck(
             show.cover(*cover)
         for chart, sheet in zip(charts, sheets, strict=True):
             slide = show.slide(chart, sheet)
-            panels = sheet.panels
-            ticks = any(p.form == "rows" and code(chart, p, lang) is None for p in panels)
-            slide.shapes(ticks, not all(map(named, panels)))
-            for panel in panels:
+            slide.shapes(*apart(chart, sheet))
+            for panel in sheet.panels:
                 ledger = Ledger()
                 made = native(chart, sheet, panel, ledger)
                 slide.chart(made.xml, workbook(ledger.rows), made.box, made.name)

@@ -107,10 +107,7 @@ class Shapes:
 
     def tile(self, tile: Tile) -> Iterator[tuple[Box, str]]:
         """Write a box with its words as one shape, after the outlines behind it."""
-        for step in range(tile.stack, 0, -1):
-            box = Box(
-                tile.box.left + 5 * step, tile.box.top + 5 * step, tile.box.width, tile.box.height
-            )
+        for box in tile.behind:
             yield box, self.shape(box, (), "", fill=theme.PAPER, edge=tile.edge, radius=tile.radius)
         # Programs set Latin words in a face of their own, a little wider than ours.
         paragraphs = [
@@ -223,10 +220,9 @@ class Shapes:
             rule = _line(theme.GRID if at else theme.MUTED, 1 if at else 1.4, "lnB")
             bare = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
             for cell in row:
-                align = "end" if cell.right else "start"
                 text = Paragraph(cell.words, cell.lines, grid.size, cell.colour, cell.bold)
                 inner = (
-                    self.paragraph(text, align)
+                    self.paragraph(text)
                     if cell.words
                     else f'<a:p><a:endParaRPr lang="{self.dialect.lang}"/></a:p>'
                 )

@@ -6,7 +6,6 @@ import datetime
 import functools
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +22,7 @@ from zreport import theme
 from zreport.chart import Chart
 from zreport.render.drawingml import FACES
 from zreport.render.shapes import Dialect, Shapes
+from zreport.render.zipped import rezipped
 from zreport.scene import Box, Grid, Scene
 from zreport.size import SIZES
 
@@ -68,17 +68,7 @@ class Show:
         """Write the presentation with fixed times, so that the same charts give the same bytes."""
         file = io.BytesIO()
         self.deck.save(file)
-        out = io.BytesIO()
-        with (
-            zipfile.ZipFile(file) as source,
-            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-        ):
-            for item in source.infolist():
-                info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
-                target.writestr(info, source.read(item.filename))
-        self.content = out.getvalue()
+        self.content = rezipped(file)
 
 
 @contextmanager

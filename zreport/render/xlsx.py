@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from xml.sax.saxutils import quoteattr
 
-from zreport import font, theme
 from zreport.chart import Chart
 from zreport.language import Text
 from zreport.layout import scene
 from zreport.render.drawingml import FACES
 from zreport.render.ledger import Ledger
-from zreport.render.native import Native, code, named, native
+from zreport.render.native import LABEL, NAME, VALUE, Native, apart, native, told
 from zreport.render.shapes import EMU, Dialect, Shapes, clean
-from zreport.render.workbook import ABOUT, EPOCH, WIDTHS, about, fill, opened
+from zreport.render.workbook import EPOCH, WIDTHS, fill, opened
+from zreport.render.zipped import rezipped
 from zreport.scene import Box, Grid, Scene
 from zreport.size import Size
 
@@ -41,7 +40,6 @@ def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
     the cells of the second.
     """
     sheet = scene(chart, lang, size)
-    font.require(*(words.words for words in sheet.words))
     ledger = Ledger(DATA[lang])
     panels = sheet.panels
     charts = [native(chart, sheet, panel, ledger) for panel in panels]
@@ -75,16 +73,13 @@ def _keep(target: object, front: object, back: object, count: int) -> None:
 def _list(chart: Chart, ledger: Ledger, lang: str) -> None:
     """Write the figures of a chart that has no axes."""
     ledger.begin()
-    names = Text("指标", "Indicator"), Text("数值", "Value"), Text("标签", "Label")
     if not chart.figures:
         ledger.column(FIGURES[lang], chart.lines(lang))
         return
-    ledger.column(names[0][lang], [figure.name[lang] for figure in chart.figures])
-    ledger.column(names[1][lang], [figure.value for figure in chart.figures])
-    ledger.column(names[2][lang], [figure.label(lang) for figure in chart.figures])
-    told = [about(figure, lang) for figure in chart.figures]
-    for index, words in enumerate(ABOUT):
-        ledger.column(words[lang], [row[index] for row in told])
+    ledger.column(NAME[lang], [figure.name[lang] for figure in chart.figures])
+    ledger.column(VALUE[lang], [figure.value for figure in chart.figures])
+    ledger.column(LABEL[lang], [figure.label(lang) for figure in chart.figures])
+    told(ledger, chart.figures, lang)
 
 
 def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
@@ -92,9 +87,7 @@ def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
     lang = sheet.lang
     maker = Shapes(Dialect("xdr", _WHOLE, "zh-CN" if lang == "zh" else "en-US"), 1)
     parts = [maker.block(sheet.title), maker.block(sheet.subtitle)]
-    panels = sheet.panels
-    ticks = any(p.form == "rows" and code(chart, p, lang) is None for p in panels)
-    parts += maker.of(sheet, ticks, not all(map(named, panels)))
+    parts += maker.of(sheet, *apart(chart, sheet))
     for grid in sheet.of(Grid):
         parts += _table(maker, grid)
     for index, made in enumerate(charts, start=1):
@@ -111,16 +104,7 @@ def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
 
 def _table(maker: Shapes, grid: Grid) -> list[tuple[Box, str]]:
     """Write a table as text boxes and rules: worksheets have no tables in their drawings."""
-    from zreport.scene import Line
-
-    box = grid.box
-    found = []
-    for at, (top, height) in enumerate(zip(grid.tops, grid.heights, strict=True)):
-        y = top + height
-        rule = Line(
-            (box.left, box.right), (y, y), theme.GRID if at else theme.MUTED, 1 if at else 1.4
-        )
-        found.append(maker.line(rule))
+    found = [maker.line(rule) for rule in grid.rules]
     for words in grid.each:
         if words.words:
             found.append(maker.words([words]))
@@ -139,16 +123,12 @@ def _frame(number: int, index: int, name: str, alt: str) -> str:
 
 def _redrawn(file: io.BytesIO, drawing: str, charts: list[bytes]) -> bytes:
     """Put our drawing and charts in the place of XlsxWriter's."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            content = source.read(item.filename)
-            if item.filename == "xl/drawings/drawing1.xml":
-                content = drawing.encode()
-            elif found := re.fullmatch(r"xl/charts/chart(\d+)\.xml", item.filename):
-                content = charts[int(found[1]) - 1].replace(FACES.encode(), _WHOLE.encode())
-            info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, content)
-    return out.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/drawings/drawing1.xml":
+            return drawing.encode()
+        if found := re.fullmatch(r"xl/charts/chart(\d+)\.xml", name):
+            return charts[int(found[1]) - 1].replace(FACES.encode(), _WHOLE.encode())
+        return content
+
+    return rezipped(file, change)

@@ -95,7 +95,7 @@ def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch
 
 def test_derived_figures_are_drawn_hatched_with_their_formula_at_the_foot():
     from zreport.layout import scene
-    from zreport.scene import Mark
+    from zreport.marks import Mark
 
     compounded = derive.cumulative(
         REPORT.select(indicator=["gdp", "retail_sales"], measure="average_growth")

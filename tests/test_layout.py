@@ -13,8 +13,11 @@ from zreport.kinds.dots import Dots
 from zreport.language import LANGUAGES
 from zreport.layout import LAYOUTS, scene
 from zreport.layout.treemap import squarify
-from zreport.scene import Box, Grid, Line, Mark, Scene, Tile, Words
+from zreport.marks import Line, Mark
+from zreport.scene import Scene
 from zreport.size import SIZES, sized
+from zreport.tiles import Grid, Tile
+from zreport.words import Box, Words
 
 CASES = [(name, lang, size) for name in SAMPLES for lang in LANGUAGES for size in SIZES]
 EACH = pytest.mark.parametrize(("name", "lang", "size"), CASES)

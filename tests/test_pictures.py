@@ -30,7 +30,7 @@ def test_a_chart_looks_as_it_did(case):
 
 def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):
     from zreport.render import matplotlib
-    from zreport.scene import Words
+    from zreport.words import Words
 
     text = matplotlib.Pen.text
 

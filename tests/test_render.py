@@ -17,10 +17,10 @@ import zreport as zr
 from zreport import font, theme
 from zreport.chart import KINDS
 from zreport.layout import scene
+from zreport.marks import Mark
 from zreport.render import FORMATS, draw
 from zreport.render.ledger import letters, number
 from zreport.render.plotly import figure, spec
-from zreport.scene import Mark
 from zreport.size import SIZES
 
 REPORT = zr.load()

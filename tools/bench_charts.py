@@ -28,11 +28,11 @@ from PIL import Image
 import zreport as zr
 from zreport import font, theme
 from zreport.layout import scene
+from zreport.marks import Line, Mark
 from zreport.render import mimebundle
 from zreport.render.matplotlib import picture
 from zreport.render.plotly import figure
 from zreport.render.pptx import deck
-from zreport.scene import Line, Mark
 from zreport.size import SIZES
 
 PAGE = SIZES["slide"]

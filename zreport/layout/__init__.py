@@ -6,8 +6,9 @@ from zreport import font, theme
 from zreport.chart import Chart
 from zreport.datum import ChartError
 from zreport.layout import cards, paired, parts, ranked, slope, stages, table, tree, treemap
-from zreport.scene import Box, Scene, lines
+from zreport.scene import Scene
 from zreport.size import Size, sized
+from zreport.words import Box, lines
 
 LAYOUTS = {
     **cards.LAYOUTS,

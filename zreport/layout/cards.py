@@ -5,8 +5,10 @@ from __future__ import annotations
 from zreport import font, theme
 from zreport.datum import Datum
 from zreport.kinds import Cards
-from zreport.scene import Box, Paragraph, Scene, Tile
+from zreport.scene import Scene
+from zreport.tiles import Paragraph, Tile
 from zreport.typeset import wrap
+from zreport.words import Box
 
 _GAP = 14
 

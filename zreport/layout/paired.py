@@ -7,7 +7,9 @@ from zreport.datum import Datum, points
 from zreport.kinds import Bullet, Dumbbell, Gaps, Groups
 from zreport.kinds.pairs import Pair
 from zreport.layout.rows import AXIS, panel, plan
-from zreport.scene import ARROW, Box, Key, Line, Mark, Panel, Scene, Words
+from zreport.marks import ARROW, Key, Line, Mark, Panel
+from zreport.scene import Scene
+from zreport.words import Box, Words
 
 
 def dumbbell(chart: Dumbbell, sheet: Scene, plot: Box) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from zreport import theme
 from zreport.kinds import Parts
 from zreport.kinds.pairs import Pair
-from zreport.scene import Box, Mark, Panel, Scene, Words
+from zreport.marks import Mark, Panel
+from zreport.scene import Scene
 from zreport.typeset import wrap
+from zreport.words import Box, Words
 
 
 def parts(chart: Parts, sheet: Scene, plot: Box) -> float:

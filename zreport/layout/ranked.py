@@ -6,7 +6,9 @@ from zreport import font, theme
 from zreport.kinds import Dots
 from zreport.language import Text
 from zreport.layout.rows import AXIS, panel, plan
-from zreport.scene import ARROW, Box, Key, Line, Mark, Scene, Words
+from zreport.marks import ARROW, Key, Line, Mark
+from zreport.scene import Scene
+from zreport.words import Box, Words
 
 _APART = 30
 APART = Text("单列：坐标尺度不同", "Apart: another scale")

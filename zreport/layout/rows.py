@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from zreport import font, theme
 from zreport.datum import ChartError
+from zreport.marks import Line, Panel
 from zreport.scale import ticks
-from zreport.scene import Box, Line, Panel, Scene, Words
+from zreport.scene import Scene
 from zreport.typeset import wrap
+from zreport.words import Box, Words
 
 AXIS = 22
 

@@ -7,9 +7,11 @@ from zreport.datum import ChartError
 from zreport.kinds import Slope
 from zreport.kinds.pairs import Pair
 from zreport.language import Text
+from zreport.marks import Line, Mark, Panel
 from zreport.scale import ticks
-from zreport.scene import Box, Line, Mark, Panel, Scene, Words
+from zreport.scene import Scene
 from zreport.typeset import wrap
+from zreport.words import Box, Words
 
 FIRST = Text("第1名", "No. 1")
 

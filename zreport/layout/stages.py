@@ -6,8 +6,10 @@ from zreport import theme
 from zreport.datum import ChartError
 from zreport.kinds import Stages
 from zreport.kinds.stages import Project
-from zreport.scene import Box, Paragraph, Scene, Tile, Words
+from zreport.scene import Scene
+from zreport.tiles import Paragraph, Tile
 from zreport.typeset import wrap
+from zreport.words import Box, Words
 
 _GAP = 10
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from zreport import font, theme
 from zreport.datum import ChartError
 from zreport.kinds import Table
-from zreport.scene import Box, Cell, Grid, Scene
+from zreport.scene import Scene
+from zreport.tiles import Cell, Grid
 from zreport.typeset import wrap
+from zreport.words import Box
 
 _PAD = 10
 

@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from zreport import font, theme
 from zreport.kinds import Tree
-from zreport.scene import Box, Line, Paragraph, Scene, Tile
+from zreport.marks import Line
+from zreport.scene import Scene
+from zreport.tiles import Paragraph, Tile
 from zreport.typeset import wrap
+from zreport.words import Box
 
 
 def tree(chart: Tree, sheet: Scene, plot: Box) -> float:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from zreport import font, theme
 from zreport.kinds import Treemap
 from zreport.kinds.treemap import counted
-from zreport.scene import Box, Paragraph, Scene, Tile
+from zreport.scene import Scene
 from zreport.size import Size
+from zreport.tiles import Paragraph, Tile
 from zreport.typeset import wrap
+from zreport.words import Box
 
 
 def treemap(chart: Treemap, sheet: Scene, plot: Box) -> float:

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from zreport import font, theme
 from zreport.chart import Chart
 from zreport.layout import scene
+from zreport.marks import ARROW, Key, Line, Mark
 from zreport.render.png import png
-from zreport.scene import ARROW, Box, Grid, Key, Line, Mark, Scene, Tile, Words
+from zreport.scene import Scene
 from zreport.size import Size
+from zreport.tiles import Grid, Tile
+from zreport.words import Box, Words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

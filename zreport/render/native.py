@@ -14,10 +14,13 @@ from zreport.chart import Chart
 from zreport.datum import Datum
 from zreport.kinds import Gaps
 from zreport.language import Text
+from zreport.marks import ARROW, Line, Mark, Panel
 from zreport.render.drawingml import Axis, Cells, Series, Style, bars, line, scatter
 from zreport.render.ledger import Ledger, part
+from zreport.render.strokes import Strokes, row_of, unit_of
 from zreport.render.workbook import ABOUT, about, label_formula
-from zreport.scene import ARROW, Box, Line, Mark, Panel, Scene
+from zreport.scene import Scene
+from zreport.words import Box
 
 NAME, VALUE = Text("指标", "Indicator"), Text("数值", "Value")
 LABEL, ROW, ZERO = Text("标签", "Label"), Text("行", "Row"), Text("零", "Zero")
@@ -299,29 +302,29 @@ def _rows(
         tuple("" if mark.bound or mark.form == "tick" else mark.label for mark in ordered),
         label.sheet,
     )
-    rows = ledger.column(ROW[lang], [_row(mark) for mark in ordered])
+    rows = ledger.column(ROW[lang], [row_of(mark) for mark in ordered])
     told(ledger, figures, lang)
-    helper = _Helper(ledger, lang)
+    strokes = Strokes(ledger)
     series: list[Series] = []
     for item in lines:
         if item.role == "band":
             series.append(
-                helper.path(item.xs, [row + 1 for row in item.ys], (item.colour, item.width))
+                strokes.path(item.xs, [row + 1 for row in item.ys], (item.colour, item.width))
             )
     for mark in marks:
         if mark.form == "bar":
             ends = [mark.start, (f"={cells[id(mark)]}", mark.x)]
-            at = [_row(mark)] * 2
+            at = [row_of(mark)] * 2
             colour = theme.fill(mark.colour) if mark.bound == "down" else mark.colour
-            series.append(helper.path(ends, at, (colour, mark.thick)))
+            series.append(strokes.path(ends, at, (colour, mark.thick)))
             if mark.hollow and mark.bound != "down":
-                edge = round(1.6 * _unit(panel), 6)
+                edge = round(1.6 * unit_of(panel), 6)
                 ends = [mark.start, (f"={cells[id(mark)]}-{edge}", round(mark.x - edge, 6))]
-                series.append(helper.path(ends, at, (theme.fill(mark.colour), mark.thick - 3.2)))
-    held = {(mark.x, _row(mark)): f"={cells[id(mark)]}" for mark in ordered}
+                series.append(strokes.path(ends, at, (theme.fill(mark.colour), mark.thick - 3.2)))
+    held = {(mark.x, row_of(mark)): f"={cells[id(mark)]}" for mark in ordered}
     for role in ("stem", "link"):
         if joints := [item for item in lines if item.role == role]:
-            series.append(helper.joined(joints, held))
+            series.append(strokes.joined(joints, held))
     start = 0
     for group in groups.values():
         styles = _styles(group)
@@ -338,7 +341,7 @@ def _rows(
             series.append(Series(name, own[0], own[1], styles, inside=True))
     for mark in marks:
         if mark.form == "tick" or mark.bound:
-            series += helper.bound(mark, f"={cells[id(mark)]}", sheet.size.label)
+            series += strokes.bound(mark, f"={cells[id(mark)]}", sheet.size.label)
     count = len(panel.names)
     if named(panel):
         names = ledger.column(f"{NAME[lang]} 2", list(panel.names))
@@ -353,81 +356,9 @@ def _rows(
     y = (round(panel.y[0] + 1, 6), round(panel.y[1] + 1, 6))
     axis, box = _axis(chart, sheet, panel), panel.box
     # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow head.
-    tips = [mark.x + ARROW * _unit(panel) for mark in marks if mark.bound == "up"]
+    tips = [mark.x + ARROW * unit_of(panel) for mark in marks if mark.bound == "up"]
     if tips and max(tips) > axis.high:
         high = round(max(tips), 6)
         box = replace(box, width=box.width * (high - axis.low) / (axis.high - axis.low))
         axis = replace(axis, high=high)
     return place, scatter(series, axis, y, _inner(box, place))
-
-
-def _unit(panel: Panel) -> float:
-    """How much of the axis a point of the page is."""
-    return (panel.x[1] - panel.x[0]) / panel.box.width
-
-
-def _row(mark: Mark) -> float:
-    return round(mark.y + mark.shift / mark.on.pitch + 1, 6)
-
-
-class _Helper:
-    """Writes the cells of lines that belong to no single figure: bands, bars, links and arrows."""
-
-    def __init__(self, ledger: Ledger, lang: str):
-        self.ledger, self.lang = ledger, lang
-        self.used = 0
-
-    def path(
-        self, xs: Sequence, ys: Sequence, stroke: tuple[str, float], labels: Sequence[str] = (), places: Sequence[str] = (), ink: str = theme.INK,
-        size: float = theme.LABEL,
-    ) -> Series:  # fmt: skip
-        """Write a line, and return it as a series."""
-        self.used += 1
-        a = self.ledger.column(f"x{self.used}", list(xs))
-        b = self.ledger.column(f"y{self.used}", list(ys))
-        said = (
-            self.ledger.column(f"{LABEL[self.lang]} x{self.used}", list(labels)) if labels else None
-        )
-        return Series(
-            self.ledger.head(a), a, b, labels=said, places=tuple(places), ink=(ink,) * len(xs),
-            size=size, line=stroke,
-        )  # fmt: skip
-
-    def joined(self, links: list[Line], held: dict[tuple, str]) -> Series:
-        """Write the lines between two marks: one series, its rows apart by an empty cell."""
-        xs: list = []
-        ys: list = []
-        for link in links:
-            for x, y in zip(link.xs, link.ys, strict=True):
-                formula = held.get((x, round(y + 1, 6)))
-                xs.append((formula, x) if formula else x)
-                ys.append(y + 1)
-            xs.append(None)
-            ys.append(None)
-        return self.path(xs[:-1], ys[:-1], (links[0].colour, links[0].width))
-
-    def bound(self, mark: Mark, cell: str, size: float) -> list[Series]:
-        """Write the bar across a row and, for a bound, the arrow with the label."""
-        row, unit = _row(mark), _unit(mark.on)
-        low, high = (round(row + way * mark.tall / 2 / mark.on.pitch, 6) for way in (-1, 1))
-        across = self.path([(cell, mark.x)] * 2, [low, high], (mark.colour, 3))
-        sign = {"up": 1, "down": -1}.get(mark.bound, 0)
-        found = [across]
-        if sign:
-            # An arrow head of two strokes: LibreOffice and WPS draw no heads on lines of charts.
-            tip, back = sign * (ARROW - 3) * unit, sign * (ARROW - 10) * unit
-            wing = 4.5 / mark.on.pitch
-            steps = (0.0, tip, back, tip, back)
-            rows = (row, row, row - wing, row, row + wing)
-            xs = [
-                (f"{cell}{step:+.6f}" if step else cell, round(mark.x + step, 6)) for step in steps
-            ]
-            found.append(self.path(xs, [round(y, 6) for y in rows], (mark.colour, 1.8)))
-        # The label stands at the head of the arrow, or on the other side, or above or below.
-        outward = mark.place == {"up": "r", "down": "l"}.get(mark.bound)
-        x = (f"{cell}{tip:+.6f}", round(mark.x + tip, 6)) if sign and outward else (cell, mark.x)
-        y = {"t": low, "b": high}.get(mark.place, row)
-        found.append(
-            self.path([x], [y], (mark.colour, 0.1), [mark.label], [mark.place], mark.ink, size)
-        )
-        return found

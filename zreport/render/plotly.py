@@ -18,9 +18,12 @@ from zreport.kinds import Treemap
 from zreport.kinds.treemap import counted
 from zreport.language import Text
 from zreport.layout import scene
-from zreport.scene import ARROW, Box, Grid, Key, Line, Mark, Panel, Scene, Tile, Words
+from zreport.marks import ARROW, Key, Line, Mark, Panel
+from zreport.scene import Scene
 from zreport.size import Size
+from zreport.tiles import Grid, Tile
 from zreport.typeset import wrap
+from zreport.words import Box, Words
 
 if TYPE_CHECKING:
     import plotly.graph_objects

@@ -10,8 +10,8 @@ from zreport.render.ledger import Ledger
 from zreport.render.native import apart, native
 from zreport.render.slides import presentation
 from zreport.render.workbook import workbook
-from zreport.scene import Grid
 from zreport.size import Size, sized
+from zreport.tiles import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from zreport import theme
-from zreport.scene import Box, Grid, Key, Line, Lines, Paragraph, Scene, Tile, Words
+from zreport.marks import Key, Line
+from zreport.scene import Scene
+from zreport.tiles import Grid, Paragraph, Tile
+from zreport.words import Box, Lines, Words
 
 EMU = 12700 * theme.SLIDE
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

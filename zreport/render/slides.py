@@ -23,8 +23,10 @@ from zreport.chart import Chart
 from zreport.render.drawingml import FACES
 from zreport.render.shapes import Dialect, Shapes
 from zreport.render.zipped import rezipped
-from zreport.scene import Box, Grid, Scene
+from zreport.scene import Scene
 from zreport.size import SIZES
+from zreport.tiles import Grid
+from zreport.words import Box
 
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

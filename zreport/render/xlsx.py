@@ -19,8 +19,10 @@ from zreport.render.native import LABEL, NAME, VALUE, Native, apart, native, tol
 from zreport.render.shapes import EMU, Dialect, Shapes, clean
 from zreport.render.workbook import EPOCH, WIDTHS, fill, opened
 from zreport.render.zipped import rezipped
-from zreport.scene import Box, Grid, Scene
+from zreport.scene import Scene
 from zreport.size import Size
+from zreport.tiles import Grid
+from zreport.words import Box
 
 CHART, DATA = Text("图表", "Chart"), Text("数据", "Data")
 FIGURES = Text("本图所用的数字", "Figures on this chart")

@@ -215,6 +215,16 @@ def test_rows_that_share_no_axis_are_refused_by_name_with_the_kind_that_takes_th
     assert zr.Cards(rows.iloc[:9], title=TITLE).figures == data(rows.iloc[:9])
 
 
+def test_what_all_figures_share_is_stored_once():
+    for name in ("bars", "dumbbell"):
+        chart = SAMPLES[name]
+        stored = chart.json()
+        assert stored["shared"]["report"] == "zhaoyuan-2020"
+        rows = [item.get("before", item) for item in stored["data"]]
+        assert not set(rows[0]) & set(stored["shared"])
+        assert json.dumps(stored, ensure_ascii=False).count("县政府工作报告") == 1
+
+
 # Any kind
 
 
@@ -256,7 +266,8 @@ def test_a_stored_chart_that_lacks_something_says_what(name):
 
 def test_a_stored_figure_that_lacks_something_says_what():
     content = json.loads(json.dumps(CHARTS["dots"].json()))
-    del content["data"][0]["qualifier"]
+    content["shared"].pop("qualifier", None)
+    content["data"][0].pop("qualifier", None)
     with pytest.raises(ChartError, match="qualifier"):
         from_json(content)
 

@@ -67,7 +67,7 @@ def test_no_label_covers_another_mark(name, lang, size):
 def test_no_label_lies_on_the_line_of_a_slope(name, lang, size):
     sheet = laid(name, lang, size)
     for line in sheet.of(Line):
-        if line.role == "link" and line.on and line.on.form == "slope":
+        if line.role in ("link", "grid") and line.on and line.on.form == "slope":
             (x0, x1), (y0, y1) = map(line.on.px, line.xs), map(line.on.py, line.ys)
             for mark in sheet.of(Mark):
                 box = mark.written.box

@@ -247,7 +247,7 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
                 Image.open(io.BytesIO(png)).convert("RGB")
                 for png in (
                     base64.b64decode(data["image/png"]),
-                    picture(chart, "zh", "png", dpi=72),
+                    picture(chart, "zh", "png", dpi=72, colours=256),
                 )
             )
             assert stored.size == fresh.size

@@ -81,6 +81,21 @@ def test_a_picture_is_the_page_and_carries_its_papers(name, lang, size):
     assert len(picture.convert("RGB").getcolors(1 << 24)) > 20
 
 
+@CHART
+def test_a_picture_of_few_colours_looks_the_same_is_much_smaller_and_keeps_its_papers(name):
+    from PIL import ImageChops
+
+    from zreport.render.matplotlib import picture
+
+    many, few = (picture(CHARTS[name], "zh", "png", dpi=72, colours=n) for n in (None, 256))
+    before, after = (Image.open(io.BytesIO(content)) for content in (many, few))
+    apart = ImageChops.difference(before, after.convert("RGB"))
+    assert max(high for _, high in apart.getextrema()) <= 24
+    assert after.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+    assert after.text["Title"] == before.text["Title"]
+    assert len(few) < 0.65 * len(many)
+
+
 @pytest.mark.parametrize(
     ("name", "form"),
     [(name, form) for name in CHARTS for form in ("svg", "pptx", "xlsx")]

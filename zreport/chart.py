@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, asdict, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
@@ -192,8 +192,19 @@ class Chart:
         ]
 
     def json(self) -> dict:
-        """Return the chart as JSON-ready data, from which `from_json` makes it again."""
-        return {"kind": self.kind, "version": 1, **asdict(self)}
+        """Return the chart as JSON-ready data, from which `from_json` makes it again.
+
+        What all figures share, such as report, period and unit, stands once, in ``shared``.
+        """
+        content = asdict(self)
+        rows = list(_rows(content["data"]))
+        shared = {
+            key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)
+        }
+        for row in rows:
+            for key in shared:
+                del row[key]
+        return {"kind": self.kind, "version": 1, "shared": shared, **content}
 
     def __repr__(self) -> str:
         lang = language()
@@ -259,7 +270,7 @@ def from_json(content: dict) -> Chart:
     if not isinstance(content, dict):
         raise ChartError("a stored chart is not what Chart.json gives / 存储的图表格式不对")
     content = {key: value for key, value in content.items() if key != "version"}
-    kind = content.pop("kind", None)
+    kind, shared = content.pop("kind", None), content.pop("shared", {})
     if kind not in KINDS:
         raise ChartError(f"no such kind of chart: {kind!r}; known / 已知: {', '.join(KINDS)}")
     cls = KINDS[kind]
@@ -267,11 +278,24 @@ def from_json(content: dict) -> Chart:
     try:
         arguments = {key: value for key, value in content.items() if key in known}
         arguments["notes"] = tuple(Text.of(note) for note in arguments.get("notes", ()))
-        return cls(arguments.pop("data"), **arguments)
+        return cls([_whole(row, shared) for row in arguments.pop("data")], **arguments)
     except (KeyError, TypeError) as error:
         raise ChartError(
             f"a stored chart is incomplete ({error}); run its notebook again / 请重新运行笔记本"
         ) from None
+
+
+def _rows(items: Iterable[dict]) -> Iterator[dict]:
+    """Return the figures of stored data, both of a pair."""
+    for item in items:
+        yield from (item["before"], item["after"]) if "before" in item else (item,)
+
+
+def _whole(item: dict, shared: dict) -> dict:
+    """Give a stored figure, or both of a pair, what all of them share."""
+    if "before" in item:
+        return item | {side: shared | item[side] for side in ("before", "after")}
+    return shared | item
 
 
 def _exact(value: float) -> Decimal:

@@ -75,19 +75,10 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
         tuple((float(at), words) for at, words in enumerate(chart.ends(pair, lang))),
         chart.ends(pair, lang), "slope", size=size.tick,
     )  # fmt: skip
-    sheet.add(
-        Line((-0.5, 1.5), (high, high), theme.GRID, 1.2, on, "grid"),
-        # From the foot to the point, so that no line crosses the label above it.
-        *(
-            Line((at, at), (high, figure.value_base), theme.GRID, 1.2, on, "grid")
-            for at, figure in enumerate(both)
-        ),
-    )
-    edge = head if inverted else foot
-    zero = FIRST[lang] if inverted else "0"
-    # In a corner, where neither line nor label comes.
-    y = edge - size.tick * 0.8 if not inverted else edge + size.tick * 0.2
-    sheet.add(Words(box.left, y, zero, size.tick, theme.MUTED))
+    sheet.add(Line((-0.5, 1.5), (high, high), theme.GRID, 1.2, on, "grid"))
+    # Beside a label the zero would read as its first digit, so it stands in the row of the years.
+    words, y = (FIRST[lang], head + size.tick * 0.2) if inverted else ("0", foot + size.tick)
+    sheet.add(Words(box.left, y, words, size.tick, theme.MUTED))
     for at, words in on.ticks:
         sheet.add(
             Words(
@@ -106,11 +97,17 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
     floor = foot - type_size * 2
     for at, figure in enumerate(both):
         # The lower end's label stands below its point or, without room there, outside.
-        low = rising if at == 0 else not rising
+        lower = rising if at == 0 else not rising
         wide = font.advance(labels[at], type_size, bold=True) + 14 <= on.px(0) - box.left
         place = "t"
-        if low:
+        if lower:
             place = "b" if on.py(values[at]) < floor else "lr"[at] if wide else "t"
+        # From the foot to the point, or to the label below it, so that no line crosses a label.
+        end = values[at]
+        if place == "b":
+            under = on.py(values[at]) + type_size * 1.35 + 10
+            end = low + (under - head) / (foot - head) * (high - low)
+        sheet.add(Line((at, at), (high, end), theme.GRID, 1.2, on, "grid"))
         colour = ink = theme.colour(figure.status)
         if chart.quiet(figure):
             colour, ink = theme.QUIET, theme.MUTED

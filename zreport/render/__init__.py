@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zreport.size import Size
 
 FORMATS = ("png", "svg", "pdf", "html", "pptx", "xlsx", "json")
-NOTEBOOK_DPI = 72
+NOTEBOOK_DPI, NOTEBOOK_COLOURS = 72, 256
 
 
 def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> bytes:
@@ -73,5 +73,7 @@ def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
     }
     if "JPY_SESSION_NAME" in os.environ:
         return bundle, {}
-    bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=NOTEBOOK_DPI)
+    bundle["image/png"] = matplotlib.picture(
+        chart, lang, "png", dpi=NOTEBOOK_DPI, colours=NOTEBOOK_COLOURS
+    )
     return bundle, {"image/png": {"alt": chart.alt[lang]}}

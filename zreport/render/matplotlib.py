@@ -31,8 +31,9 @@ _BASELINE = 0.36
 
 
 def picture(
-    chart: Chart, lang: str, form: str, size: str | Size | None = None, dpi: int | None = None
-) -> bytes:
+    chart: Chart, lang: str, form: str, size: str | Size | None = None, dpi: int | None = None,
+    colours: int | None = None,
+) -> bytes:  # fmt: skip
     """Draw a chart as PNG, SVG or PDF; the same bytes each time.
 
     Parameters
@@ -42,6 +43,9 @@ def picture(
     size : str or Size, optional
     dpi : int, optional
         Pixels to 72 points of the page, for PNG; that of the size unless given.
+    colours : int, optional
+        How many colours a PNG may have, up to 256, which halves it: white stays white, and no other
+        colour changes so that it can be seen. All of them unless given.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -58,7 +62,10 @@ def picture(
         figure = Figure(figsize=(sheet.size.width / 72, sheet.height / 72), facecolor=theme.PAPER)
         _draw(sheet, Pen(figure, sheet.height))
         if form == "png":
-            return png(_pixels(figure, dpi or sheet.size.dpi), dpi or sheet.size.dpi, papers)
+            pixels = _pixels(figure, dpi or sheet.size.dpi)
+            if colours:
+                return _fewer(pixels, colours, papers)
+            return png(pixels, dpi or sheet.size.dpi, papers)
         file = io.BytesIO()
         figure.savefig(file, format=form, metadata=papers)
     if form == "svg":
@@ -76,6 +83,20 @@ def _pixels(figure: Figure, dpi: int) -> Image.Image:
     size = canvas.get_width_height(physical=True)
     pixels = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     return pixels.convert("RGB")
+
+
+def _fewer(pixels: Image.Image, colours: int, papers: dict[str, str]) -> bytes:
+    from PIL import Image, PngImagePlugin
+
+    told = PngImagePlugin.PngInfo()
+    for key, words in papers.items():
+        told.add_itxt(key, words)
+    file = io.BytesIO()
+    few = pixels.quantize(
+        colours, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
+    )
+    few.save(file, "PNG", optimize=True, pnginfo=told)
+    return file.getvalue()
 
 
 def _draw(sheet: Scene, pen: Pen) -> None:

@@ -110,8 +110,12 @@ class Sheet:
         }
 
     def finished(self) -> list[dict]:
-        """Return all traces, words on top."""
-        return [*self.traces, *self.words.values()]
+        """Return all traces, words on top; where there is no legend, none says that it is not in it."""
+        traces = [*self.traces, *self.words.values()]
+        if not self.sheet.of(Key):
+            for trace in traces:
+                trace.pop("showlegend", None)
+        return traces
 
     def draw(self, item: Any) -> None:
         """Draw one item of the scene."""
@@ -137,8 +141,7 @@ class Sheet:
             trace = self.words.setdefault(
                 words.group,
                 {"type": "scatter", "mode": "text", "x": [], "y": [], "text": [], "textposition": [],
-                 "textfont": {"size": [], "color": []}, "hoverinfo": "skip", "cliponaxis": False,
-                 "showlegend": False} | ({"legendgroup": words.group} if words.group else {}),
+                 "textfont": {"size": [], "color": []}, "hoverinfo": "skip", "showlegend": False} | ({"legendgroup": words.group} if words.group else {}),
             )  # fmt: skip
             said = escape(words.words)
             trace["x"].append(round(words.x, 1))

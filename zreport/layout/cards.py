@@ -41,7 +41,9 @@ def _card(chart: Cards, figure: Datum, box: Box, sheet: Scene) -> Tile:
     fill, edge = (theme.PAPER, colour) if hollow else (theme.ACHIEVED_FILL, None)
     if chart.quiet(figure):
         colour, fill, edge = theme.MUTED, theme.PAPER, theme.QUIET
-    about = " | ".join((figure.when(lang), figure.measure_name[lang], figure.status_name[lang]))
+    # Of a derived figure measure and status are the same word.
+    about = (figure.when(lang), figure.measure_name[lang], figure.status_name[lang])
+    about = " | ".join(dict.fromkeys(about))
     number = figure.label(lang)
     for scale in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7):
         large = min(

@@ -78,7 +78,7 @@ def _browse(paths: list[Path]) -> dict[Path, Path]:
             page.wait_for_selector(".js-plotly-plot .main-svg")
             page.evaluate("document.fonts.ready")
             target = path.with_name(f"{path.stem}-plotly.png")
-            page.locator(".zreport-plot").screenshot(path=target)
+            page.locator(".js-plotly-plot .svg-container").screenshot(path=target)
             path.unlink()
             found[path] = target
         browser.close()

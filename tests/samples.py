@@ -160,7 +160,11 @@ HALVES = {
     "dots-floors": zr.Dots(
         _services.iloc[-4:], title=_text("三项为下限", "Floors and a rate"), name="coverage"
     ),
-    "groups": zr.Groups(HIGH, title=_text("两高两低", "Two up, two down"), name="groups"),
+    "groups": zr.Groups(
+        HIGH[HIGH["sector"] == "income"],
+        title=_text("农村收入增长快于城镇", "Rural incomes grew faster than urban"),
+        name="groups",
+    ),
     "slope": zr.Slope(
         _changes,
         title=_text("绿色有机基地扩大到四倍", "Green and organic bases quadrupled"),

@@ -337,7 +337,7 @@ def charts_of(book: bytes) -> list[str]:
 @pytest.mark.parametrize("form", ["pptx", "xlsx"])
 def test_targets_are_hollow_and_bounds_are_not_points_in_office(form):
     rings = charts_of(draw(CHARTS["dumbbell"], form, "zh"))[0]
-    assert rings.count(f'<a:srgbClr val="{theme.PAPER[1:].upper()}"/>') == 4
+    assert rings.count(f'<a:srgbClr val="{theme.TARGET_FILL[1:].upper()}"/>') == 4
     floors = charts_of(draw(CHARTS["dots-floors"], form, "zh"))[0]
     chart = CHARTS["dots-floors"]
     bounds = [figure for figure in chart.figures if figure.bound]

@@ -95,6 +95,10 @@ class Mark:
         Size of type of the label.
     formula : str
         How a derived figure was reached; `other` is the second figure that it is made of.
+    reach : float
+        Points that the arrow of a bound goes.
+    lean : float
+        Points by which a label above or below stands beside the middle of its mark.
     """
 
     on: Panel
@@ -117,6 +121,8 @@ class Mark:
     size: float = theme.LABEL
     formula: str = ""
     other: Datum | None = None
+    reach: float = ARROW
+    lean: float = 0.0
 
     @property
     def at(self) -> tuple[float, float]:
@@ -126,20 +132,21 @@ class Mark:
     @property
     def tall(self) -> float:
         """Height of the bar across the row that a bound or a tick is."""
-        return self.thick + 4 if self.form == "bar" else max(18.0, self.thick * 1.5)
+        return self.thick + 4 if self.form == "bar" else max(16.0, self.thick * 1.5)
 
     @property
     def written(self) -> Words:
         """Its label, in its place."""
         x, y = self.at
         clear = 6 if self.form == "bar" else 12
-        out = ARROW + 7
+        out = self.reach + 7
         if self.place == "c":
             x = (self.on.px(self.start) + x) / 2
             return self._words(x, y, "middle")
         if self.place in "tb":
-            away = self.size * 0.75 + 10
-            return self._words(x, y + (away if self.place == "b" else -away), "middle")
+            half = theme.MARKER / 2 + 2 if self.form == "dot" else self.tall / 2
+            away = half + self.size * 0.75
+            return self._words(x + self.lean, y + (away if self.place == "b" else -away), "middle")
         if self.place == "l":
             return self._words(x - (out if self.bound == "down" else clear), y, "end")
         return self._words(x + (out if self.bound == "up" else clear), y, "start")

@@ -19,23 +19,24 @@ QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
 
 # Fourteen colours that stay apart, two by two, for every kind of colour vision (OKLab distance of
-# 0.068 or more; tests/test_theme.py), and on which white text can be read. They cannot all stay apart
-# in grey, so nothing is ever told by them alone: each stands beside the name of its sector.
+# 0.065 or more, 0.1 for most people; tests/test_theme.py), and on which white text can be read. They
+# cannot all stay apart in grey, so nothing is ever told by them alone: each stands beside the name
+# of its sector.
 SECTORS = {
-    "economy": "#365195",
-    "agriculture": "#455901",
-    "industry": "#283c7e",
-    "investment": "#5f607d",
-    "services": "#5e2e13",
-    "finance": "#3f2000",
-    "income": "#694c4c",
-    "employment": "#a26a22",
-    "education": "#8269a9",
-    "health": "#4b3a45",
-    "construction": "#825e45",
-    "ecology": "#4f7e77",
-    "reform": "#3a1e5d",
-    "governance": "#112e31",
+    "economy": "#3a52a6",
+    "agriculture": "#175543",
+    "industry": "#4c2c80",
+    "investment": "#a9579b",
+    "services": "#591b32",
+    "finance": "#193001",
+    "income": "#835e4d",
+    "employment": "#5e3d0a",
+    "education": "#6d6bc6",
+    "health": "#7b3871",
+    "construction": "#6c7800",
+    "ecology": "#237679",
+    "reform": "#3a0e53",
+    "governance": "#163a54",
 }
 
 LABEL = 14.5

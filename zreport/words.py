@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from zreport import font, theme
@@ -92,7 +93,29 @@ class Lines:
 
 def lines(words: str, left: float, top: float, width: float, size: float, colour: str,
           bold: bool = False) -> Lines:  # fmt: skip
-    """Break words into the lines of a box."""
+    """Break words into the lines of a box; those in bold, a heading, into lines nearly as long."""
     broken = tuple(wrap(words, width, size, bold))
+    if bold and len(broken) > 1:
+        broken = _even(words, width, size, broken)
     box = Box(left, top, width, len(broken) * size * theme.LEADING)
     return Lines(words, broken, box, size, colour, bold)
+
+
+def _even(words: str, width: float, size: float, broken: tuple[str, ...]) -> tuple[str, ...]:
+    """Break a heading at a mark or, without one in the right place, into lines nearly as long."""
+    if len(broken) == 2:
+        halves = [
+            (words[: mark.end()].rstrip(), words[mark.end() :].lstrip())
+            for mark in re.finditer(r"[，；：。]|[,;:] ", words)
+        ]
+        wide = {
+            max(font.advance(half, size, True) for half in two): two for two in halves if two[1]
+        }
+        if wide and min(wide) <= width:
+            return wide[min(wide)]
+    # As narrow as takes no more lines, so that none holds a lone word.
+    for share in range(52, 100, 3):
+        even = wrap(words, width * share / 100, size, bold=True)
+        if len(even) <= len(broken):
+            return tuple(even)
+    return broken

@@ -61,5 +61,9 @@ class Slope(Pairs):
         periods = listed(
             period(f"{pair.before.period[:4]}/{pair.after.period[-4:]}", lang) for pair in self.data
         )
-        own = Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang]
-        return capital((measures, periods, own if len(self.data) > 1 else ""))
+        said = []
+        if len(self.data) > 1:
+            said.append(Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang])
+        if not all(map(self.inverted, self.data)):
+            said.append(Text("数量的坐标从零开始", "axes of amounts begin at zero")[lang])
+        return capital((measures, periods, *said))

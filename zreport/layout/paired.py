@@ -6,7 +6,7 @@ from zreport import font, theme
 from zreport.datum import Datum, points
 from zreport.kinds import Bullet, Dumbbell, Gaps, Groups
 from zreport.kinds.pairs import Pair
-from zreport.layout.rows import AXIS, panel, plan
+from zreport.layout.rows import AXIS, Plan, above, arrow, panel, plan
 from zreport.marks import ARROW, Key, Line, Mark, Panel
 from zreport.scene import Scene
 from zreport.words import Box, Words
@@ -37,7 +37,7 @@ def dumbbell(chart: Dumbbell, sheet: Scene, plot: Box) -> float:
             left_side = value < other or (value == other and figure is pair.before)
             mark = _mark(chart, on, figure, row, pair, lang, "tick" if figure.bound else "dot")
             sheet.add(Mark(**mark | {"place": "l" if left_side else "r", "size": size.label}))
-        _beside(sheet, plot, on, row, gaps[row], rows.middle, size.label)
+        _beside(sheet, plot, on, row, gaps[row], rows, size.label)
     return on.box.bottom + AXIS
 
 
@@ -45,8 +45,9 @@ def groups(chart: Groups, sheet: Scene, plot: Box) -> float:
     """Lay out two bars to a row."""
     lang, size = sheet.lang, sheet.size
     head, gap = _head(chart, sheet, plot, "bar")
-    thick = 16.0 if not size.narrow else 12.0
-    rows = plan(sheet, _names(chart, lang), plot, head + AXIS, 64, 2 * thick + 6, gap)
+    # Labels of both bars must clear one another.
+    thick = size.label + 1
+    rows = plan(sheet, _names(chart, lang), plot, head + AXIS, 64, 2 * thick + 4, gap)
     highest = max(chart.on_axis(figure) for figure in chart.figures)
     on = panel(
         sheet, rows, range(len(chart.data)), plot, plot.top + head, (0, highest), chart.tick,
@@ -57,7 +58,7 @@ def groups(chart: Groups, sheet: Scene, plot: Box) -> float:
         for figure, shift in ((pair.before, -thick / 2 - 1), (pair.after, thick / 2 + 1)):
             mark = _mark(chart, on, figure, row, pair, lang, "bar")
             sheet.add(Mark(**mark | {"thick": thick, "shift": shift, "size": size.label}))
-        _beside(sheet, plot, on, row, gaps[row], rows.middle, size.label)
+        _beside(sheet, plot, on, row, gaps[row], rows, size.label)
     return on.box.bottom + AXIS
 
 
@@ -78,11 +79,11 @@ def gaps(chart: Gaps, sheet: Scene, plot: Box) -> float:
         sheet, rows, range(len(chart.data)), plot, plot.top + 4, (ends[0], ends[1]), chart.tick,
         right, wide if ends[0] < 0 else 0,
     )  # fmt: skip
-    if rows.column:
-        sheet.add(Line((0, 0), on.y, theme.MUTED, 1.2, on, "grid"))
     for row, pair in enumerate(chart.data):
         up = pair.difference >= 0
-        colour, ink = (theme.ACHIEVED,) * 2 if up else (theme.TARGET,) * 2
+        span = on.y if rows.column else (row - rows.reach, row + rows.reach)
+        sheet.add(Line((0, 0), span, theme.MUTED, 1.2, on, "grid"))
+        colour = ink = theme.ACHIEVED
         if chart.quiet(pair.after):
             colour, ink = theme.QUIET, theme.MUTED
         sheet.add(
@@ -90,7 +91,7 @@ def gaps(chart: Gaps, sheet: Scene, plot: Box) -> float:
                  ink, hatched=True, hollow=True, thick=20, size=size.label,
                  series=chart.gap_heading[lang], formula=formulas[row], other=pair.before)
         )  # fmt: skip
-        _beside(sheet, plot, on, row, formulas[row], rows.middle, size.tick, theme.MUTED)
+        _beside(sheet, plot, on, row, formulas[row], rows, size.tick, theme.MUTED)
     return on.box.bottom + AXIS
 
 
@@ -105,15 +106,27 @@ def bullet(chart: Bullet, sheet: Scene, plot: Box) -> float:
     highest = chart.whole or max(chart.on_axis(figure) for figure in chart.figures)
     on = panel(
         sheet, rows, range(len(chart.data)), plot, plot.top + head, (0, highest), chart.tick,
-        max(labels) / 2 + ARROW,
+        max(labels) + 8,
     )  # fmt: skip
     for row, pair in enumerate(chart.data):
         if chart.whole:
             sheet.add(Line((0, chart.whole), (row, row), theme.GRID, thick, on, "band"))
+        values = [on.px(chart.on_axis(figure)) for figure in (pair.before, pair.after)]
+        ahead = values[1] >= values[0]
         for figure, form in ((pair.before, "bar"), (pair.after, "tick")):
             mark = _mark(chart, on, figure, row, pair, lang, form)
-            place = "t" if figure is pair.after else "b"
-            sheet.add(Mark(**mark | {"thick": thick, "place": place, "size": size.label}))
+            first = figure is pair.before
+            wide = font.advance(figure.label(lang), size.label, bold=True)
+            reach = min(14.0, arrow(on, chart.on_axis(figure), chart.whole))
+            if first and figure.bound and values[0] != values[1]:
+                # Its arrow must not seem to end at the promise.
+                reach = min(reach, max(7.0, abs(values[1] - values[0]) * 0.7))
+            sheet.add(
+                Mark(**mark | {
+                    "thick": thick, "place": "b" if first else "t", "size": size.label, "reach": reach,
+                    "lean": -wide / 2 if first == ahead else wide / 2,
+                })
+            )  # fmt: skip
     return on.box.bottom + AXIS
 
 
@@ -173,14 +186,14 @@ def _head(chart: Dumbbell, sheet: Scene, plot: Box, form: str) -> tuple[float, f
 
 
 def _beside(
-    sheet: Scene, plot: Box, on: Panel, row: int, words: str, middle: float, size: float,
+    sheet: Scene, plot: Box, on: Panel, row: int, words: str, rows: Plan, size: float,
     colour: str = theme.INK,
 ) -> None:  # fmt: skip
     """Write a difference, or how it came about, at the right end of its row or of the name above it."""
     if words:
         y = on.py(row)
         if not on.beside:
-            y -= middle * on.pitch - sheet.size.label * 0.6 - 2
+            y = above(on, rows, row, sheet.size.label * 0.625)
         bold = colour == theme.INK
         sheet.add(Words(plot.right, y, words, size, colour, bold, "end"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zreport import theme
+from zreport import font, theme
 from zreport.kinds import Parts
 from zreport.kinds.pairs import Pair
 from zreport.marks import Mark, Panel
@@ -15,57 +15,71 @@ def parts(chart: Parts, sheet: Scene, plot: Box) -> float:
     """Lay out a bar for each whole: its name above, the words of its parts below."""
     lang, size = sheet.lang, sheet.size
     lead, thick, count = size.label * 1.3, 26.0 if not size.narrow else 22.0, len(chart.data)
+    colon = "：" if lang == "zh" else ": "
     blocks = []
     for pair in chart.data:
         part, rest = chart.said(pair, lang)
-        colon = "：" if lang == "zh" else ": "
-        head = wrap(
-            f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}", plot.width, size.label, True
-        )
-        said = wrap(f"{part_name(pair, lang)}{colon}{part}", plot.width, size.label, True)
-        left = wrap(f"{rest_name(lang)}{colon}{rest}", plot.width, size.tick)
-        blocks.append((pair, head, said, left))
-    tall = max(
-        len(head) * lead + thick + 6 + len(said) * lead + len(left) * size.tick * 1.4
-        for _, head, said, left in blocks
-    )
-    pitch = tall + 14
+        whole = f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}"
+        share, left = f"{part_name(pair, lang)}{colon}{part}", f"{rest_name(lang)}{colon}{rest}"
+        # What is left stands below its end of the bar, if both find room in one line.
+        both = font.advance(share, size.label, True) + 16 + font.advance(left, size.tick)
+        room = plot.width if both > plot.width else plot.width - font.advance(left, size.tick) - 16
+        blocks.append((
+            pair,
+            wrap(whole, plot.width, size.label, True),
+            wrap(share, room, size.label, True),
+            wrap(left, plot.width, size.tick),
+            both <= plot.width,
+        ))  # fmt: skip
+
+    def tall(block: tuple) -> float:
+        _, head, share, left, beside = block
+        below = 0 if beside else len(left) * size.tick * 1.4
+        return (len(head) + len(share)) * lead + thick + 7 + below
+
+    gap = 18.0
     if size.height:
-        pitch = min(max(pitch, 120.0), plot.height / count)
-    bar = Box(plot.left, plot.top, plot.width, 0)
-    for row, (pair, head, said, left) in enumerate(blocks):
-        top = plot.top + row * pitch
-        for at, words in enumerate(head):
-            sheet.add(Words(bar.left, top + (at + 0.5) * lead, words, size.label, bold=True))
-        y = top + len(head) * lead + 3
-        whole = pair.after.value
-        on = Panel(
-            Box(bar.left, y, bar.width, thick), (0.0, whole), (-0.5, 0.5),
-            names=(pair.after.name[lang],), form="parts", beside=False, size=size.label,
-        )  # fmt: skip
-        factor = pair.before.unit_factor / pair.after.unit_factor
-        part = pair.before.value * factor
-        colour = (
-            theme.QUIET
-            if chart.quiet(pair.before) and chart.quiet(pair.after)
-            else theme.colour(pair.before.status)
-        )
-        sheet.add(
-            Mark(on, pair.after, whole, 0, "bar", "", colour=colour, hollow=True, hatched=True,
-                 start=part, thick=thick, series=rest_name(lang), formula=chart.formula(pair)),
-            Mark(on, pair.before, part, 0, "bar", "", colour=colour, thick=thick,
-                 hollow=theme.hollow(pair.before.status), series=part_name(pair, lang)),
-        )  # fmt: skip
-        y += thick + 4
-        for at, words in enumerate(said):
-            ink = theme.MUTED if colour == theme.QUIET else colour
-            sheet.add(Words(bar.left, y + (at + 0.5) * lead, words, size.label, ink, bold=True))
-        y += len(said) * lead
-        for at, words in enumerate(left):
-            sheet.add(
-                Words(bar.left, y + (at + 0.5) * size.tick * 1.4, words, size.tick, theme.MUTED)
-            )
-    return plot.top + pitch * (count - 1) + tall
+        spare = plot.height - sum(map(tall, blocks))
+        gap = min(48.0, max(0.0, spare / max(count - 1, 1)))
+    top = plot.top
+    for block in blocks:
+        _block(chart, sheet, plot, top, block, thick)
+        top += tall(block) + gap
+    return top - gap
+
+
+def _block(chart: Parts, sheet: Scene, plot: Box, top: float, block: tuple, thick: float) -> None:
+    """Lay out one whole from a height down."""
+    lang, size = sheet.lang, sheet.size
+    lead = size.label * 1.3
+    pair, head, share, left, beside = block
+    for at, words in enumerate(head):
+        sheet.add(Words(plot.left, top + (at + 0.5) * lead, words, size.label, bold=True))
+    y = top + len(head) * lead + 3
+    whole = pair.after.value
+    on = Panel(
+        Box(plot.left, y, plot.width, thick), (0.0, whole), (-0.5, 0.5),
+        names=(pair.after.name[lang],), form="parts", beside=False, size=size.label,
+    )  # fmt: skip
+    part = pair.before.value * pair.before.unit_factor / pair.after.unit_factor
+    quiet = chart.quiet(pair.before) and chart.quiet(pair.after)
+    colour = theme.QUIET if quiet else theme.colour(pair.before.status)
+    sheet.add(
+        Mark(on, pair.after, whole, 0, "bar", "", colour=colour, hollow=True, hatched=True,
+             start=part, thick=thick, series=rest_name(lang), formula=chart.formula(pair)),
+        Mark(on, pair.before, part, 0, "bar", "", colour=colour, thick=thick,
+             hollow=theme.hollow(pair.before.status), series=part_name(pair, lang)),
+    )  # fmt: skip
+    y += thick + 4
+    for at, words in enumerate(share):
+        ink = theme.MUTED if quiet else colour
+        sheet.add(Words(plot.left, y + (at + 0.5) * lead, words, size.label, ink, bold=True))
+    if beside:
+        sheet.add(Words(plot.right, y + 0.5 * lead, left[0], size.tick, theme.MUTED, anchor="end"))
+        return
+    y += len(share) * lead
+    for at, words in enumerate(left):
+        sheet.add(Words(plot.left, y + (at + 0.5) * size.tick * 1.4, words, size.tick, theme.MUTED))
 
 
 def part_name(pair: Pair, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zreport import font, theme
 from zreport.kinds import Dots
 from zreport.language import Text
-from zreport.layout.rows import AXIS, panel, plan
+from zreport.layout.rows import AXIS, arrow, panel, plan
 from zreport.marks import ARROW, Key, Line, Mark
 from zreport.scene import Scene
 from zreport.words import Box, Words
@@ -50,7 +50,7 @@ def ranked(chart: Dots, sheet: Scene, plot: Box) -> float:
                 "label": figure.label(lang), "colour": colour, "ink": ink, "size": size.label,
                 "hollow": theme.hollow(figure.status), "hatched": theme.hatched(figure.status),
                 "bound": figure.bound, "group": figure.sector if chart.by == "sector" else "",
-                "series": figure.measure_name[lang],
+                "series": figure.measure_name[lang], "reach": arrow(on, x, chart.whole),
             }  # fmt: skip
             if not bar and figure.bound != "down":
                 sheet.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
@@ -72,7 +72,7 @@ def _key(chart: Dots, sheet: Scene, plot: Box) -> float:
         if x > plot.left and x + wide > plot.right:
             x, y = plot.left, y + size.tick * 1.7
         sheet.add(Key(x, y, name, theme.sector(sector), False, chart.mark, size.tick, sector))
-        x += wide + 20
+        x += wide + 32
     return y - plot.top + size.tick * 1.6
 
 

@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from zreport import font, theme
 from zreport.datum import ChartError
-from zreport.marks import Line, Panel
+from zreport.marks import ARROW, Line, Panel
 from zreport.scale import ticks
 from zreport.scene import Scene
 from zreport.typeset import wrap
 from zreport.words import Box, Words
 
 AXIS = 22
+# Between a name and the mark below it.
+_CLEAR = 5
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def plan(
         column = 0.0
         lines = [tuple(wrap(name, plot.width - beside, size.label)) for name in names]
         words = max(map(len, lines)) * lead
-        least, wanted = words + mark + 2, words + mark + 12
+        least, wanted = words + mark + _CLEAR, words + mark + _CLEAR + 10
     else:
         column = min(
             max(font.advance(name, size.label) for name in names) * 1.03, plot.width * 0.34
@@ -89,7 +91,7 @@ def plan(
                 f"{len(names)} rows do not fit on a page of size {size.name!r}; take fewer, shorten "
                 "the title, or choose another size / 行数太多，请减少行、缩短标题或换尺寸"
             )
-    middle = (words + mark / 2 + 2) / pitch if words else 0.5
+    middle = (words + mark / 2 + _CLEAR) / pitch if words else 0.5
     return Plan(pitch, column, tuple(lines), middle, mark / 2 / pitch)
 
 
@@ -135,14 +137,21 @@ def panel(
         if plan.column:
             y, x, anchor = made.py(row) - (len(lines) - 1) / 2 * lead, start - left - 12, "end"
         else:
-            y, x, anchor = (
-                made.py(row) - plan.middle * plan.pitch + lead / 2 + 2,
-                plot.left,
-                "start",
-            )
+            # The last line stands next to the mark, so that no name seems to belong to the one above.
+            y, x, anchor = above(made, plan, row, lead * (len(lines) - 0.5)), plot.left, "start"
         for at, line in enumerate(lines):
             sheet.add(Words(x, y + at * lead, line, size.label, anchor=anchor, role="name"))
     return made
+
+
+def above(on: Panel, plan: Plan, row: int, by: float) -> float:
+    """Return a height above the mark of a row."""
+    return on.py(row) - plan.reach * plan.pitch - _CLEAR + 2 - by
+
+
+def arrow(on: Panel, x: float, whole: float | None) -> float:
+    """Return how far the arrow of a floor goes: for shares hardly beyond their whole."""
+    return min(ARROW, max(7.0, on.px(whole) - on.px(x))) if whole else ARROW
 
 
 def _places(

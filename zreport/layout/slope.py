@@ -75,10 +75,11 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
         tuple((float(at), words) for at, words in enumerate(chart.ends(pair, lang))),
         chart.ends(pair, lang), "slope", size=size.tick,
     )  # fmt: skip
-    sheet.add(Line((-0.5, 1.5), (high, high), theme.GRID, 1.2, on, "grid"))
-    # Beside a label the zero would read as its first digit, so it stands in the row of the years.
-    words, y = (FIRST[lang], head + size.tick * 0.2) if inverted else ("0", foot + size.tick)
-    sheet.add(Words(box.left, y, words, size.tick, theme.MUTED))
+    # Zero is at the foot, which the subtitle says; of a ranking the first place is at the head.
+    edge = low if inverted else high
+    sheet.add(Line((-0.5, 1.5), (edge, edge), theme.GRID, 1.2, on, "grid"))
+    if inverted:
+        sheet.add(Words(box.left, head - size.tick * 0.8, FIRST[lang], size.tick, theme.MUTED))
     for at, words in on.ticks:
         sheet.add(
             Words(

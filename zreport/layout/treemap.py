@@ -7,30 +7,59 @@ from collections.abc import Sequence
 from zreport import font, theme
 from zreport.kinds import Treemap
 from zreport.kinds.treemap import counted
+from zreport.language import Text
 from zreport.scene import Scene
 from zreport.size import Size
 from zreport.tiles import Paragraph, Tile
 from zreport.typeset import wrap
-from zreport.words import Box
+from zreport.words import Box, Words
+
+TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
 
 
 def treemap(chart: Treemap, sheet: Scene, plot: Box) -> float:
-    """Lay out a block for each sector and, inside it, a tile for each section."""
-    size, lang = sheet.size, sheet.lang
+    """Lay out a block for each sector and, inside it, a tile for each section.
+
+    Sectors whose blocks are too small for their names are named below.
+    """
+    size = sheet.size
     height = plot.height if size.height else plot.width * (1.5 if size.width < 450 else 0.95)
     area = Box(plot.left, plot.top, plot.width, height)
+    tiles, unnamed = _tiles(chart, sheet, area)
+    if unnamed:
+        # One line takes hardly any of the height, so all that had room before have it still.
+        line = size.tick * 1.6
+        if size.height:
+            area = Box(area.left, area.top, area.width, height - line)
+            tiles, unnamed = _tiles(chart, sheet, area)
+        small = TOO_SMALL[sheet.lang] + ("、" if sheet.lang == "zh" else "; ").join(unnamed)
+        for at, words in enumerate(wrap(small, plot.width, size.tick)):
+            y = area.bottom + (at + 0.75) * size.tick * 1.3
+            sheet.add(Words(plot.left, y, words, size.tick, theme.MUTED))
+        height = area.height + line
+    sheet.add(*tiles)
+    return plot.top + height
+
+
+def _tiles(chart: Treemap, sheet: Scene, area: Box) -> tuple[list[Tile], list[str]]:
+    """Lay out the tiles on an area, and return them with the names that found no room."""
+    size, lang = sheet.size, sheet.lang
+    tiles: list[Tile] = []
+    unnamed: list[str] = []
     blocks = squarify([count for _, _, count, _ in chart.sectors], area)
     for (key, name, count, sections), outer in zip(chart.sectors, blocks, strict=True):
         block = outer.inset(1.5)
         colour = theme.sector(key)
-        head = _largest(f"{name[lang]} {count}", block.width - 12, block.height - 8, size)
-        head = head or _largest(str(count), block.width - 12, block.height - 8, size)
+        said = f"{name[lang]} {count}"
+        head = _largest(said, block.width - 12, block.height - 8, size)
+        if not head:
+            unnamed.append(said)
         tall = head.height + 6 if head else 4.0
         hover = (f"{name[lang]}  {counted(count, lang)}",
                  *(f"{title[lang]}  {sum(n for _, n in held)}" for title, held in sections))  # fmt: skip
-        sheet.add(
+        tiles.append(
             Tile(block, (head,) if head else (), colour, hover=hover, pad=6, radius=3, top=True,
-                 alt=f"{name[lang]} {count}")
+                 alt=said)
         )  # fmt: skip
         inside = Box(block.left + 3, block.top + tall, block.width - 6, block.height - tall - 3)
         if len(sections) < 2 or inside.height < 16 or inside.width < 24:
@@ -40,18 +69,16 @@ def treemap(chart: Treemap, sheet: Scene, plot: Box) -> float:
             sections, counts, squarify(counts, inside), strict=True
         ):
             tile = place.inset(1)
-            words = _fitting(f"{title[lang]} {number}", tile.width - 8, size.tick * 0.95, 3)
+            words = _fitting(f"{title[lang]} {number}", tile.width - 8, size.tick * 0.95, 4)
             if words and words.height + 4 > tile.height:
-                words = _fitting(str(number), tile.width - 8, size.tick * 0.95, 1)
-            if words and words.height + 2 > tile.height:
                 words = None
             about = (f"{title[lang]}  {counted(number, lang)}",
                      *(f"{one[lang]}" + (f" ×{n}" if n > 1 else "") for one, n in held))  # fmt: skip
-            sheet.add(
+            tiles.append(
                 Tile(tile, (words,) if words else (), theme.shade(colour), hover=about, pad=4,
                      radius=2, top=True, alt=f"{title[lang]} {number}")
             )  # fmt: skip
-    return area.bottom
+    return tiles, unnamed
 
 
 def _largest(words: str, width: float, height: float, size: Size) -> Paragraph | None:

@@ -232,7 +232,7 @@ def _point(index: int, style: Style, form: str, inside: bool) -> str:
         )
     size, colour = round(theme.MARKER * theme.SLIDE), style.colour
     if inside:
-        size, colour = round(theme.MARKER * theme.SLIDE * 0.62), theme.PAPER
+        size, colour = round(theme.MARKER * theme.SLIDE * 0.62), theme.fill(style.colour)
     if not style.marker or (inside and not style.hollow):
         return f'<c:dPt><c:idx val="{index}"/>{_NO_MARKER}<c:bubble3D val="0"/></c:dPt>'
     return (

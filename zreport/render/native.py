@@ -14,7 +14,7 @@ from zreport.chart import Chart
 from zreport.datum import Datum
 from zreport.kinds import Gaps
 from zreport.language import Text
-from zreport.marks import ARROW, Line, Mark, Panel
+from zreport.marks import Line, Mark, Panel
 from zreport.render.drawingml import Axis, Cells, Series, Style, bars, line, scatter
 from zreport.render.ledger import Ledger, part
 from zreport.render.strokes import Strokes, row_of, unit_of
@@ -319,7 +319,10 @@ def _rows(
             series.append(strokes.path(ends, at, (colour, mark.thick)))
             if mark.hollow and mark.bound != "down":
                 edge = round(1.6 * unit_of(panel), 6)
-                ends = [mark.start, (f"={cells[id(mark)]}-{edge}", round(mark.x - edge, 6))]
+                ends = [
+                    round(mark.start + edge, 6),
+                    (f"={cells[id(mark)]}-{edge}", round(mark.x - edge, 6)),
+                ]
                 series.append(strokes.path(ends, at, (theme.fill(mark.colour), mark.thick - 3.2)))
     held = {(mark.x, row_of(mark)): f"={cells[id(mark)]}" for mark in ordered}
     for role in ("stem", "link"):
@@ -355,9 +358,11 @@ def _rows(
     place = _around(panel, sheet)
     y = (round(panel.y[0] + 1, 6), round(panel.y[1] + 1, 6))
     axis, box = _axis(chart, sheet, panel), panel.box
-    # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow head.
-    tips = [mark.x + ARROW * unit_of(panel) for mark in marks if mark.bound == "up"]
-    if tips and max(tips) > axis.high:
+    # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow or label.
+    unit = unit_of(panel)
+    tips = [mark.x + mark.lean * unit for mark in marks]
+    tips += [mark.x + mark.reach * unit for mark in marks if mark.bound == "up"]
+    if max(tips) > axis.high:
         high = round(max(tips), 6)
         box = replace(box, width=box.width * (high - axis.low) / (axis.high - axis.low))
         axis = replace(axis, high=high)

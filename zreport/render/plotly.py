@@ -72,7 +72,6 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         "font": {"family": FONTS, "size": sheet.size.label, "color": theme.INK},
         "showlegend": bool(keys),
         "barmode": "overlay",
-        "uniformtext": {"minsize": 8, "mode": "hide"},
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left",
                        "font": {"family": FONTS, "size": 13, "color": theme.INK}},
@@ -81,8 +80,8 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
     }  # fmt: skip
     if keys:
         layout["legend"] = {
-            "x": round((keys[0].x - 6) / sheet.size.width, 5), "xanchor": "left", "yanchor": "middle",
-            "y": round(1 - (keys[0].y + keys[-1].y) / 2 / sheet.height, 5),
+            "x": round((keys[0].x - 10) / sheet.size.width, 5), "xanchor": "left", "yanchor": "top",
+            "y": round(1 - (keys[0].y - keys[0].size) / sheet.height, 5),
             "orientation": "h" if keys[0].y == keys[-1].y or len(keys) > 2 else "v",
             "font": {"size": keys[0].size}, "itemsizing": "trace", "bgcolor": "rgba(0,0,0,0)",
         }  # fmt: skip
@@ -171,12 +170,18 @@ class Sheet:
         return self.panels[panel]
 
     def line(self, item: Line) -> None:
-        """Draw a line, deaf to the pointer; those of a grid as shapes, since bars lie below lines."""
-        axes = self.on(item.on) if item.on else {"xaxis": "x", "yaxis": "y"}
-        if item.role in ("grid", "band"):
-            (x0, x1), (y0, y1) = ([_neat(end) for end in ends] for ends in (item.xs, item.ys))
+        """Draw a line, deaf to the pointer.
+
+        Those that join no marks are shapes of the page: behind bars, boxes and words.
+        """
+        axes = self.on(item.on) if item.on else {}
+        if item.role in ("grid", "band") or not item.on:
+            xs, ys = item.xs, item.ys
+            if item.on:
+                xs, ys = map(item.on.px, xs), map(item.on.py, ys)
+            (x0, x1), (y0, y1) = ([round(end, 1) for end in ends] for ends in (xs, ys))
             self.shapes.append({
-                "type": "line", "layer": "below", "xref": axes["xaxis"], "yref": axes["yaxis"],
+                "type": "line", "layer": "below", "xref": "x", "yref": "y",
                 "x0": x0, "x1": x1, "y0": y0, "y1": y1,
                 "line": {"color": item.colour, "width": item.width},
             })  # fmt: skip
@@ -235,7 +240,9 @@ class Sheet:
         }  # fmt: skip
         if mark.bound:
             sign = 1 if mark.bound == "up" else -1
-            reach = sign * (ARROW - 4) / mark.on.box.width * (mark.on.x[1] - mark.on.x[0])
+            # A marker stands with its middle at the end.
+            reach = sign * max(mark.reach - 4, 4) / mark.on.box.width
+            reach *= mark.on.x[1] - mark.on.x[0]
             end = round(mark.x + reach, 6)
             trace["mode"] = "lines+markers"
             trace["x"], trace["y"] = [mark.x, end], [_neat(row)] * 2
@@ -290,7 +297,8 @@ class Sheet:
         line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
         self.traces.append({
             "type": "scatter", "mode": "markers", "x": [None], "y": [None], "legendgroup": key.group,
-            "name": f"<b>{escape(key.words)}</b>", "showlegend": True, "hoverinfo": "skip",
+            "name": f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>',
+            "showlegend": True, "hoverinfo": "skip",
             "marker": {"symbol": symbol, "size": 12, "color": fill, "line": line, "opacity": 1},
         })  # fmt: skip
 
@@ -311,7 +319,7 @@ class Sheet:
 
         def leaf(key: str, name: str, parent: str, count: int, colour: str) -> None:
             ids.append(key)
-            labels.append(escape(name))
+            labels.append(escape(f"{name} {count}"))
             parents.append(parent)
             values.append(count)
             colours.append(colour)
@@ -328,7 +336,7 @@ class Sheet:
         foot = sheet.foot.box.top - 10
         self.traces.append({
             "type": "treemap", "ids": ids, "labels": labels, "parents": parents, "values": values,
-            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "label+value",
+            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "label",
             "hovertemplate": "<b>%{label}</b><br>%{text}<extra></extra>", "sort": True,
             "domain": {"x": [round(sheet.size.margin / sheet.size.width, 5),
                              round(1 - sheet.size.margin / sheet.size.width, 5)],
@@ -336,8 +344,10 @@ class Sheet:
                              round(1 - (sheet.subtitle.box.bottom + 8) / sheet.height, 5)]},
             "marker": {"colors": colours, "line": {"color": theme.PAPER, "width": 1.5},
                        "pad": {"t": sheet.size.label * 1.7, "l": 3, "r": 3, "b": 3}},
-            "textfont": {"color": theme.PAPER, "size": sheet.size.tick},
-            "pathbar": {"visible": True, "textfont": {"color": theme.PAPER}},
+            "textfont": {"color": theme.PAPER, "size": [
+                sheet.size.label if parent == "" else sheet.size.tick for parent in parents
+            ]},
+            "pathbar": {"visible": False},
             "root": {"color": theme.PAPER}, "tiling": {"pad": 2},
         })  # fmt: skip
 

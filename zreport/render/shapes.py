@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from zreport import theme
@@ -74,6 +74,12 @@ class Shapes:
             match item:
                 case Line() if item.on is None:
                     yield self.line(item)
+                case Line() if (
+                    item.role == "grid" and item.on.form == "rows" and not item.on.beside
+                ):
+                    # A chart's own grid would run through the names above the rows.
+                    xs, ys = map(item.on.px, item.xs), map(item.on.py, item.ys)
+                    yield self.line(replace(item, xs=tuple(xs), ys=tuple(ys), on=None))
                 case Tile():
                     yield from self.tile(item)
                 case Key():
@@ -100,9 +106,9 @@ class Shapes:
 
     def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, str]:
         """Write a block of running text, which the program breaks into lines itself."""
+        look = (lines.size, lines.colour, lines.bold, theme.LEADING)
         paragraphs = [
-            Paragraph(words, (words,), lines.size, lines.colour, lines.bold, theme.LEADING)
-            for words in lines.words.split("\n")
+            _narrower(Paragraph(words, (words,), *look)) for words in lines.words.split("\n")
         ]
         return lines.box, self.shape(
             lines.box, paragraphs, lines.words[:40], anchor="b" if bottom else "t", wrap=True
@@ -112,18 +118,7 @@ class Shapes:
         """Write a box with its words as one shape, after the outlines behind it."""
         for box in tile.behind:
             yield box, self.shape(box, (), "", fill=theme.PAPER, edge=tile.edge, radius=tile.radius)
-        # Programs set Latin words in a face of their own, a little wider than ours.
-        paragraphs = [
-            Paragraph(
-                p.words,
-                p.lines,
-                p.size * (0.94 if p.words.isascii() else 1.0),
-                p.colour,
-                p.bold,
-                p.lead,
-            )
-            for p in tile.paragraphs
-        ]
+        paragraphs = [_narrower(one) for one in tile.paragraphs]
         yield tile.box, self.shape(
             tile.box, paragraphs, tile.paragraphs[0].words if tile.paragraphs else tile.alt,
             tile.alt, tile.fill, tile.edge, tile.radius, tile.align,
@@ -201,9 +196,10 @@ class Shapes:
         """Write a paragraph with its leading."""
         points = round(one.size * one.lead * theme.SLIDE * 100)
         side = {"start": "l", "middle": "ctr", "end": "r"}[align]
+        runs = "<a:br/>".join(self.run(line, one.size, one.colour, one.bold) for line in one.lines)
         return (
             f'<a:p><a:pPr algn="{side}"><a:lnSpc><a:spcPts val="{points}"/></a:lnSpc></a:pPr>'
-            f"{self.run(one.words, one.size, one.colour, one.bold)}</a:p>"
+            f"{runs}</a:p>"
         )
 
     def run(self, words: str, size: float, colour: str, bold: bool) -> str:
@@ -223,7 +219,8 @@ class Shapes:
             rule = _line(theme.GRID if at else theme.MUTED, 1 if at else 1.4, "lnB")
             bare = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
             for cell in row:
-                text = Paragraph(cell.words, cell.lines, grid.size, cell.colour, cell.bold)
+                # A cell grows with its words, so the program breaks them.
+                text = Paragraph(cell.words, (cell.words,), grid.size, cell.colour, cell.bold)
                 inner = (
                     self.paragraph(text)
                     if cell.words
@@ -241,6 +238,11 @@ class Shapes:
             'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"/>'
             f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
         )
+
+
+def _narrower(one: Paragraph) -> Paragraph:
+    """Set words a little smaller: programs set Latin ones in a wider face, with blanks beside Chinese."""
+    return replace(one, size=one.size * 0.94, lead=one.lead / 0.94)
 
 
 def _follows(before: Words, after: Words) -> bool:

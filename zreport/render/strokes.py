@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zreport import theme
-from zreport.marks import ARROW, Line, Mark, Panel
+from zreport.marks import Line, Mark, Panel
 from zreport.render.drawingml import Series
 from zreport.render.ledger import Ledger
 
@@ -63,7 +63,7 @@ class Strokes:
         found = [across]
         if sign:
             # An arrow head of two strokes: LibreOffice and WPS draw no heads on lines of charts.
-            tip, back = sign * (ARROW - 3) * unit, sign * (ARROW - 10) * unit
+            tip, back = sign * mark.reach * unit, sign * (mark.reach - min(7.0, mark.reach)) * unit
             wing = 4.5 / mark.on.pitch
             steps = (0.0, tip, back, tip, back)
             rows = (row, row, row - wing, row, row + wing)
@@ -73,7 +73,9 @@ class Strokes:
             found.append(self.path(xs, [round(y, 6) for y in rows], (mark.colour, 1.8)))
         # The label stands at the head of the arrow, or on the other side, or above or below.
         outward = mark.place == {"up": "r", "down": "l"}.get(mark.bound)
-        x = (f"{cell}{tip:+.6f}", round(mark.x + tip, 6)) if sign and outward else (cell, mark.x)
+        away = sign * mark.reach if outward else 0.0
+        away += {"r": 4.0, "l": -4.0}.get(mark.place, mark.lean)
+        x = (f"{cell}{away * unit:+.6f}", round(mark.x + away * unit, 6))
         y = {"t": low, "b": high}.get(mark.place, row)
         found.append(
             self.path([x], [y], (mark.colour, 0.1), [mark.label], [mark.place], mark.ink, size)

@@ -54,7 +54,9 @@ def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
                                "comments": chart.alt[lang]})  # fmt: skip
         front, back = target.add_worksheet(CHART[lang]), target.add_worksheet(DATA[lang])
         front.hide_gridlines(2)
-        front.set_landscape()
+        front.set_paper(9)  # A4
+        (front.set_portrait if sheet.height > sheet.size.width else front.set_landscape)()
+        front.center_horizontally()
         front.fit_to_pages(1, 1)
         _keep(target, front, back, len(charts))
         fill(target, back, ledger.rows, WIDTHS, ledger.heads)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from samples import SAMPLES
+from samples import SAMPLES, sample
 
 from zreport.notebook import story
 
@@ -301,22 +301,31 @@ def test_the_table_below_a_chart_opens_by_keyboard_and_states_each_figure(tab):
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed")
-@pytest.mark.parametrize("form", ["pptx", "xlsx"])
-def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form):
+@pytest.mark.parametrize(
+    ("form", "lang", "size"),
+    [
+        ("pptx", "en", "slide"),
+        ("pptx", "zh", "phone"),
+        ("xlsx", "zh", "half"),
+        ("xlsx", "en", "column"),
+    ],
+)
+def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form, lang, size):
     from pypdf import PdfReader
 
-    paths = [chart.save(tmp_path / f"{name}.{form}", "en") for name, chart in SAMPLES.items()]
+    charts = {name: sample(name, size) for name in SAMPLES}
+    paths = [chart.save(tmp_path / f"{n}.{form}", lang, size) for n, chart in charts.items()]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *paths],
         check=True, capture_output=True,
     )  # fmt: skip
-    for name, chart in SAMPLES.items():
+    for name, chart in charts.items():
         drawn = PdfReader(tmp_path / f"{name}.pdf").pages[0]
         words = "".join(drawn.extract_text().split())
         for figure in chart.figures:
-            assert "".join(figure.label("en").split()) in words, (name, figure.id)
-        assert "".join(chart.title["en"].split()) in words
+            assert "".join(figure.label(lang).split()) in words, (name, figure.id)
+        assert "".join(chart.title[lang].split()) in words
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")

@@ -135,6 +135,14 @@ class Mark:
         return self.thick + 4 if self.form == "bar" else max(16.0, self.thick * 1.5)
 
     @property
+    def away(self) -> float:
+        """Points by which the label of a bound or a tick stands beside it, before or after."""
+        if self.place not in ("l", "r"):
+            return self.lean
+        ahead = self.place == {"up": "r", "down": "l"}.get(self.bound)
+        return ((self.reach if ahead else 0.0) + 4.0) * (1 if self.place == "r" else -1)
+
+    @property
     def written(self) -> Words:
         """Its label, in its place."""
         x, y = self.at

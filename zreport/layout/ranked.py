@@ -70,7 +70,7 @@ def _key(chart: Dots, sheet: Scene, plot: Box) -> float:
         name = next(f.sector_name[sheet.lang] for f in chart.data if f.sector == sector)
         wide = 18 + font.advance(name, size.tick, bold=True)
         if x > plot.left and x + wide > plot.right:
-            x, y = plot.left, y + size.tick * 1.7
+            x, y = plot.left, y + size.tick * 2.05
         sheet.add(Key(x, y, name, theme.sector(sector), False, chart.mark, size.tick, sector))
         x += wide + 32
     return y - plot.top + size.tick * 1.6

@@ -360,8 +360,10 @@ def _rows(
     axis, box = _axis(chart, sheet, panel), panel.box
     # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow or label.
     unit = unit_of(panel)
-    tips = [mark.x + mark.lean * unit for mark in marks]
-    tips += [mark.x + mark.reach * unit for mark in marks if mark.bound == "up"]
+    tips = [axis.high]
+    for mark in marks:
+        if mark.bound or mark.form == "tick":
+            tips += [mark.x + mark.away * unit, mark.x + mark.reach * unit * (mark.bound == "up")]
     if max(tips) > axis.high:
         high = round(max(tips), 6)
         box = replace(box, width=box.width * (high - axis.low) / (axis.high - axis.low))

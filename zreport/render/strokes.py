@@ -72,10 +72,8 @@ class Strokes:
             ]
             found.append(self.path(xs, [round(y, 6) for y in rows], (mark.colour, 1.8)))
         # The label stands at the head of the arrow, or on the other side, or above or below.
-        outward = mark.place == {"up": "r", "down": "l"}.get(mark.bound)
-        away = sign * mark.reach if outward else 0.0
-        away += {"r": 4.0, "l": -4.0}.get(mark.place, mark.lean)
-        x = (f"{cell}{away * unit:+.6f}", round(mark.x + away * unit, 6))
+        away = mark.away * unit
+        x = (f"{cell}{away:+.6f}", round(mark.x + away, 6))
         y = {"t": low, "b": high}.get(mark.place, row)
         found.append(
             self.path([x], [y], (mark.colour, 0.1), [mark.label], [mark.place], mark.ink, size)

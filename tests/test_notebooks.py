@@ -1,5 +1,6 @@
 """The stored notebooks, running them, and what is read from them."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -210,6 +211,36 @@ def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
     )  # fmt: skip
     assert ran.returncode == 1
     assert "observations.csv，第25行，value列：“48.2”" in ran.stdout
+
+
+def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no_other(tmp_path):
+    """The data agree with the text again, so that only stored outputs can tell."""
+    for name in ("notebooks", "data", "zreport"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    folder = tmp_path / "data/reports/zhaoyuan-2020"
+    text = folder / "report.txt"
+    before = text.read_bytes()
+    for table in (text, *folder.glob("*.csv")):
+        content = table.read_bytes().replace("亮灯率达到99%".encode(), "亮灯率达到97%".encode())
+        content = content.replace("亮灯率达到【99%".encode(), "亮灯率达到【97%".encode())
+        table.write_bytes(content.replace(b"achieved,99,,%,at_least", b"achieved,97,,%,at_least"))
+    package = tmp_path / "data/datapackage.json"
+    hashes = [hashlib.sha256(content).hexdigest() for content in (before, text.read_bytes())]
+    said = package.read_text("utf-8")
+    assert hashes[0] in said
+    package.write_text(said.replace(*hashes), "utf-8")
+    names = ["05_agriculture", "09_construction", "10_ecology"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile",
+         *(f"notebooks/{name}.ipynb" for name in names)],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        env=environment(tmp_path),
+    )  # fmt: skip
+    assert ran.returncode == 1
+    failed = set(re.findall(r"FAILED notebooks/(\w+)\.ipynb", ran.stdout))
+    assert failed == {"09_construction"}, ran.stdout[-3000:]
 
 
 def environment(root: Path) -> dict[str, str]:

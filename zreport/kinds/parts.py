@@ -63,12 +63,13 @@ class Parts(Pairs):
 
     def said(self, pair: Pair, lang: str) -> tuple[str, str]:
         """Say the part with its share, and the rest with its formula."""
-        share = f"{number(self.share(pair))}%"
-        derived = "推算" if lang == "zh" else "derived"
-        return (
-            f"{pair.before.label(lang)} ({share})",
-            f"{self.rest(pair, lang)} ({derived}: {self.formula(pair)})",
-        )
+        share, rest = f"{number(self.share(pair))}%", self.formula(pair)
+        if lang == "zh":
+            return (
+                f"{pair.before.label(lang)}（{share}）",
+                f"{self.rest(pair, lang)}（推算：{rest}）",
+            )
+        return f"{pair.before.label(lang)} ({share})", f"{self.rest(pair, lang)} (derived: {rest})"
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -82,14 +83,17 @@ class Parts(Pairs):
     def lines(self, lang: str | None = None) -> list[str]:
         """Return each whole with its part in words."""
         lang = language(lang)
-        colon = "：" if lang == "zh" else ": "
+        around, between = (
+            ("（{}，{}）", "：{} {}；{}") if lang == "zh" else (" ({}, {})", ": {} {}; {}")
+        )
         found = []
         for pair in self.data:
             part, rest = self.said(pair, lang)
             whole, when = pair.after, pair.after.when(lang)
             found.append(
-                f"{whole.name[lang]} {whole.label(lang)} ({when}, {whole.status_name[lang]})"
-                f"{colon}{pair.before.name[lang]} {part}; {rest}"
+                f"{whole.name[lang]} {whole.label(lang)}"
+                + around.format(when, whole.status_name[lang])
+                + between.format(pair.before.name[lang], part, rest)
             )
         return found
 
@@ -98,5 +102,7 @@ class Parts(Pairs):
         return figure.value
 
     def _describe(self, lang: str) -> str:
-        own = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")[lang]
-        return capital((listed(f.when(lang) for f in self.figures), own))
+        own = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")
+        if len(self.data) == 1:
+            own = Text("整条为一个整体", "the whole bar is the whole")
+        return capital((listed(f.when(lang) for f in self.figures), own[lang]))

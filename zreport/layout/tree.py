@@ -44,12 +44,12 @@ def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
         else:
             y = first.top + first.height / 2
             sheet.add(Line((first.right, second.left), (y, y), theme.CONNECTOR, 3, role="link"))
+    room, large = (width - 28) / 1.04, size.title * 1.2
+    widest = max(font.advance(figure.label(lang), large, bold=True) for figure in chart.data)
+    large = min(large, large * room / widest)
     for figure, box in zip(chart.data, boxes, strict=True):
         hollow, colour = theme.hollow(figure.status), theme.colour(figure.status)
         words, number = figure.name[lang], figure.label(lang)
-        room = (box.width - 28) / 1.04
-        large = size.title * 1.2
-        large = min(large, large * room / font.advance(number, large, True))
         small = size.label
         while len(lines := wrap(words, room, small)) * small * 1.3 > box.height - large * 1.3 - 8:
             small *= 0.95

@@ -172,7 +172,14 @@ def line(series: list[Series], y: Axis, inner: tuple, size: float) -> bytes:
     plot = (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{sheets}'
         f'<c:marker val="1"/><c:axId val="{X_AXIS}"/><c:axId val="{Y_AXIS}"/></c:lineChart>'
-        + _category_axis(X_AXIS, Y_AXIS, "b", crosses="max" if y.reverse else "min", size=size)
+        + _category_axis(
+            X_AXIS,
+            Y_AXIS,
+            "b",
+            crosses="max" if y.reverse else "min",
+            size=size,
+            lined=False,
+        )
         + _value_axis(Y_AXIS, X_AXIS, y, "l", "min", grid=False, between="between")
     )
     return _space(plot, inner)
@@ -242,6 +249,7 @@ def _point(index: int, style: Style, form: str, inside: bool) -> str:
     )
 
 
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
@@ -349,13 +357,15 @@ def _value_axis(
 def _category_axis(
     own: int, other: int, side: str, reverse: bool = False, crosses: str = "autoZero",
     size: float = theme.LABEL, ink: str = theme.MUTED, hidden: bool = False, low: bool = False,
+    lined: bool = True,
 ) -> str:  # fmt: skip
+    stroke = f'<a:ln w="{round(_EMU)}">{_solid(theme.GRID)}</a:ln>' if lined else _NO_LINE
     return (
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{_way(reverse)}"/></c:scaling>'
         f'<c:delete val="{round(hidden)}"/><c:axPos val="{side}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"low" if low else "nextTo"}"/>'
-        f'<c:spPr><a:ln w="{round(_EMU)}">{_solid(theme.GRID)}</a:ln></c:spPr>{_text(size, ink)}'
+        f"<c:spPr>{stroke}</c:spPr>{_text(size, ink)}"
         f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )

@@ -63,6 +63,8 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         for item in sheet.items:
             page.draw(item)
     keys = sheet.of(Key)
+    # What has no room at a size that can be read is left to the pointer.
+    least = {"uniformtext": {"minsize": sheet.size.tick * 0.85, "mode": "hide"}}
     layout = {
         "width": sheet.size.width,
         "height": round(sheet.height, 1),
@@ -76,6 +78,7 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left",
                        "font": {"family": FONTS, "size": 13, "color": theme.INK}},
         "shapes": page.shapes,
+        **(least if isinstance(chart, Treemap) else {}),
         **page.axes,
     }  # fmt: skip
     if keys:
@@ -156,8 +159,9 @@ class Sheet:
             number = str(len(self.panels) + 2)
             box, tall, wide = panel.box, self.sheet.height, self.sheet.size.width
             # Lines are cut off at the edge of the axes, so these go on to the end of any arrow.
-            beyond = ARROW / box.width * (panel.x[1] - panel.x[0])
-            across = [box.left / wide, (box.right + ARROW) / wide]
+            room = min(ARROW, wide - box.right)
+            beyond = room / box.width * (panel.x[1] - panel.x[0])
+            across = [box.left / wide, (box.right + room) / wide]
             upward = [1 - box.bottom / tall, 1 - box.top / tall]
             for letter, other, ends, domain in (
                 ("x", "y", (panel.x[0], panel.x[1] + beyond), across), ("y", "x", (panel.y[1], panel.y[0]), upward)
@@ -235,7 +239,7 @@ class Sheet:
         trace = {
             "type": "scatter", "mode": "markers", "x": [mark.x], "y": [_neat(row)], **shared,
             "cliponaxis": False,
-            "marker": {"symbol": "line-ns", "size": [round(mark.tall, 1)], "opacity": 1,
+            "marker": {"symbol": "line-ns", "size": [_upright(mark.tall)], "opacity": 1,
                        "line": {"color": mark.colour, "width": 3}},
         }  # fmt: skip
         if mark.bound:
@@ -250,7 +254,7 @@ class Sheet:
             trace["line"] = {"color": mark.colour, "width": 1.8}
             trace["marker"] |= {
                 "symbol": ["line-ns", f"triangle-{'right' if sign > 0 else 'left'}"],
-                "size": [round(mark.tall, 1), 9], "color": mark.colour,
+                "size": [_upright(mark.tall), 9], "color": mark.colour,
                 "line": {"color": mark.colour, "width": [3, 0]},
             }  # fmt: skip
         self.traces.append(trace)
@@ -350,6 +354,11 @@ class Sheet:
             "pathbar": {"visible": False},
             "root": {"color": theme.PAPER}, "tiling": {"pad": 2},
         })  # fmt: skip
+
+
+def _upright(length: float) -> float:
+    """Return the size of a ``line-ns`` marker of a length: plotly.js draws it 1.4 times as long."""
+    return round(length / 1.4, 1)
 
 
 def _neat(value: float) -> float:

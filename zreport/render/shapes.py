@@ -74,10 +74,11 @@ class Shapes:
             match item:
                 case Line() if item.on is None:
                     yield self.line(item)
-                case Line() if (
-                    item.role == "grid" and item.on.form == "rows" and not item.on.beside
+                case Line() if item.role == "grid" and (
+                    item.on.form == "slope" or item.colour != theme.GRID or not item.on.beside
                 ):
-                    # A chart's own grid would run through the names above the rows.
+                    # A chart's own grid would run through the names above the rows, and has no line
+                    # to the first rank, none down from a point, and none of another colour at zero.
                     xs, ys = map(item.on.px, item.xs), map(item.on.py, item.ys)
                     yield self.line(replace(item, xs=tuple(xs), ys=tuple(ys), on=None))
                 case Tile():

@@ -16,8 +16,6 @@ import pytest
 from PIL import Image
 from samples import SAMPLES, sample
 
-from zreport.notebook import story
-
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHROMIUM = next(
@@ -249,7 +247,10 @@ def test_a_page_hands_over_its_chart_as_a_slide_and_as_a_picture(tab):
     with page.expect_download() as given:
         page.click("a.zreport-slide")
     assert given.value.suggested_filename == "targets.pptx"
-    assert any(shape.has_chart for shape in Presentation(given.value.path()).slides[0].shapes)
+    (group,) = (
+        one for one in Presentation(given.value.path()).slides[0].shapes if hasattr(one, "shapes")
+    )
+    assert any(shape.has_chart for shape in group.shapes)
     page.hover(".js-plotly-plot")
     with page.expect_download() as given:
         page.click(".modebar-btn")
@@ -356,10 +357,11 @@ def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed")
 def test_libreoffice_opens_the_deck_and_every_slide_has_ink(tmp_path):
+    from pptx import Presentation
+
     from zreport.export import export
 
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    (deck,) = export(notebooks, tmp_path / "brief.pptx", "zh")
+    (deck,) = export([ROOT / "notebooks/briefing.md"], tmp_path / "brief.pptx", "zh")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, deck],
@@ -370,7 +372,7 @@ def test_libreoffice_opens_the_deck_and_every_slide_has_ink(tmp_path):
     )
     assert pages.returncode == 0
     slides = sorted(tmp_path.glob("page*.png"))
-    assert len(slides) == 1 + sum(len(story(path).charts) for path in notebooks)
+    assert len(slides) == len(Presentation(deck).slides) > 26
     for slide in slides:
         picture = Image.open(io.BytesIO(slide.read_bytes())).convert("L")
         dark = sum(picture.histogram()[:160]) / (picture.width * picture.height)

@@ -220,6 +220,7 @@ def test_save_writes_a_slide_and_says_where(explorer, tmp_path, lang):
     assert said(panel).endswith(str(path.resolve()))
     (slide,) = Presentation(path).slides
     words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert any(hasattr(shape, "shapes") for shape in slide.shapes)
     assert title_of(REPORT, measure="growth")[lang] in words
 
 

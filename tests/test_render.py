@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -245,10 +246,17 @@ def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size)
     assert len(places) > 3
     assert all(int(part) >= 0 for place in places for part in place)
     slide = Presentation(io.BytesIO(draw(chart, "pptx", lang, size))).slides[0]
-    for shape in slide.shapes:
+    for shape in every(slide.shapes):
         assert min(shape.left, shape.top, shape.width, shape.height) >= 0, shape.name
-    ids = [shape.shape_id for shape in slide.shapes]
+    ids = [shape.shape_id for shape in every(slide.shapes)]
     assert len(set(ids)) == len(ids)
+
+
+def every(shapes) -> Iterator:
+    """Shapes, and those in groups."""
+    for shape in shapes:
+        yield shape
+        yield from every(shape.shapes) if hasattr(shape, "shapes") else ()
 
 
 def check_caches(content: bytes, cells: dict[str, object], label: str) -> None:
@@ -304,9 +312,13 @@ def test_slides_have_titles_alt_text_and_the_reports_words_in_the_notes(lang):
         assert all(data.quote in notes for data in chart.figures)
         if not chart.figures:
             assert all(line in notes for line in chart.lines(lang))
-        for shape in slide.shapes:
-            if shape.has_chart:
-                assert chart.title[lang] in shape._element.xpath(".//p:cNvPr")[0].get("descr")
+        told = [
+            shape._element.xpath(".//p:cNvPr")[0].get("descr", "")
+            for shape in every(slide.shapes)
+            if hasattr(shape, "shapes") or shape.has_chart or shape.has_table
+        ]
+        assert told
+        assert all(chart.title[lang] in words for words in told)
 
 
 def test_a_slide_is_wide_and_names_a_chinese_face():
@@ -325,7 +337,7 @@ def test_decks_obey_the_office_open_xml_schemas(lang, tmp_path):
     from zreport.render.pptx import deck
 
     path = tmp_path / "deck.pptx"
-    path.write_bytes(deck(list(CHARTS.values()), lang, ("封面", "副题")))
+    path.write_bytes(deck(list(CHARTS.values()), lang))
     assert list(validation.iter_schema_violations(str(path))) == []
 
 

@@ -15,6 +15,8 @@ from zreport.language import LANGUAGES, NOTHING, Text, language
 if TYPE_CHECKING:
     from zreport.size import Size
 
+# Characters of a title or a note; a page has room for far fewer.
+LONGEST = 2000
 MIME = "application/vnd.zreport.chart+json"
 KINDS: dict[str, type[Chart]] = {}
 _NAME = re.compile(r"[A-Za-z0-9-]*")
@@ -70,12 +72,15 @@ class Chart:
             )
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
         self._set("notes", tuple(Text.of(note) for note in notes))
+        for what, words in (("title", self.title), *(("a note", note) for note in self.notes)):
+            _short(self.kind, what, words)
         self._named("highlight")
         self._refuse()
         if self.subtitle is None:
             self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
         else:
             self._set("subtitle", Text.of(self.subtitle))
+            _short(self.kind, "subtitle", self.subtitle)
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
@@ -296,6 +301,16 @@ def _whole(item: dict, shared: dict) -> dict:
     if "before" in item:
         return item | {side: shared | item[side] for side in ("before", "after")}
     return shared | item
+
+
+def _short(kind: str, what: str, words: Text) -> None:
+    """Raise `ChartError` for words that no page has room for, before anyone tries."""
+    for said in (words.zh, words.en):
+        if len(said) > LONGEST:
+            raise ChartError(
+                f"{kind}: {what} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,} "
+                "/ 文字过长，请缩短"
+            )
 
 
 def _exact(value: float) -> Decimal:

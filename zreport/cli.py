@@ -1,4 +1,4 @@
-"""The command line: ``zreport check | run | export | build | lab``."""
+"""The command line: ``zreport check | run | export | copy | diff | build | lab``."""
 
 from __future__ import annotations
 
@@ -103,23 +103,98 @@ def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
 
 @app.command(
     epilog="例 Examples:  zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh  |  "
+    "zreport export notebooks/briefing.md -o brief.pptx --template company.potx  |  "
+    "zreport export notebooks/*.ipynb --into theirs.pptx  |  "
     "zreport export notebooks/*.ipynb -o out/charts/ --format svg png",
 )
 def export(
     notebooks: Notebooks = None,
     to: Annotated[
-        Path, typer.Option("-o", "--output", help="brief.pptx 或文件夹 or a folder")
+        Path,
+        typer.Option(
+            "-o", "--output", help="brief.pptx、brief.xlsx、brief.pdf 或文件夹 or a folder"
+        ),
     ] = Path("out/brief.pptx"),
     lang: Lang = None,
     form: Annotated[
         list[str] | None,
         typer.Option("--format", help=" | ".join(FORMATS), metavar="FORMAT …", show_default=False),
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", help="只取这些 these alone: growth,targets", metavar="NAME,…"),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="公司模板 a template: company.pptx | .potx")
+    ] = None,
+    size: Annotated[str, typer.Option("--size", help="16:9 | 4:3")] = "16:9",
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="更新这份幻灯片里的图 renew the charts in this deck"),
+    ] = None,
 ) -> None:
-    """由已保存的输出生成幻灯片、图片、网页，不重新运行。 Make slides, pictures or pages from stored outputs."""
+    """由已保存的输出生成幻灯片、工作簿、PDF、图片、网页，不重新运行。 Make decks, workbooks, prints, pictures or pages from stored outputs."""
+    from zreport.export import Choice, renew
+
     spoken = _speak(lang)
-    for path in _export(_notebooks(notebooks), to, spoken, tuple(form or ())):
+    paths = _notebooks(notebooks)
+    if into:
+        with _busy(_say("更新图表", "Renewing the charts")):
+            done = renew(paths, into)
+        for line in (str(into), *done.told(spoken)):
+            _out().print(line, highlight=False, soft_wrap=True, markup=False)
+        return
+    parts = tuple(part.strip() for part in (only or "").split(",") if part.strip())
+    choice = Choice(parts, template, size)
+    for path in _export(paths, to, spoken, tuple(form or ()), choice):
         _out().print(str(path), highlight=False, soft_wrap=True)
+
+
+@app.command(
+    epilog="例 Examples:  zreport copy average-growth  |  zreport copy average-growth -o growth.svg --lang en"
+)
+def copy(
+    name: Annotated[str, typer.Argument(help="图表名称的一部分 a part of a chart's name")],
+    notebooks: Notebooks = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="文件 a file: .png .svg .pdf .pptx .xlsx .html"),
+    ] = None,
+    lang: Lang = None,
+    size: Annotated[str, typer.Option("--size", help="slide | half | column | phone")] = "slide",
+) -> None:
+    """把一张图放到剪贴板或文件。 Put one chart on the clipboard, or into a file."""
+    from zreport.export import one
+
+    spoken = _speak(lang)
+    found = one(_notebooks(notebooks), name)
+    if to:
+        found.chart.save(to, spoken, size)
+        return _out().print(str(to), highlight=False, soft_wrap=True)
+    from zreport import clipboard
+    from zreport.render import draw
+
+    clipboard.copy(draw(found.chart, "png", spoken, size))
+    _out().print(_say(f"已复制 {found.name}", f"copied {found.name}"), highlight=False)
+
+
+@app.command(epilog="例 Examples:  zreport diff last-year.pptx this-year.pptx")
+def diff(
+    first: Annotated[Path, typer.Argument(help="旧 older.pptx")],
+    second: Annotated[Path, typer.Argument(help="新 newer.pptx")],
+    lang: Lang = None,
+) -> None:
+    """两份幻灯片里哪些数字变了；有变化则退出码为1。 Say which figures differ between two decks; exits 1 if any do."""
+    spoken = _speak(lang)
+    from zreport.export import content
+    from zreport.render.compare import changes
+
+    found = changes(*((content(path), str(path)) for path in (first, second)))
+    for change in found:
+        _out().print(change.told(spoken), highlight=False, soft_wrap=True, markup=False)
+    if found:
+        raise typer.Exit(1)
+    _out().print(_say("数字相同", "the figures are the same"), highlight=False)
 
 
 @app.command(epilog="例 Examples:  zreport build  |  zreport build -o out --lang en")
@@ -151,12 +226,17 @@ def build(
         raise DataError(faults)
     # Notebooks are stored in one language; what is exported from them can be in either.
     _run(paths, LANGUAGES[0])
-    for target, formats in (
-        (to / "brief.pptx", ()),
-        (to / "charts", ()),
-        (to / "notebooks", ("html",)),
+    outline = paths[0].parent / "briefing.md"
+    brief = [outline] if outline.is_file() else paths
+    for sources, target, formats in (
+        (brief, to / "brief.pptx", ()),
+        (brief, to / "brief.pdf", ()),
+        (paths, to / "all.pptx", ()),
+        (paths, to / "all.xlsx", ()),
+        (paths, to / "charts", ()),
+        (paths, to / "notebooks", ("html",)),
     ):
-        made += _export(paths, target, spoken, formats)
+        made += _export(sources, target, spoken, formats)
     plan.finish(to, plan.state(inputs, spoken), made)
     _tell(to, made, _say("已生成：", "Made:"))
 
@@ -296,7 +376,10 @@ def _run(paths: Sequence[Path], lang: str) -> list[Path]:
         )
 
 
-def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str]) -> list[Path]:
+def _export(
+    paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str], choice: Any = None
+) -> list[Path]:
+    from zreport.export import Choice
     from zreport.export import export as hand_over
 
     with _bars(_say("文件", "files")) as bars:
@@ -307,6 +390,7 @@ def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str]) 
             lang,
             formats,
             lambda done, total: bars.update(task, completed=done, total=total),
+            choice or Choice(),
         )
 
 

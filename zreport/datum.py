@@ -10,6 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from zreport.faults import ReportError
+from zreport.ground import observation_id
 from zreport.language import NOTHING, Text, language
 
 SYMBOLS = {"at_least": "≥", "at_most": "≤", "more_than": ">", "about": "≈"}
@@ -57,6 +58,8 @@ class Datum:
         The same with the numbers.
     inputs : tuple of str
         The observations that it was derived from.
+    recipe : str
+        The formula as a spreadsheet reckons it, in base units, with ``{0}``, ``{1}`` for the inputs.
     """
 
     id: str
@@ -89,6 +92,7 @@ class Datum:
     formula: Text = NOTHING
     symbols: Text = NOTHING
     inputs: tuple[str, ...] = ()
+    recipe: str = ""
 
     def label(self, lang: str | None = None) -> str:
         """Write the figure with its bound and unit.
@@ -167,7 +171,7 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
         )
     return tuple(
         Datum(
-            id=str(index),
+            id=observation_id(row),
             indicator=row["indicator"],
             name=_name(row),
             measure=row["measure"],
@@ -201,7 +205,7 @@ def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
             report=row["report"],
             source=Text(row["source_zh"], row["source_en"]),
         )
-        for index, row in rows.iterrows()
+        for _, row in rows.iterrows()
     )
 
 

@@ -108,6 +108,7 @@ def _gap(pair: Pair) -> Datum:
         (before, after),
         warnings,
         measure="gap",
+        recipe="{1}-{0}",
     )
 
 
@@ -153,6 +154,7 @@ def _change(pair: Pair) -> Datum:
         (before, after),
         (pair.note,) if pair.note.zh else (),
         measure="change",
+        recipe="{1}-{0}",
     )
     return _in_unit(result, after)
 
@@ -213,6 +215,7 @@ def _compounded(figure: Datum) -> Datum:
         (FIVE, *figure.cautions),
         places=1,
         measure="cumulative",
+        recipe=f"((1+{{0}}/100)^{years}-1)*100",
     )
 
 
@@ -239,7 +242,7 @@ def implied_base(change: Any, level: Any) -> Derived:
     result = made(
         end, name, span, end.base_unit, Text("期末 − 净增", f"level {MINUS} net increase"),
         lambda lang: f"{end.label(lang)} {MINUS} {more.label(lang)}", (more, end), end.cautions,
-        measure="implied_base",
+        measure="implied_base", recipe="{1}-{0}",
     )  # fmt: skip
     return Derived([_in_unit(result, end)])
 
@@ -273,6 +276,7 @@ def _yearly(figure: Datum) -> Datum:
         (figure,),
         (EVEN, *figure.cautions),
         measure="per_year",
+        recipe=f"{{0}}/{years}",
     )
     return _in_unit(result, figure)
 
@@ -296,7 +300,7 @@ def share(part: Any, whole: Any) -> Derived:
         made(
             piece, name, span, Text("%", "%"), Text("部分 ÷ 整体", "part ÷ whole"),
             lambda lang: f"{piece.label(lang)} ÷ {all_.label(lang)}", (piece, all_),
-            (*piece.cautions, *all_.cautions), places=1, measure="share",
+            (*piece.cautions, *all_.cautions), places=1, measure="share", recipe="{0}/{1}*100",
         )
     ])  # fmt: skip
 
@@ -345,7 +349,7 @@ def ratio(numerator: Any, denominator: Any, assumption: Text | None = None) -> D
         made(
             top, name, span, unit, Text("前者 ÷ 后者", "first ÷ second"),
             lambda lang: f"{top.label(lang)} ÷ {below.label(lang)}", (top, below), warnings,
-            places=0 if size >= 100 else 2, measure="ratio",
+            places=0 if size >= 100 else 2, measure="ratio", recipe="{0}/{1}",
         )
     ])  # fmt: skip
 
@@ -387,7 +391,7 @@ def relative_growth(faster: Any, slower: Any) -> Derived:
             one, name, Span(value, value), Text("%", "%"),
             Text("((1 + 前者) ÷ (1 + 后者))^年数 − 1", f"((1 + first) ÷ (1 + second))^years {MINUS} 1"),
             lambda lang: f"((1 + {one.label(lang)}) ÷ (1 + {other.label(lang)}))^{one.years} {MINUS} 1", (one, other),
-            (FIVE, RELATIVE), places=1, measure="relative_growth",
+            (FIVE, RELATIVE), places=1, measure="relative_growth", recipe=f"(((1+{{0}}/100)/(1+{{1}}/100))^{one.years}-1)*100",
         )
     ])  # fmt: skip
 

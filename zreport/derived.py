@@ -100,9 +100,12 @@ def exact(value: float) -> Decimal:
 def made(
     like: Datum, name: Text, span: Span, unit: Text, formula: Text, symbols: Callable[[str], str],
     inputs: Sequence[Datum], warnings: Sequence[Text] = (), places: int = 4, factor: int = 1,
-    measure: str = "derived",
+    measure: str = "derived", recipe: str = "",
 ) -> Datum:  # fmt: skip
-    """Make a derived figure; `unit` is its base unit, of which its own is `factor`."""
+    """Make a derived figure; `unit` is its base unit, of which its own is `factor`.
+
+    `recipe` is the formula as a spreadsheet reckons it, with ``{0}`` for the first of `inputs`.
+    """
     low, high = span.low, span.high
     if low is None and high is None:
         raise DeriveError(
@@ -147,5 +150,6 @@ def made(
         formula=formula,
         symbols=Text(symbols("zh"), symbols("en")),
         inputs=tuple(figure.id for figure in inputs),
+        recipe=f"ROUND({recipe},{places})" if recipe else "",
         quote=" / ".join(dict.fromkeys(figure.quote for figure in inputs)),
     )

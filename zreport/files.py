@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from zreport.faults import ReportError
 from zreport.language import language
+
+# Seconds after which nobody can still be writing.
+_STALE = 3600
 
 
 class WriteError(ReportError, OSError):
@@ -31,6 +36,7 @@ def write(path: str | Path, content: bytes) -> Path:
         if path.is_file() and path.read_bytes() == content:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -46,6 +52,14 @@ def write(path: str | Path, content: bytes) -> Path:
             with contextlib.suppress(OSError):
                 Path(beside).unlink(missing_ok=True)
     return path
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a process that was killed left beside a file long ago."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
 
 
 def _cannot(path: Path, error: OSError) -> str:

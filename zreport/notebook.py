@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zreport.chart import MIME, Chart, from_json
+from zreport.chart import LONGEST, MIME, Chart, from_json
 from zreport.datum import ChartError
 from zreport.faults import ReportError
 from zreport.language import Text, language
@@ -37,11 +37,14 @@ class Story:
         Its first heading; the part after `` / `` is the English.
     charts : tuple of (str, Chart)
         What files of each chart are called after, and the chart.
+    tags : tuple of frozenset of str
+        The tags of the cell that made each chart.
     """
 
     name: str
     title: Text
     charts: tuple[tuple[str, Chart], ...]
+    tags: tuple[frozenset[str], ...] = ()
 
 
 def read(path: str | Path) -> Any:
@@ -86,6 +89,7 @@ def story(path: str | Path) -> Story:
     path = Path(path)
     book = read(path)
     charts: list[tuple[str, Chart]] = []
+    tags: list[frozenset[str]] = []
     code = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.strip()]
     for number, cell in enumerate(code, start=1):
         for output in cell.outputs:
@@ -97,13 +101,14 @@ def story(path: str | Path) -> Story:
                         path, f"第{number}个代码单元：{error}", f"code cell {number}: {error}"
                     ) from None
                 charts.append((f"{path.stem}-{chart.name or len(charts) + 1}", chart))
+                tags.append(frozenset(cell.metadata.get("tags", ())))
     if code and not any(cell.outputs for cell in code):
         raise _error(
             path,
             "没有输出；先运行 zreport run",
             "has no outputs; run it first: zreport run",
         )
-    return Story(path.stem, title(book, path), tuple(charts))
+    return Story(path.stem, title(book, path), tuple(charts), tuple(tags))
 
 
 def as_dict(content: Any) -> dict:
@@ -117,9 +122,24 @@ def title(book: Any, path: Path) -> Text:
         if cell.cell_type == "markdown":
             for line in cell.source.splitlines():
                 if line.startswith("# "):
-                    zh, _, en = line[2:].partition(" / ")
-                    return Text(zh.strip(), (en or zh).strip())
+                    if len(line) > LONGEST:
+                        raise _error(
+                            path, f"标题有 {len(line):,} 个字符，请缩短", f"its title has {len(line):,} characters; shorten it"
+                        )  # fmt: skip
+                    return both(line[2:])
     return Text(path.stem, path.stem)
+
+
+def both(heading: str) -> Text:
+    """Read a heading in two languages: the part after `` / `` is the English.
+
+    Examples
+    --------
+    >>> both("农业 / Agriculture").en, both("农业").en
+    ('Agriculture', '农业')
+    """
+    zh, _, en = heading.partition(" / ")
+    return Text(zh.strip(), (en or zh).strip())
 
 
 def question(book: Any) -> str:

@@ -55,6 +55,9 @@ SIZES = {
     )
 }  # fmt: skip
 
+# The slides that there are, by their ratios.
+RATIOS = {"16:9": SIZES["slide"], "4:3": Size("4:3", 660, 495, 30, 21, 13, 13.5, 11.5, 10.5, 144)}
+
 
 def sized(size: str | Size | None = None) -> Size:
     """Return a page by its name; the slide if none is given.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -23,6 +24,11 @@ _FOLDED = """
 <details class="zreport-code"><summary>{{ resources.fold }}</summary>{{ super() }}</details>
 {%- endblock input -%}
 """
+_TAGS = (
+    "a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
+    "hr i img ins li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead "
+    "tr u ul"
+).split()  # noqa: SIM905
 _STYLE = """
 .zreport-code{margin:10px 0}.zreport-code summary{font-size:13px}
 .highlight{background:#f5f7f9;border:1px solid #e3e7eb;border-radius:4px;padding:2px 12px;overflow-x:auto;
@@ -60,11 +66,13 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
     from pygments.formatters import HtmlFormatter
 
     book = read(path)
+    charts: list[str] = []
+    mark = f"chart-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}-"
     for cell in book.cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                chart = from_json(as_dict(output.data[MIME]))
-                output.data = {"text/html": part(chart, lang)}
+                charts.append(part(from_json(as_dict(output.data[MIME])), lang))
+                output.data = {"text/html": f"<p>{mark}{len(charts) - 1}.</p>"}
                 output.metadata = {}
     exporter = HTMLExporter(
         template_name="basic",
@@ -74,10 +82,36 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
         exclude_output_prompt=True,
     )
     body, _ = exporter.from_notebook_node(book, {"fold": _CODE[lang]})
-    body = re.sub(r'(href="\w+)\.ipynb"', r'\1.html"', body)
+    body = re.sub(r'(href="\w+)\.ipynb"', r'\1.html"', harmless(body))
+    body = re.sub(rf"<p>{mark}(\d+)\.</p>", lambda found: charts[int(found[1])], body)
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
     head = f'<p class="zreport-up"><a href="index.html">← {_UP[lang]}</a></p>' if up else ""
     return shell(title(book, path)[lang], head + body, lang, colours + _STYLE, plotly_js())
+
+
+def harmless(body: str) -> str:
+    """Leave of a notebook's HTML what shows words, tables and pictures, and nothing that runs.
+
+    Examples
+    --------
+    >>> harmless("<p onclick=run()>好</p><script>run()</script>")
+    '<p>好</p>&lt;script&gt;run()&lt;/script&gt;'
+    """
+    from bleach import clean
+    from bleach.css_sanitizer import CSSSanitizer
+
+    return clean(
+        body, tags=_TAGS, attributes=_allowed, protocols=("http", "https", "mailto", "data"),
+        css_sanitizer=CSSSanitizer(),
+    )  # fmt: skip
+
+
+def _allowed(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute may stay: only pictures may hold their data."""
+    plain = value.strip().lower()
+    if name in ("href", "src") and plain.startswith("data:"):
+        return tag == "img" and re.match(r"data:image/(png|jpeg|gif);base64,", plain) is not None
+    return name in ("alt", "class", "colspan", "href", "id", "lang", "open", "rowspan", "scope", "src", "start", "style", "title") or name.startswith("aria-")  # fmt: skip
 
 
 def index_page(stories: Sequence[Story], paths: Sequence[Path], lang: str) -> str:

@@ -8,7 +8,7 @@ from zreport.datum import ChartError
 from zreport.layout import cards, paired, parts, ranked, slope, stages, table, tree, treemap
 from zreport.scene import Scene
 from zreport.size import Size, sized
-from zreport.words import Box, lines
+from zreport.words import Box, Lines, lines
 
 LAYOUTS = {
     **cards.LAYOUTS,
@@ -23,8 +23,13 @@ LAYOUTS = {
 }
 
 
-def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
+def scene(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
     """Lay a chart out on a page.
+
+    Parameters
+    ----------
+    titled : bool
+        Whether the title is on the page; without it the page begins with the subtitle.
 
     Raises
     ------
@@ -37,6 +42,8 @@ def scene(chart: Chart, lang: str, size: str | Size | None = None) -> Scene:
     left, width = page.margin, page.content
     top = 28 if page.height else page.margin * 0.6 + 4
     title = lines(chart.title[lang], left, top, width, page.title, theme.INK, bold=True)
+    if not titled:
+        title = Lines("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
     subtitle = lines(
         chart.subtitle[lang], left, title.box.bottom + 4, width, page.subtitle, theme.MUTED
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from zreport import font, theme
+from zreport.datum import ChartError
 from zreport.kinds import Tree
 from zreport.marks import Line
 from zreport.scene import Scene
@@ -53,6 +54,11 @@ def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
         small = size.label
         while len(lines := wrap(words, room, small)) * small * 1.3 > box.height - large * 1.3 - 8:
             small *= 0.95
+            if small < size.label * 0.6:
+                raise ChartError(
+                    f"tree: {words!r} does not fit a tile on a page of size {size.name!r}; choose "
+                    "another size / 名称太长，请换尺寸"
+                )
         sheet.add(
             Tile(
                 box,

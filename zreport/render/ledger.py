@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from zreport.datum import Datum
 from zreport.render.drawingml import SHEET, Cells
 
 
@@ -20,6 +22,8 @@ class Ledger:
         What `zreport.render.workbook.workbook` writes.
     heads : list of int
         Which rows are heads, counted from 0.
+    refer : callable, optional
+        Returns the cell that holds a figure in its base unit, or nothing: then its value is written.
     """
 
     sheet: str = SHEET
@@ -27,6 +31,7 @@ class Ledger:
     heads: list[int] = field(default_factory=list)
     top: int = 0
     columns: int = 0
+    refer: Callable[[Datum], str] | None = None
 
     def begin(self) -> None:
         """Begin a table below those that are there."""
@@ -35,6 +40,26 @@ class Ledger:
         self.top, self.columns = len(self.rows), 0
         self.heads.append(self.top)
         self.rows.append([])
+
+    def skip(self, count: int) -> None:
+        """Leave rows empty."""
+        self.rows.extend([] for _ in range(count))
+
+    def cell(self, figure: Datum, value: float) -> float | tuple[str, float]:
+        """Return what stands for a figure: its value, or a formula that takes it from another sheet.
+
+        Parameters
+        ----------
+        value : float
+            The figure in the unit of the chart.
+        """
+        if self.refer is None or not (place := self.refer(figure)):
+            return value
+        factor = _exact(figure.value_base) / _exact(value) if value else Decimal(1)
+        if factor == 1:
+            return f"={place}", value
+        by = f"/{factor.normalize():f}" if factor > 1 else f"*{(1 / factor).normalize():f}"
+        return f"=ROUND({place}{by},9)", value
 
     def line(self, index: int) -> int:
         """Return the number of a row of the table, the first below the head being 0."""
@@ -64,6 +89,10 @@ class Ledger:
         letter = cells.range.split("$")[1]
         index = number(letter)
         return Cells(f"${letter}${self.top + 1}", (self.rows[self.top][index],), self.sheet)
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
 
 
 def part(cells: Cells, first: int, count: int) -> Cells:

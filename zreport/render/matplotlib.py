@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 FORMATS = ("png", "svg", "pdf")
 # What matplotlib sets below the middle of a line of text: half the height of its capitals.
 _BASELINE = 0.36
+SETTINGS = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "zreport",
+    "pdf.fonttype": 42,
+    "path.simplify": False,
+    # The font has no hints, and making them up takes a fifth of the time of a picture.
+    "text.hinting": "none",
+}
 
 
 def picture(
@@ -52,18 +60,10 @@ def picture(
     from matplotlib.figure import Figure
 
     sheet = scene(chart, lang, size)
-    settings = {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "zreport",
-        "pdf.fonttype": 42,
-        "path.simplify": False,
-        # The font has no hints, and making them up takes a fifth of the time of a picture.
-        "text.hinting": "none",
-    }
     papers = _papers(chart, lang, form)
-    with mpl.rc_context(settings):
+    with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(sheet.size.width / 72, sheet.height / 72), facecolor=theme.PAPER)
-        _draw(sheet, Pen(figure, sheet.height))
+        draw(sheet, Pen(figure, sheet.height))
         if form == "png":
             pixels = _pixels(figure, dpi or sheet.size.dpi)
             if colours:
@@ -102,7 +102,8 @@ def _fewer(pixels: Image.Image, colours: int, papers: dict[str, str]) -> bytes:
     return file.getvalue()
 
 
-def _draw(sheet: Scene, pen: Pen) -> None:
+def draw(sheet: Scene, pen: Pen) -> None:
+    """Draw a scene with a pen."""
     for block in (sheet.title, sheet.subtitle, sheet.foot):
         for words in block.each:
             pen.text(words)
@@ -123,14 +124,23 @@ def _draw(sheet: Scene, pen: Pen) -> None:
 
 
 class Pen:
-    """Draws on a figure in points from its top left corner; it needs no axes, which would cost time."""
+    """Draws on a figure in points from its top left corner; it needs no axes, which would cost time.
 
-    def __init__(self, figure: Figure, height: float):
+    Parameters
+    ----------
+    height : float
+        Of the page.
+    left, top : float
+        Where on the page the corner is.
+    """
+
+    def __init__(self, figure: Figure, height: float, left: float = 0.0, top: float = 0.0):
         from matplotlib.transforms import Affine2D
 
         self.figure = figure
         self.points = (
-            Affine2D.from_values(1 / 72, 0, 0, -1 / 72, 0, height / 72) + figure.dpi_scale_trans
+            Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72)
+            + figure.dpi_scale_trans
         )
 
     def add(self, artist: Artist) -> None:

@@ -134,7 +134,11 @@ def _bars(
     if isinstance(chart, Gaps):
         both = [
             ledger.column(
-                chart.side(side, lang), [getattr(pair, side).value for pair in chart.data]
+                chart.side(side, lang),
+                [
+                    ledger.cell(getattr(pair, side), getattr(pair, side).value)
+                    for pair in chart.data
+                ],
             )
             for side in ("before", "after")
         ]
@@ -146,7 +150,9 @@ def _bars(
         values.append(ledger.column(chart.gap_heading[lang], cells))
     else:
         for group in groups:
-            values.append(ledger.column(group[0].series, [mark.x for mark in group]))
+            values.append(
+                ledger.column(group[0].series, [ledger.cell(mark.figure, mark.x) for mark in group])
+            )
     for index, group in enumerate(groups):
         letter = values[index].range.split("$")[1]
         labels.append(ledger.column(
@@ -214,8 +220,8 @@ def _parts(
     lang = sheet.lang
     rest, share = marks
     names = ledger.column(NAME[lang], [panel.names[0]])
-    total = ledger.column(rest.figure.name[lang], [rest.x])
-    held = ledger.column(share.series, [share.x])
+    total = ledger.column(rest.figure.name[lang], [ledger.cell(rest.figure, rest.x)])
+    held = ledger.column(share.series, [ledger.cell(share.figure, share.x)])
     whole, piece = (cells.range.split("$")[1] for cells in (total, held))
     row = ledger.line(0)
     left = ledger.column(
@@ -241,7 +247,8 @@ def _slope(
     own = type(chart)([pair for pair in chart.data if pair.before is figures[0]], title=chart.title)
     values = [own.on_axis(figure) for figure in figures]
     names = ledger.column(Text("时点", "Time")[lang], list(panel.names))
-    value = ledger.column(figures[1].name[lang], values)
+    taken = [ledger.cell(figure, value) for figure, value in zip(figures, values, strict=True)]
+    value = ledger.column(figures[1].name[lang], taken)
     letter = value.range.split("$")[1]
     lines = [ledger.line(row) for row in (0, 1)]
     label = ledger.column(LABEL[lang], [
@@ -290,7 +297,7 @@ def _rows(
     figures = [mark.figure for mark in ordered]
     ledger.column(NAME[lang], [figure.name[lang] for figure in figures])
     kinds = ledger.column(SERIES[lang], [mark.series for mark in ordered])
-    value = ledger.column(VALUE[lang], [mark.x for mark in ordered])
+    value = ledger.column(VALUE[lang], [ledger.cell(mark.figure, mark.x) for mark in ordered])
     x = value.range.split("$")[1]
     cells = {id(mark): f"{x}{ledger.line(row)}" for row, mark in enumerate(ordered)}
     label = ledger.column(LABEL[lang], [

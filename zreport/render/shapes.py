@@ -147,7 +147,7 @@ class Shapes:
         macro = ' macro=""' if p == "xdr" else ""
         inner = "<p:nvPr/>" if p == "p" else ""
         return box, (
-            f'<{p}:cxnSp{macro}><{p}:nvCxnSpPr><{p}:cNvPr id="{number}" name="Line {number}" descr=""/>'
+            f'<{p}:cxnSp{macro}><{p}:nvCxnSpPr><{p}:cNvPr id="{number}" name="Line" descr=""/>'
             f"<{p}:cNvCxnSpPr/>{inner}</{p}:nvCxnSpPr><{p}:spPr>{_place(box)}"
             f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(line.colour, line.width)}</{p}:spPr></{p}:cxnSp>'
         )
@@ -185,9 +185,7 @@ class Shapes:
         box_mark = ' txBox="1"' if fill is None and not edge else ""
         links = ' macro="" textlink=""' if p == "xdr" else ""
         inner = "<p:nvPr/>" if p == "p" else ""
-        about = (
-            f"name={quoteattr(clean(name)[:60] or f'Shape {number}')} descr={quoteattr(clean(alt))}"
-        )
+        about = f"name={quoteattr(clean(name)[:60] or 'Shape')} descr={quoteattr(clean(alt))}"
         return (
             f'<{p}:sp{links}><{p}:nvSpPr><{p}:cNvPr id="{number}" {about}/><{p}:cNvSpPr{box_mark}/>{inner}</{p}:nvSpPr>'
             f"<{p}:spPr>{_place(box)}{form}{inside}{outline}</{p}:spPr><{p}:txBody>{body}</{p}:txBody></{p}:sp>"

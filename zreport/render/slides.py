@@ -1,264 +1,615 @@
-"""The presentation around the charts: theme, layouts, text, notes; the one user of python-pptx."""
+"""Slides: their words in placeholders, their charts in groups, each named so as to be found again."""
 
 from __future__ import annotations
 
 import datetime
-import functools
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
-from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart
-from pptx.util import Length, Pt
 
-from zreport import theme
+from zreport import font, theme
 from zreport.chart import Chart
+from zreport.datum import ChartError
+from zreport.layout import scene
 from zreport.render.drawingml import FACES
-from zreport.render.shapes import Dialect, Shapes
+from zreport.render.ledger import Ledger
+from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, Layouts, P, room
+from zreport.render.names import Name, digest
+from zreport.render.native import apart, native
+from zreport.render.shapes import EMU, Dialect, Shapes, clean, solid
+from zreport.render.workbook import workbook
 from zreport.render.zipped import rezipped
 from zreport.scene import Scene
-from zreport.size import SIZES
+from zreport.size import RATIOS, SIZES, Size
 from zreport.tiles import Grid
-from zreport.words import Box
+from zreport.words import Box, Lines
 
-_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TITLE, _MARGIN = SIZES["slide"].title, SIZES["slide"].margin
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 _MOMENT = datetime.datetime(2000, 1, 1)
-# The layouts of python-pptx's template that stay, in this order.
-_TITLE_SLIDE, _TITLE_ONLY = 0, 5
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+# By how much type may shrink where a chart has more to say than the slide has room for.
+_SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the page of a chart lies on a slide.
+
+    Attributes
+    ----------
+    base : str
+        The size whose type it has: one of `SIZES`, or ``4:3``.
+    x, y, width, height : float
+        In points of the slide; a height of 0 is as much as the chart needs.
+    scale : float
+        Points of the slide to a point of the page.
+    titled : bool
+        Whether the title belongs to the page.
+    """
+
+    base: str
+    x: float
+    y: float
+    width: float
+    height: float
+    scale: float = theme.SLIDE
+    titled: bool = True
+
+    def __str__(self) -> str:
+        ends = [self.x, self.y, self.width, self.height]
+        if self.scale != theme.SLIDE:
+            ends.append(self.scale)
+        listed = ",".join(repr(float(end)).removesuffix(".0") for end in ends)
+        return f"{self.base.replace(':', 'x')}@{listed}{'' if self.titled else ',bare'}"
+
+    @classmethod
+    def read(cls, words: str) -> Frame | None:
+        """Read what `str` wrote; None if it is not that.
+
+        Examples
+        --------
+        >>> Frame.read("half@480,0,480,540").x
+        480.0
+        >>> str(Frame.read("4x3@0,0,720,540"))
+        '4x3@0,0,720,540'
+        """
+        found = re.fullmatch(r"([a-z0-9x]+)@([\d.e+-]+(?:,[\d.e+-]+){3,4})(,bare)?", words)
+        base = found[1].replace("4x3", "4:3") if found else ""
+        if base not in (*SIZES, "4:3"):
+            return None
+        return cls(base, *map(float, found[2].split(",")), titled=not found[3])
+
+    def page(self, shrunk: float = 1.0) -> Size:
+        """Return the page: larger than the frame where its type is shrunk on the slide."""
+        size = {**SIZES, "4:3": RATIOS["4:3"]}[self.base]
+        by = self.scale * shrunk
+        return replace(size, width=self.width / by, height=self.height / by)
+
+    @classmethod
+    def of(cls, size: Size) -> Frame:
+        """Return the frame of a slide that is all page."""
+        return cls(size.name, 0, 0, size.width * theme.SLIDE, size.height * theme.SLIDE)
+
+
+def laid(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
+    """Lay a chart out in a frame, with smaller type if it must be; and return by how much smaller."""
+    if not frame.height:
+        return scene(chart, lang, frame.page(), frame.titled), 1.0
+    for shrunk in _SHRUNK:
+        try:
+            return scene(chart, lang, frame.page(shrunk), frame.titled), shrunk
+        except ChartError:
+            if shrunk == _SHRUNK[-1]:
+                raise
+    raise AssertionError
 
 
 class Show:
-    """A presentation in the making; `content` holds its bytes when it is finished."""
+    """A presentation in the making."""
 
-    def __init__(self, title: str, lang: str, page: tuple[float, float]):
-        self.lang = lang
-        self.content = b""
-        self.deck = Presentation(io.BytesIO(_template(*page)))
-        properties = self.deck.core_properties
-        properties.title, properties.author, properties.last_modified_by = (
-            title,
-            "zreport",
-            "zreport",
-        )
-        properties.language = _code(lang)
-        properties.created = properties.modified = _MOMENT
+    def __init__(self, deck: Any, layouts: Layouts, lang: str, title: str = ""):
+        self.deck, self.layouts, self.lang = deck, layouts, lang
+        self.sections: list[tuple[str, list[int]]] = []
+        self.frame: Frame | None = None
+        if not layouts.ours:
+            self.frame = _frame(deck, layouts.finding)
+        if title:
+            properties = deck.core_properties
+            properties.title = clean(title)[:250]
+            properties.author = properties.last_modified_by = "zreport"
+            properties.language = _code(lang)
+            properties.created = properties.modified = _MOMENT
+
+    def add(self, layout: Any) -> Slide:
+        """Add a slide without placeholders of its own."""
+        made = self.deck.slides.add_slide(layout)
+        tree = made.shapes._spTree
+        for element in list(tree)[2:]:
+            tree.remove(element)
+        if self.sections:
+            self.sections[-1][1].append(made.slide_id)
+        return Slide(made, self.lang)
+
+    def section_begins(self, title: str) -> None:
+        """Let the slides that follow stand under a heading in the sorter."""
+        self.sections.append((title, []))
 
     def cover(self, title: str, subtitle: str) -> None:
         """Add the title slide."""
-        slide = self.deck.slides.add_slide(self.deck.slide_layouts[0])
-        slide.shapes.title.text = title
-        slide.placeholders[1].text = subtitle
-        _speak(slide, self.lang)
+        slide = self.add(self.layouts.cover)
+        slide.put_words("title", title, "ctrTitle", 0, "cover")
+        slide.put_words("subtitle", subtitle, "subTitle", 1, "cover")
+        slide.notes(Name("cover", "notes"), [])
 
-    def slide(self, chart: Chart, sheet: Scene) -> Slide:
-        """Add a slide with a chart's title and subtitle."""
-        layout = self.deck.slide_layouts[1]
-        return Slide(self.deck.slides.add_slide(layout), chart, sheet)
+    def agenda(self, title: str, entries: Sequence[str]) -> Slide:
+        """Add the contents; `link` leads from its lines to slides."""
+        slide = self.add(self.layouts.agenda)
+        slide.put_words("title", title, "title", 0, "agenda")
+        size = min(1700, round(34000 / max(len(entries), 1) / 100) * 100)
+        index = 1 if self.layouts.ours else _body_index(self.layouts.agenda)
+        if index is None:
+            box = room(self.deck, self.layouts.agenda)
+            slide.put_box("subtitle", "\n".join(entries), box, size / 100, theme.INK, "agenda")
+        else:
+            slide.put_words(
+                "subtitle", "\n".join(entries), None, index, "agenda",
+                size=round(size * theme.SLIDE) if self.layouts.ours else 0,
+            )  # fmt: skip
+        slide.number(self.layouts.agenda)
+        return slide
 
-    def finish(self) -> None:
-        """Write the presentation with fixed times, so that the same charts give the same bytes."""
+    def section(self, title: str, findings: Sequence[str]) -> Slide:
+        """Add the slide that begins a section: its title, and what was found."""
+        slide = self.add(self.layouts.section)
+        slide.put_words("title", title, "title", 0, "section")
+        index = 1 if self.layouts.ours else _body_index(self.layouts.section)
+        if index is not None:
+            size = min(1500, round(30000 / max(len(findings), 1) / 100) * 100)
+            slide.put_words(
+                "subtitle", "\n".join(findings), "body", index, "section",
+                size=round(size * theme.SLIDE) if self.layouts.ours else 0,
+            )  # fmt: skip
+        slide.number(self.layouts.section)
+        return slide
+
+    def finding(self, named: Sequence[tuple[str, Chart]], frames: Sequence[Frame]) -> Slide:
+        """Add a slide of a chart, or of two side by side."""
+        layout = self.layouts.second if len(named) > 1 else self.layouts.finding
+        slide = self.add(layout)
+        for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
+            slide.chart(name, chart, frame, turn, self.layouts.ours)
+        slide.number(layout)
+        notes = [line for _, chart in named for line in speech(chart, self.lang)]
+        slide.notes(Name(named[0][0], "notes"), notes)
+        return slide
+
+    def finish(self) -> bytes:
+        """Return the presentation with fixed times, so that the same charts give the same bytes."""
+        if any(ids for _, ids in self.sections):
+            self._list_sections()
         file = io.BytesIO()
         self.deck.save(file)
-        self.content = rezipped(file)
+        return rezipped(file)
 
-
-@contextmanager
-def presentation(title: str, lang: str, page: tuple[float, float]) -> Iterator[Show]:
-    """Make a presentation of slides of a width and a height."""
-    show = Show(title, lang, page)
-    yield show
-    show.finish()
+    def _list_sections(self) -> None:
+        listed = "".join(
+            f'<p14:section name={quoteattr(clean(title))} id="{{{_guid(f"{at} {title}")}}}"><p14:sldIdLst>'
+            + "".join(f'<p14:sldId id="{number}"/>' for number in ids)
+            + "</p14:sldIdLst></p14:section>"
+            for at, (title, ids) in enumerate(self.sections)
+        )
+        self.deck.part._element.append(parse_xml(
+            f'<p:extLst {SPACES}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
+            f'<p14:sectionLst xmlns:p14="{_P14}">{listed}</p14:sectionLst></p:ext></p:extLst>'
+        ))  # fmt: skip
 
 
 class Slide:
-    """A slide of one chart."""
+    """A slide, to which charts and words are added; or one of a deck that was made before."""
 
-    def __init__(self, slide: Any, chart: Chart, sheet: Scene):
-        self._slide, self._chart, self._sheet = slide, chart, sheet
-        lang = sheet.lang
-        self._shapes = Shapes(Dialect("p", FACES, _code(lang)))
-        title = slide.shapes.title
-        title.text = chart.title[lang]
-        _place(title, sheet.title.box, 4)
-        # Where the face of the theme is missing, a wider one must not run into the subtitle.
-        etree.SubElement(title._element.txBody.find(f"{_A}bodyPr"), f"{_A}normAutofit")
-        if sheet.size.title != _TITLE:
-            for run in title.text_frame.paragraphs[0].runs:
-                run.font.size = _points(sheet.title.size)
-        self._put(self._shapes.block(sheet.subtitle)[1])
+    def __init__(self, slide: Any, lang: str):
+        self.slide, self.lang = slide, lang
+        self.shapes = Shapes(Dialect("p", FACES, _code(lang)))
+        numbers = (int(one.get("id")) for one in self.tree.iter(f"{P}cNvPr"))
+        self.shapes.number = max([*numbers, 100])
+        # Links to charts whose places in the file new ones take.
+        self.free: list[Any] = []
 
-    def _put(self, xml: str) -> None:
-        space = f'xmlns:p="{_P}" xmlns:a="{_A[1:-1]}" xmlns:r="{_R}"'
-        end = re.search(r"[ />]", xml).start()
-        element = parse_xml(f"{xml[:end]} {space}{xml[end:]}")
-        self._slide.shapes._spTree.insert_element_before(element, "p:extLst")
+    @property
+    def tree(self) -> Any:
+        """The shapes of the slide."""
+        return self.slide.shapes._spTree
 
-    def shapes(self, ticks: bool, names: bool) -> None:
-        """Add words, cards, lines and keys as shapes."""
-        for _, xml in self._shapes.of(self._sheet, ticks, names):
-            self._put(xml)
+    def put(self, element: Any, before: Any = None) -> None:
+        """Add a shape on top of the others, or below one."""
+        if before is None:
+            self.tree.insert_element_before(element, "p:extLst")
+        else:
+            before.addprevious(element)
 
-    def table(self, grid: Grid) -> None:
-        """Add a native table."""
-        self._put(self._shapes.table(grid, self._chart.alt[self._sheet.lang])[1])
+    def put_words(
+        self, role: str, words: str, kind: str | None, index: int, chart: str,
+        box: tuple[int, int, int, int] | None = None, size: int = 0, scale: int = 100000,
+    ) -> None:  # fmt: skip
+        """Fill a placeholder of the layout."""
+        place = f' type="{kind}"' if kind else ""
+        place += f' idx="{index}"' if index else ""
+        fit = f' fontScale="{scale}"' if scale < 100000 else ""
+        self.put(parse_xml(
+            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words)}"/>'
+            f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{place}/></p:nvPr></p:nvSpPr>'
+            f"<p:spPr>{_xfrm(box) if box else ''}</p:spPr><p:txBody><a:bodyPr><a:normAutofit{fit}/></a:bodyPr>"
+            f"<a:lstStyle/>{self._paragraphs(words, size)}</p:txBody></p:sp>"
+        ))  # fmt: skip
 
-    def chart(self, xml: bytes, workbook: bytes, box: Box, name: str) -> None:
-        """Place a native chart with its worksheet."""
-        package = self._slide.part.package
-        part = ChartPart.load(
-            package.next_partname(ChartPart.partname_template), CT.DML_CHART, package, xml
+    def put_box(
+        self, role: str, words: str, box: Box, size: float, colour: str, chart: str,
+        anchor: str = "t", bold: bool = False,
+    ) -> None:  # fmt: skip
+        """Write words in a box of their own, in points of the slide."""
+        look = (
+            f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+            f"{solid(colour)}{FACES}</a:defRPr></a:lvl1pPr>"
         )
-        part.chart_workbook.update_from_xlsx_blob(workbook)
-        link = self._slide.part.relate_to(part, RT.CHART)
-        element = self._slide.shapes._add_chart_graphicFrame(link, *_emu(box))
-        properties = element.xpath(".//p:cNvPr")[0]
-        properties.set("id", str(self._shapes.next()))
-        properties.set("name", name)
-        properties.set("descr", self._chart.alt[self._sheet.lang])
+        edges = tuple(round(edge * 12700) for edge in (box.left, box.top, box.width, box.height))
+        self.put(parse_xml(
+            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words)}"/>'
+            f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(edges)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f'<a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
+            f"<a:normAutofit/></a:bodyPr><a:lstStyle>{look}</a:lstStyle>{self._paragraphs(words)}</p:txBody></p:sp>"
+        ))  # fmt: skip
 
-    def finish(self) -> None:
-        """Add the foot, and the report's words for each figure as speaker notes."""
-        chart, lang = self._chart, self._sheet.lang
-        self._put(self._shapes.block(self._sheet.foot, bottom=True)[1])
-        colon = "：" if lang == "zh" else ": "
-        lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
-        lines = lines or chart.lines(lang)
-        remarks = [remark[lang] for remark in chart.remarks]
-        notes = self._slide.notes_slide
-        notes.notes_text_frame.text = "\n".join([*lines, *remarks, chart.source[lang]])
-        _speak(self._slide, lang)
-        _speak(notes, lang)
+    def _paragraphs(self, words: str, size: int = 0) -> str:
+        look = f' sz="{size}"' if size else ""
+        code = _code(self.lang)
+        return "".join(
+            f'<a:p><a:r><a:rPr lang="{code}"{look}/><a:t>{escape(clean(line))}</a:t></a:r></a:p>'
+            for line in words.split("\n")
+        )
+
+    def number(self, layout: Any) -> None:
+        """Write the number of the slide where the layout has a place for it."""
+        for shape in layout.placeholders:
+            if shape.placeholder_format.type == 13:
+                index = shape.placeholder_format.idx
+                self.put(parse_xml(
+                    f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="Slide Number"/>'
+                    '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+                    f'<p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
+                    f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{_guid("number")}}}" type="slidenum">'
+                    f'<a:rPr lang="{_code(self.lang)}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+                ))  # fmt: skip
+                return
+
+    def chart(
+        self, name: str, chart: Chart, frame: Frame, turn: int = 0, ours: bool = True
+    ) -> None:
+        """Add a chart with its title, subtitle, source and cautions."""
+        sheet, shrunk = laid(chart, self.lang, frame)
+        usual = frame.page()
+        if frame.titled:
+            size = 0
+            if shrunk < 1 or usual.name not in ("slide", "half", "4:3"):
+                size = round(sheet.title.size * frame.scale * shrunk * 100)
+            # Where the face of the theme is missing, a wider one must not run into the subtitle.
+            box = replace(sheet.title.box, height=sheet.title.box.height + 4)
+            kind, index = ("body", SECOND) if turn else ("title", 0)
+            self.put_words(
+                "title", sheet.title.words, kind, index, name, _on(box, frame, shrunk), size
+            )
+        elif not turn:
+            self.put_words(
+                "title", chart.title[self.lang], "title", 0, name, scale=_fit(self, chart)
+            )
+        for role, lines, index in (
+            ("subtitle", sheet.subtitle, SUBTITLE),
+            ("source", sheet.foot, SOURCE),
+        ):
+            self._block(role, lines, index + turn, name, frame, shrunk, ours)
+        self.draw(name, chart, sheet, frame, shrunk)
+
+    def _block(
+        self,
+        role: str,
+        lines: Lines,
+        index: int,
+        name: str,
+        frame: Frame,
+        shrunk: float,
+        ours: bool,
+    ) -> None:
+        by = frame.scale * shrunk
+        # Programs set Latin words in a wider face, and blanks beside Chinese.
+        size = lines.size * 0.94
+        if ours:
+            usual = shrunk == 1 and frame.base in ("slide", "half", "4:3")
+            edges = _on(lines.box, frame, shrunk)
+            self.put_words(
+                role,
+                lines.words,
+                "body",
+                index,
+                name,
+                edges,
+                0 if usual else round(size * by * 100),
+            )
+        else:
+            box = Box(
+                frame.x + lines.box.left * by, frame.y + lines.box.top * by, lines.box.width * by,
+                lines.box.height * by,
+            )  # fmt: skip
+            anchor = "b" if role == "source" else "t"
+            self.put_box(role, lines.words, box, size * by, lines.colour, name, anchor)
+
+    def draw(
+        self, name: str, chart: Chart, sheet: Scene, frame: Frame, shrunk: float,
+        instead: Sequence[Any] = (),
+    ) -> None:  # fmt: skip
+        """Add the shapes, charts and tables of a scene, or put them in the place of older ones."""
+        by = frame.scale * shrunk / theme.SLIDE
+        alt, lang = chart.alt[self.lang], self.lang
+        parts = list(self.shapes.of(sheet, *apart(chart, sheet)))
+        for panel in sheet.panels:
+            ledger = Ledger()
+            made = native(chart, sheet, panel, ledger)
+            xml = made.xml if by == 1 else rescaled(made.xml.decode(), by).encode()
+            parts.append((made.box, self._frame(xml, workbook(ledger.rows), made, alt)))
+        old = {Name.read(_label(one)).role: one for one in instead}
+        if parts:
+            element = self._group(
+                str(Name(name, "chart", str(frame))), chart.title[lang], alt, parts, frame, by
+            )
+            if "chart" in old:
+                _as_before(element, old["chart"])
+            self._placed(element, old.get("chart"))
+        for grid in sheet.of(Grid):
+            self.grid(Name(name, "table", str(frame)), grid, frame, by, alt, old.get("table"))
+
+    def grid(
+        self, name: Name, grid: Grid, frame: Frame, by: float, alt: str, instead: Any = None
+    ) -> None:
+        """Add a native table, or put it in the place of an older one."""
+        scaled = _scaled(grid, by, frame.x / theme.SLIDE, frame.y / theme.SLIDE)
+        element = parse_xml(_spaced(self.shapes.table(scaled, alt)[1]))
+        element.find(f".//{P}cNvPr").set("name", str(name))
+        if instead is not None:
+            _as_table_before(element, instead)
+        self._placed(element, instead)
+
+    def _placed(self, element: Any, instead: Any) -> None:
+        self.put(element, instead)
+        if instead is not None:
+            # The numbers of shapes stay too, which animations name.
+            known = (one.get("id") for one in instead.iter(f"{P}cNvPr"))
+            for about, number in zip(element.iter(f"{P}cNvPr"), known, strict=False):
+                about.set("id", number)
+            instead.getparent().remove(instead)
+
+    def _frame(self, xml: bytes, book: bytes, made: Any, alt: str) -> str:
+        """Write the frame of a native chart, and add the chart and its worksheet to the file."""
+        package = self.slide.part.package
+        if self.free:
+            link = self.free.pop(0)
+            part, number = link.target_part, link.rId
+            root = part._element
+            cells = root.find(f"{{{_C}}}externalData")
+            root[:] = [*parse_xml(xml), *([] if cells is None else [cells])]
+            part.chart_workbook.update_from_xlsx_blob(book)
+        else:
+            name = package.next_partname(ChartPart.partname_template)
+            part = ChartPart.load(name, CT.DML_CHART, package, xml)
+            part.chart_workbook.update_from_xlsx_blob(book)
+            number = self.slide.part.relate_to(part, RT.CHART)
+        edges = _emu(made.box)
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{self.shapes.next()}" name={quoteattr(clean(made.name))} '
+            f"descr={quoteattr(clean(alt))}/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>"
+            f'{_xfrm(edges, "p")}<a:graphic><a:graphicData uri="{_C}">'
+            f'<c:chart xmlns:c="{_C}" r:id="{number}"/></a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    def _group(
+        self,
+        name: str,
+        title: str,
+        alt: str,
+        parts: Sequence[tuple[Box, str]],
+        frame: Frame,
+        by: float,
+    ) -> Any:
+        """Write shapes as one group, in the places of the page, which the group puts on the slide."""
+        edges = [_emu(box) for box, _ in parts]
+        left, top = (min(edge[at] for edge in edges) for at in (0, 1))
+        right, bottom = (max(edge[at] + edge[at + 2] for edge in edges) for at in (0, 1))
+        inner = (left, top, right - left, bottom - top)
+        shift = (round(frame.x * 12700), round(frame.y * 12700))
+        outer = (
+            shift[0] + round(left * by), shift[1] + round(top * by), round(inner[2] * by),
+            round(inner[3] * by),
+        )  # fmt: skip
+        body = "".join(xml for _, xml in parts)
+        child = (
+            f'<a:chOff x="{left}" y="{top}"/><a:chExt cx="{inner[2]}" cy="{inner[3]}"/></a:xfrm>'
+        )
+        return parse_xml(
+            f'<p:grpSp {SPACES}><p:nvGrpSpPr><p:cNvPr id="{self.shapes.next()}" name={quoteattr(name)} '
+            f"descr={quoteattr(clean(alt))} title={quoteattr(clean(title))}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+            f"<p:grpSpPr>{_xfrm(outer).replace('</a:xfrm>', child)}</p:grpSpPr>"
+            f"{body if by == 1 else rescaled(body, by)}</p:grpSp>"
+        )
+
+    def notes(self, name: Name, lines: Iterable[str]) -> None:
+        """Write the speaker notes."""
+        words = "\n".join(lines)
+        if not words:
+            return
+        notes = self.slide.notes_slide
+        notes.notes_text_frame.text = clean(words)
+        notes.notes_placeholder.name = str(replace(name, rest=digest(words)))
+        code = _code(self.lang)
+        for run in notes._element.iter(f"{A}r"):
+            if run.find(f"{A}rPr") is None:
+                run.insert(0, etree.Element(f"{A}rPr", lang=code))
+        for ends in notes._element.iter(f"{A}rPr", f"{A}endParaRPr"):
+            ends.set("lang", code)
+
+    def link(self, at: int, to: Slide) -> None:
+        """Let a line of the agenda lead to a slide."""
+        rel = self.slide.part.relate_to(to.slide.part, RT.SLIDE)
+        body = [one for one in self.tree.iter(f"{A}p")][1 + at]
+        for run in body.iter(f"{A}rPr"):
+            run.append(parse_xml(
+                f'<a:hlinkClick {SPACES} r:id="{rel}" action="ppaction://hlinksldjump"/>'
+            ))  # fmt: skip
 
 
-@functools.cache
-def _template(wide: float, tall: float) -> bytes:
-    """Return an empty presentation with our master; dressing it takes as long as a slide of charts."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = _points(wide), _points(tall)
-    _dress(deck, wide, tall)
-    file = io.BytesIO()
-    deck.save(file)
-    return file.getvalue()
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def _dress(deck: Any, wide: float, tall: float) -> None:
-    """Give the master our fonts, colours and places, and keep the two layouts that we use."""
-    master = deck.slide_master
-    for index in reversed(range(len(deck.slide_layouts))):
-        if index not in (_TITLE_SLIDE, _TITLE_ONLY):
-            deck.slide_layouts.remove(deck.slide_layouts[index])
-    cover, chart = deck.slide_layouts
-    width = wide - 2 * _MARGIN
-    title = Box(_MARGIN, 28, width, _TITLE * theme.LEADING)
-    for owner in (master, chart):
-        for shape in owner.placeholders:
-            if shape.placeholder_format.type in (1, 3):
-                _place(shape, title, 8)
-    for shape in cover.placeholders:
-        if shape.placeholder_format.idx == 0:
-            _place(shape, Box(_MARGIN + 20, tall * 0.34, width - 40, tall * 0.22))
-        elif shape.placeholder_format.idx == 1:
-            _place(shape, Box(_MARGIN + 20, tall * 0.59, width - 40, tall * 0.18))
-    for shape in cover.placeholders:
-        heading = shape.placeholder_format.idx == 0
-        _flush(shape, "b" if heading else "t")
-        _first_level(shape, 40 if heading else 18, theme.INK if heading else theme.MUTED)
-    for owner in (master, cover, chart):
-        for shape in list(owner.placeholders):
-            if shape.placeholder_format.idx >= 10 or shape.placeholder_format.type in (13, 15, 16):
-                shape._element.getparent().remove(shape._element)
-            elif owner is master and shape.placeholder_format.type == 2:
-                _place(shape, Box(_MARGIN, tall * 0.22, width, tall * 0.72))
-    _title_style(master)
-    _theme(master)
+def speech(chart: Chart, lang: str) -> list[str]:
+    """Return what the speaker notes say: each figure with the report's words, formulas, the source."""
+    colon = "：" if lang == "zh" else ": "
+    lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
+    remarks = [remark[lang] for remark in chart.remarks]
+    return [*(lines or chart.lines(lang)), *remarks, chart.source[lang]]
 
 
-def _title_style(master: Any) -> None:
-    for level in master._element.iter(
-        "{http://schemas.openxmlformats.org/presentationml/2006/main}titleStyle"
+def rescaled(xml: str, by: float) -> str:
+    """Scale the type, the lines and the marks of shapes or charts; their places scale by the group."""
+
+    def times(found: re.Match) -> str:
+        return f"{found[1]}{max(1, round(int(found[2]) * by))}{found[3]}"
+
+    for pattern in (
+        r'(\bsz=")(\d+)(")', r'(<a:spcPts val=")(\d+)(")', r'(<a:ln\w? w=")(\d+)(")',
+        r'(<c:size val=")(\d+)(")', r'(\b[lrtb]Ins=")(\d+)(")',
+    ):  # fmt: skip
+        xml = re.sub(pattern, times, xml)
+    return xml
+
+
+def _frame(deck: Any, layout: Any) -> Frame:
+    """Return the frame that a template of others leaves to charts."""
+    wide, tall = deck.slide_width.pt, deck.slide_height.pt
+    base = RATIOS["16:9" if wide / tall > 1.45 else "4:3"]
+    scale = min(wide / base.width, tall / base.height)
+    box = room(deck, layout)
+    margin = base.margin * scale
+    return Frame(
+        base.name, box.left - margin, box.top, box.width + 2 * margin, box.height, scale, False
+    )
+
+
+def _body_index(layout: Any) -> int | None:
+    """Return the number of a layout's placeholder for text; None if it has none."""
+    for shape in layout.placeholders:
+        if shape.placeholder_format.type in (2, 4, 7) and shape.placeholder_format.idx:
+            return shape.placeholder_format.idx
+    return None
+
+
+def _fit(slide: Slide, chart: Chart) -> int:
+    """Return by how much a title must shrink to fit its placeholder, in thousandths of a per cent."""
+    layout = slide.slide.slide_layout
+    shape = next(one for one in layout.placeholders if one.placeholder_format.type in (1, 3))
+    size = 0.0
+    for style in (
+        shape._element.find(f".//{A}lvl1pPr/{A}defRPr"),
+        *layout.slide_master._element.iterfind(f".//{P}titleStyle/{A}lvl1pPr/{A}defRPr"),
     ):
-        for properties in level.iter(f"{_A}lvl1pPr"):
-            properties.set("algn", "l")
-            for run in properties.iter(f"{_A}defRPr"):
-                run.set("sz", str(round(_TITLE * theme.SLIDE * 100)))
-                run.set("b", "1")
-    for shape in master.placeholders:
-        if shape.placeholder_format.type in (1, 3):
-            _flush(shape, "t")
+        if style is not None and style.get("sz") and not size:
+            size = int(style.get("sz")) / 100
+    size = size or 44.0
+    wide, tall = shape.width.pt - 16, shape.height.pt - 8
+    for percent in range(100, 30, -5):
+        own = size * percent / 100
+        lines = -(-font.advance(chart.title[slide.lang], own, True) * 1.08 // wide)
+        if lines * own * 1.2 <= tall and lines <= 2:
+            return percent * 1000
+    return 30000
 
 
-def _first_level(shape: Any, size: float, colour: str) -> None:
-    """Set the type of a placeholder of a layout."""
-    style = shape._element.txBody.find(f"{_A}lstStyle")
-    for child in list(style):
-        style.remove(child)
-    level = etree.SubElement(style, f"{_A}lvl1pPr", marL="0", indent="0", algn="l")
-    etree.SubElement(level, f"{_A}buNone")
-    properties = etree.SubElement(level, f"{_A}defRPr", sz=str(size * 100))
-    fill = etree.SubElement(properties, f"{_A}solidFill")
-    etree.SubElement(fill, f"{_A}srgbClr", val=colour[1:].upper())
+def _scaled(grid: Grid, by: float, dx: float, dy: float) -> Grid:
+    if by == 1 and not dx and not dy:
+        return grid
+    return replace(
+        grid,
+        lefts=tuple(dx + left * by for left in grid.lefts),
+        widths=tuple(width * by for width in grid.widths),
+        tops=tuple(dy + top * by for top in grid.tops),
+        heights=tuple(height * by for height in grid.heights),
+        size=grid.size * by,
+    )
 
 
-def _flush(shape: Any, anchor: str) -> None:
-    """Take the margins off a placeholder, so that its text lines up with everything else."""
-    body = shape._element.txBody.find(f"{_A}bodyPr")
-    for side in ("lIns", "rIns", "tIns", "bIns"):
-        body.set(side, "0")
-    body.set("anchor", anchor)
+def _as_before(group: Any, old: Any) -> None:
+    """Put a group where an older one was, as large as someone made it."""
+    was, now = (one.find(f"{P}grpSpPr/{A}xfrm") for one in (old, group))
+    if was is None:
+        return
+    off, ext, inner, whole = (was.find(f"{A}{tag}") for tag in ("off", "ext", "chOff", "chExt"))
+    own = {tag: now.find(f"{A}{tag}") for tag in ("off", "ext", "chOff", "chExt")}
+    for axis, long in (("x", "cx"), ("y", "cy")):
+        full = int(whole.get(long))
+        by = int(ext.get(long)) / full if full else 1.0
+        start = int(off.get(axis)) + (int(own["chOff"].get(axis)) - int(inner.get(axis))) * by
+        own["off"].set(axis, str(round(start)))
+        own["ext"].set(long, str(round(int(own["chExt"].get(long)) * by)))
 
 
-def _theme(master: Any) -> None:
-    part = master.part.part_related_by(RT.THEME)
-    root = etree.fromstring(part.blob)
-    colours = {"dk1": theme.INK, "lt1": theme.PAPER, "dk2": theme.MUTED, "lt2": theme.ACHIEVED_FILL,
-               "accent1": theme.ACHIEVED, "accent2": theme.TARGET, "accent3": theme.BASELINE,
-               "accent4": theme.QUIET, "accent5": theme.CONNECTOR, "accent6": theme.TARGET_FILL}  # fmt: skip
-    for slot, colour in colours.items():
-        for element in root.iter(f"{_A}{slot}"):
-            for child in list(element):
-                element.remove(child)
-            etree.SubElement(element, f"{_A}srgbClr", val=colour[1:].upper())
-    for face in ("majorFont", "minorFont"):
-        for element in root.iter(f"{_A}{face}"):
-            element.find(f"{_A}latin").set("typeface", LATIN)
-            element.find(f"{_A}ea").set("typeface", EAST_ASIAN)
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _as_table_before(table: Any, old: Any) -> None:
+    """Put a table where an older one was, as wide as someone made it."""
+    was, now = (one.find(f"{P}xfrm") for one in (old, table))
+    wide = int(was.find(f"{A}ext").get("cx")) / int(now.find(f"{A}ext").get("cx"))
+    for axis in ("x", "y"):
+        now.find(f"{A}off").set(axis, was.find(f"{A}off").get(axis))
+    now.find(f"{A}ext").set("cx", was.find(f"{A}ext").get("cx"))
+    for column in table.iter(f"{A}gridCol"):
+        column.set("w", str(round(int(column.get("w")) * wide)))
 
 
-def _speak(slide: Any, lang: str) -> None:
-    """Mark the language of every run, for spelling and for the choice of faces."""
-    code = _code(lang)
-    for run in slide._element.iter(f"{_A}rPr", f"{_A}endParaRPr"):
-        run.set("lang", code)
-    for run in slide._element.iter(f"{_A}r"):
-        if run.find(f"{_A}rPr") is None:
-            properties = etree.Element(f"{_A}rPr", lang=code)
-            run.insert(0, properties)
+def _label(element: Any) -> str:
+    return element.find(f".//{P}cNvPr").get("name")
 
 
-def _place(shape: Any, box: Box, extra: float = 0) -> None:
-    left, top, width, height = _emu(box)
-    shape.left, shape.top, shape.width, shape.height = left, top, width, height + _points(extra)
+def _named(chart: str, role: str, words: str) -> str:
+    return escape(str(Name(chart, role, digest(words))), {'"': "&quot;"})
+
+
+def _spaced(xml: str) -> str:
+    end = re.search(r"[ />]", xml).start()
+    return f"{xml[:end]} {SPACES}{xml[end:]}"
+
+
+def _xfrm(edges: tuple[int, ...], prefix: str = "a") -> str:
+    left, top, width, height = edges
+    return f'<{prefix}:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></{prefix}:xfrm>'
 
 
 def _emu(box: Box) -> tuple[int, int, int, int]:
-    return tuple(_points(edge) for edge in (box.left, box.top, box.width, box.height))
+    return tuple(round(edge * EMU) for edge in (box.left, box.top, box.width, box.height))
 
 
-def _points(length: float) -> Length:
-    """Turn a length on the page into one on the slide, to a tenth of a point."""
-    return Pt(round(length * theme.SLIDE, 1))
+def _on(box: Box, frame: Frame, shrunk: float) -> tuple[int, int, int, int]:
+    """Return where a box of a chart's page is on the slide."""
+    by = frame.scale * shrunk
+    return (
+        round((frame.x + box.left * by) * 12700), round((frame.y + box.top * by) * 12700),
+        round(box.width * by * 12700), round(box.height * by * 12700),
+    )  # fmt: skip
+
+
+def _guid(words: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, words)).upper()
 
 
 def _code(lang: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from zreport.chart import Chart
@@ -24,9 +25,13 @@ from zreport.size import Size
 from zreport.tiles import Grid
 from zreport.words import Box
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 CHART, DATA = Text("图表", "Chart"), Text("数据", "Data")
 FIGURES = Text("本图所用的数字", "Figures on this chart")
-_WHOLE = '<a:latin typeface="Arial"/><a:ea typeface="Microsoft YaHei"/>'
+WHOLE = '<a:latin typeface="Arial"/><a:ea typeface="Microsoft YaHei"/>'
 _SPACES = (
     'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -45,9 +50,10 @@ def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
     ledger = Ledger(DATA[lang])
     panels = sheet.panels
     charts = [native(chart, sheet, panel, ledger) for panel in panels]
-    shapes = _shapes(chart, sheet, charts)
+    maker = Shapes(Dialect("xdr", WHOLE, code(lang)), 1)
+    shapes = anchors(chart, sheet, charts, maker)
     if not panels:
-        _list(chart, ledger, lang)
+        listed(chart, ledger, lang)
     file = io.BytesIO()
     with opened(file) as target:
         target.set_properties({"title": chart.title[lang], "created": EPOCH, "author": "zreport",
@@ -58,52 +64,70 @@ def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
         (front.set_portrait if sheet.height > sheet.size.width else front.set_landscape)()
         front.center_horizontally()
         front.fit_to_pages(1, 1)
-        _keep(target, front, back, len(charts))
+        keep(target, front, back.name, len(charts))
         fill(target, back, ledger.rows, WIDTHS, ledger.heads)
         back.freeze_panes(0, 1)
-    return _redrawn(file, shapes, [made.xml for made in charts])
+    return redrawn(file, [drawing(shapes)], [made.xml for made in charts])
 
 
-def _keep(target: object, front: object, back: object, count: int) -> None:
+def keep(target: Workbook, front: Worksheet, cells: str, count: int) -> None:
     """Let XlsxWriter make the parts whose content is written here: a drawing, and the charts."""
     for _ in range(count):
         placeholder = target.add_chart({"type": "bar"})
-        placeholder.add_series({"values": [back.name, 1, 1, 1, 1]})
+        placeholder.add_series({"values": [cells, 1, 1, 1, 1]})
         front.insert_chart(0, 0, placeholder)
     if not count:
         front.insert_textbox(0, 0, "")
 
 
-def _list(chart: Chart, ledger: Ledger, lang: str) -> None:
+def listed(chart: Chart, ledger: Ledger, lang: str) -> None:
     """Write the figures of a chart that has no axes."""
     ledger.begin()
     if not chart.figures:
         ledger.column(FIGURES[lang], chart.lines(lang))
         return
     ledger.column(NAME[lang], [figure.name[lang] for figure in chart.figures])
-    ledger.column(VALUE[lang], [figure.value for figure in chart.figures])
+    ledger.column(VALUE[lang], [ledger.cell(figure, figure.value) for figure in chart.figures])
     ledger.column(LABEL[lang], [figure.label(lang) for figure in chart.figures])
     told(ledger, chart.figures, lang)
 
 
-def _shapes(chart: Chart, sheet: Scene, charts: list[Native]) -> str:
-    """Write the drawing: every shape and chart in its place on the page."""
-    lang = sheet.lang
-    maker = Shapes(Dialect("xdr", _WHOLE, "zh-CN" if lang == "zh" else "en-US"), 1)
+def anchors(
+    chart: Chart, sheet: Scene, charts: list[Native], maker: Shapes, down: float = 0.0,
+    first: int = 1,
+) -> str:  # fmt: skip
+    """Write every shape and chart in its place on the worksheet.
+
+    Parameters
+    ----------
+    down : float
+        How far below the top of the worksheet the page begins.
+    first : int
+        The number of the first of these charts on the worksheet.
+    """
     parts = [maker.block(sheet.title), maker.block(sheet.subtitle)]
     parts += maker.of(sheet, *apart(chart, sheet))
     for grid in sheet.of(Grid):
         parts += _table(maker, grid)
-    for index, made in enumerate(charts, start=1):
-        parts.append((made.box, _frame(maker.next(), index, made.name, chart.alt[lang])))
+    for index, made in enumerate(charts, start=first):
+        parts.append((made.box, _frame(maker.next(), index, made.name, chart.alt[sheet.lang])))
     parts.append(maker.block(sheet.foot, bottom=True))
-    anchors = "".join(
-        f'<xdr:absoluteAnchor><xdr:pos x="{round(box.left * EMU)}" y="{round(box.top * EMU)}"/>'
+    return "".join(
+        f'<xdr:absoluteAnchor><xdr:pos x="{round(box.left * EMU)}" y="{round((box.top + down) * EMU)}"/>'
         f'<xdr:ext cx="{round(box.width * EMU)}" cy="{round(box.height * EMU)}"/>{xml}'
         "<xdr:clientData/></xdr:absoluteAnchor>"
         for box, xml in parts
     )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr {_SPACES}>{anchors}</xdr:wsDr>'
+
+
+def drawing(anchored: str) -> str:
+    """Write the drawing of a worksheet."""
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr {_SPACES}>{anchored}</xdr:wsDr>'
+
+
+def code(lang: str) -> str:
+    """Name a language as office programs do."""
+    return "zh-CN" if lang == "zh" else "en-US"
 
 
 def _table(maker: Shapes, grid: Grid) -> list[tuple[Box, str]]:
@@ -125,14 +149,14 @@ def _frame(number: int, index: int, name: str, alt: str) -> str:
     )
 
 
-def _redrawn(file: io.BytesIO, drawing: str, charts: list[bytes]) -> bytes:
-    """Put our drawing and charts in the place of XlsxWriter's."""
+def redrawn(file: io.BytesIO, drawings: list[str], charts: list[bytes]) -> bytes:
+    """Put our drawings and charts in the place of XlsxWriter's."""
 
     def change(name: str, content: bytes) -> bytes:
-        if name == "xl/drawings/drawing1.xml":
-            return drawing.encode()
+        if found := re.fullmatch(r"xl/drawings/drawing(\d+)\.xml", name):
+            return drawings[int(found[1]) - 1].encode()
         if found := re.fullmatch(r"xl/charts/chart(\d+)\.xml", name):
-            return charts[int(found[1]) - 1].replace(FACES.encode(), _WHOLE.encode())
+            return charts[int(found[1]) - 1].replace(FACES.encode(), WHOLE.encode())
         return content
 
     return rezipped(file, change)

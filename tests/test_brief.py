@@ -1,0 +1,806 @@
+"""What is handed over: decks with agenda and appendix, workbooks, prints; renewed, compared, safe."""
+
+import html
+import io
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.util import Inches, Pt
+
+from zreport.chart import MIME, from_json
+from zreport.cli import main
+from zreport.export import export, one, read, renew
+from zreport.faults import ReportError
+from zreport.language import LANGUAGES, Text
+from zreport.notebook import NotebookError, content, story
+from zreport.plan import Plan, Section, each, of_outline, of_stories
+from zreport.render.compare import changes
+from zreport.render.names import Name
+from zreport.render.pptx import briefing
+from zreport.render.renew import renewed
+from zreport.render.slides import Frame
+
+ROOT = Path(__file__).parent.parent
+OUTLINE = ROOT / "notebooks/briefing.md"
+GROWTH = ROOT / "notebooks/02_growth.ipynb"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+EVERY = pytest.mark.parametrize("lang", LANGUAGES)
+OFFICE = shutil.which("soffice")
+PLAN = read([OUTLINE])[2]
+CHARTS = {finding.name: finding.chart for finding in PLAN.findings}
+
+
+@pytest.fixture(scope="module")
+def deck() -> bytes:
+    return briefing(PLAN, "zh")
+
+
+def opened(deck: bytes):
+    return Presentation(io.BytesIO(deck))
+
+
+def saved(deck) -> bytes:
+    file = io.BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+def members(file: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(file)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def shape_of(slide, chart: str, role: str):
+    """The shape that an export named so."""
+    for shape in slide.shapes:
+        name = Name.read(shape.name)
+        if name and (name.chart, name.role) == (chart, role):
+            return shape
+    return None
+
+
+def on_slide(deck, chart: str):
+    for slide in deck.slides:
+        if (
+            shape_of(slide, chart, "chart") is not None
+            or shape_of(slide, chart, "table") is not None
+        ):
+            return slide
+    raise AssertionError(chart)
+
+
+def with_value(chart, before: str, after: float):
+    """The chart with another value for the figure whose label is `before`."""
+    data = json.loads(json.dumps(chart.json()))
+    figure = next(f for f in chart.figures if f.label("zh") == before)
+    for item in data["data"]:
+        for row in (item, item.get("before", {}), item.get("after", {})):
+            if isinstance(row, dict) and row.get("id") == figure.id:
+                row["value"] = row["value_base"] = after
+    return from_json(data)
+
+
+# The plan
+
+
+def test_a_plan_of_notebooks_has_a_section_for_each_and_a_slide_for_each_chart():
+    notebooks, stories, plan = read([GROWTH, ROOT / "notebooks/12_changes.ipynb"])
+    assert [section.title.en for section in plan.sections] == [one.title.en for one in stories]
+    assert [f.name for f in plan.findings] == [name for one in stories for name, _ in one.charts]
+    assert len(notebooks) == 2
+
+
+def tagged(tmp_path: Path, *tags: list[str]) -> Path:
+    """The notebook of growth with its charts' cells three times over, each tagged."""
+    book = nbformat.read(GROWTH, as_version=4)
+    cells = [
+        cell for cell in book.cells
+        if cell.cell_type == "code" and any(MIME in out.get("data", {}) for out in cell.outputs)
+    ]  # fmt: skip
+    book.cells = [book.cells[0]]
+    for number, own in enumerate(tags):
+        cell = json.loads(json.dumps(cells[number % len(cells)]))
+        cell["id"], cell["metadata"] = f"cell-{number}", {"tags": own}
+        cell["outputs"][0]["data"][MIME]["name"] = f"chart-{number}"
+        book.cells.append(nbformat.from_dict(cell))
+    path = tmp_path / "tagged.ipynb"
+    path.write_bytes(content(book))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("tags", "slides"),
+    [
+        ([[], ["skip"], []], ["0", "2"]),
+        ([["slide"], [], ["slide"]], ["0", "2"]),
+        ([["half"], ["half"], []], ["0 1", "2"]),
+        ([["half"], ["half"], ["half"]], ["0 1", "2"]),
+        ([["half"], [], ["half"]], ["0", "1", "2"]),
+        ([["half", "slide"], ["half", "slide"], []], ["0 1"]),
+    ],
+)
+def test_tags_choose_and_place(tmp_path, tags, slides):
+    plan = of_stories([story(tagged(tmp_path, *tags))])
+    found = [" ".join(f.name[-1] for f in slide) for slide in plan.sections[0].slides]
+    assert found == slides
+
+
+def test_only_takes_what_is_named_though_it_be_tagged_skip(tmp_path):
+    path = tagged(tmp_path, [], ["skip"], [])
+    assert [f.name for f in of_stories([story(path)], ["chart-1"]).findings] == ["tagged-chart-1"]
+    with pytest.raises(NotebookError, match="every chart is tagged skip"):
+        of_stories([story(tagged(tmp_path, ["skip"], ["skip"]))])
+
+
+def test_the_briefing_has_the_twenty_slides_of_its_outline():
+    assert 1 + sum(len(section.slides) for section in PLAN.sections) == 20
+    assert PLAN.title.en.startswith("Zhaoyuan County")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# T\n## S\n- nothing\n", "line 3 .*no such chart: nothing"),
+        ("- 02_growth-average-growth\n", "line 1 .*a section comes first"),
+        ("# T\n## S\n", "no line names a chart"),
+        (
+            "## S\n- 02_growth-average-growth + 02_growth-average-growth + 02_growth-average-growth\n",
+            "line 2 .*two charts at most",
+        ),
+        (b"\xff\xfe\x00", "not UTF-8"),
+    ],
+)
+def test_a_broken_outline_is_answered_with_its_line(tmp_path, text, said):
+    path = tmp_path / "plan.md"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(NotebookError, match=said) as caught:
+        of_outline(path, [story(GROWTH)])
+    assert "plan.md" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+# The deck
+
+
+@EVERY
+def test_a_deck_has_cover_contents_sections_findings_and_an_appendix(lang):
+    slides = list(opened(briefing(PLAN, lang)).slides)
+    titles = [slide.shapes.title.text for slide in slides]
+    assert titles[0] == PLAN.title[lang]
+    contents = shape_of(slides[1], "agenda", "subtitle")
+    assert contents.text_frame.text.split("\n") == [one.title[lang] for one in PLAN.sections]
+    at = 2
+    for section in PLAN.sections:
+        assert titles[at] == section.title[lang]
+        at += 1
+        for slide in section.slides:
+            assert titles[at] == slide[0].chart.title[lang]
+            second = [shape_of(slides[at], f.name, "title").text_frame.text for f in slide[1:]]
+            assert second == [f.chart.title[lang] for f in slide[1:]]
+            at += 1
+    cells = [
+        [cell.text for cell in row.cells]
+        for slide in slides[at:] for row in shape_of(slide, "appendix", "table").table.rows
+    ]  # fmt: skip
+    words = " ".join(" ".join(row) for row in cells)
+    for finding in PLAN.findings:
+        for figure in finding.chart.figures:
+            assert figure.label(lang) in words
+            assert figure.words in words
+    number = titles.index(CHARTS["02_growth-average-growth"].title[lang]) + 1
+    row = next(row for row in cells if "48.1%" in row[1])
+    assert str(number) in row[0].split(", ")
+
+
+def test_words_of_a_deck_stand_in_placeholders_of_real_layouts(deck):
+    show = opened(deck)
+    assert len(show.slide_layouts) == 5
+    slide = on_slide(show, "02_growth-average-growth")
+    assert slide.slide_layout.name == "一个发现 Finding"
+    for role in ("title", "subtitle", "source"):
+        assert shape_of(slide, "02_growth-average-growth", role).is_placeholder
+    assert any(one.placeholder_format.type == 13 for one in slide.placeholders)
+    pair = on_slide(show, "10_ecology-straw")
+    assert pair.slide_layout.name == "两个发现 Two findings"
+    assert shape_of(pair, "10_ecology-removed-and-built", "title").is_placeholder
+
+
+def test_the_contents_lead_to_their_sections(deck):
+    show = opened(deck)
+    slides = list(show.slides)
+    links = shape_of(slides[1], "agenda", "subtitle")._element.iter(f"{A}hlinkClick")
+    rel = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    titles = [slides[1].part.related_part(link.get(rel)).slide.shapes.title.text for link in links]
+    assert titles == [section.title.zh for section in PLAN.sections]
+
+
+def template(tmp_path: Path, wide: float, potx: bool = False) -> Path:
+    """A plain template of another face, with a slide in it and a background of another colour."""
+    show = Presentation()
+    for owner in (show.slide_master, *show.slide_layouts):
+        for shape in owner.placeholders:
+            if shape._element.find(f".//{A}off") is not None:
+                shape.left, shape.width = (
+                    round(part * wide / 10) for part in (shape.left, shape.width)
+                )
+    show.slide_width, show.slide_height = Inches(wide), Inches(7.5)
+    show.slides.add_slide(show.slide_layouts[0]).shapes.title.text = "Old"
+    path = tmp_path / ("company.potx" if potx else "company.pptx")
+    made = saved(show)
+    if potx:
+        kinds = (b"presentation.main+xml", b"template.main+xml")
+        parts = {
+            name: part.replace(*kinds) if name == "[Content_Types].xml" else part
+            for name, part in members(made).items()
+        }
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as book:
+            for name, part in parts.items():
+                book.writestr(name, part)
+        made = file.getvalue()
+    path.write_bytes(made)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("form", "lang"),
+    [("16:9", "zh"), ("4:3", "en"), ("wide", "en"), ("narrow", "zh"), ("potx", "zh")],
+)
+def test_decks_obey_the_schemas_and_number_their_shapes_once(tmp_path, form, lang):
+    validation = pytest.importorskip("power_pptx.validation", reason="power-pptx is not installed")
+    if form in ("16:9", "4:3"):
+        made = briefing(PLAN, lang, form)
+    else:
+        path = template(tmp_path, 10 if form == "narrow" else 13.333, form == "potx")
+        made = briefing(PLAN, lang, template=(path.read_bytes(), str(path)))
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(made)
+    assert list(validation.iter_schema_violations(str(path))) == []
+    show = opened(made)
+    assert all(slide.shapes.title.text.strip() for slide in show.slides)
+    assert "Old" not in [slide.shapes.title.text for slide in show.slides]
+    wide, tall = show.slide_width, show.slide_height
+    for slide in show.slides:
+        ids = [one.get("id") for one in slide._element.iter(f"{P}cNvPr")]
+        assert len(set(ids)) == len(ids)
+        for shape in slide.shapes:
+            if Name.read(shape.name):
+                assert shape.left >= 0
+                assert shape.left + shape.width <= wide * 1.001
+                assert shape.top + shape.height <= tall * 1.001, (
+                    shape.name,
+                    slide.shapes.title.text,
+                )
+    parts = members(made)
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            folder = Path(name).parent.parent
+            for rel in etree.fromstring(part):
+                if rel.get("TargetMode") != "External":
+                    target = rel.get("Target")
+                    where = target[1:] if target[0] == "/" else os.path.normpath(folder / target)
+                    assert Path(where).as_posix() in parts, (name, target)
+
+
+def test_a_template_keeps_its_master_and_takes_two_findings_apart(tmp_path):
+    path = template(tmp_path, 13.333)
+    before = members(path.read_bytes())
+    made = briefing(PLAN, "zh", template=(path.read_bytes(), str(path)))
+    after = members(made)
+    master = "ppt/slideMasters/slideMaster1.xml"
+    assert etree.tostring(etree.fromstring(before[master]), method="c14n") == etree.tostring(
+        etree.fromstring(after[master]), method="c14n"
+    )
+    assert before["ppt/theme/theme1.xml"] == after["ppt/theme/theme1.xml"]
+    titles = [slide.shapes.title.text for slide in opened(made).slides]
+    assert {finding.chart.title.zh for finding in PLAN.findings} <= set(titles)
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+def test_the_same_notebooks_give_the_same_bytes(tmp_path, ratio):
+    assert briefing(PLAN, "en", ratio) == briefing(read([OUTLINE])[2], "en", ratio)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_the_same_notebooks_give_the_same_workbook_and_print(tmp_path, ending):
+    first, second = (
+        export([OUTLINE], tmp_path / f"{turn}.{ending}", "zh")[0].read_bytes() for turn in "ab"
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "words", ["slide@0,0,960,540", "half@480,0,480,540", "4x3@1.5,2,3,4,0.9,bare"]
+)
+def test_a_frame_is_read_as_it_was_written(words):
+    assert str(Frame.read(words)) == words
+    assert Frame.read("column") is None
+
+
+# Into a deck that is there
+
+
+def test_renewing_with_the_same_figures_changes_nothing(deck):
+    again, done = renewed(deck, "brief.pptx", CHARTS)
+    assert again == deck
+    assert sorted(done.renewed) == sorted(CHARTS)
+    assert done.kept == done.unknown == []
+
+
+def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
+    name = "02_growth-average-growth"
+    show = opened(deck)
+    slide = on_slide(show, name)
+    group = shape_of(slide, name, "chart")
+    group.left, group.top = Pt(100), Pt(150)
+    group.width, group.height = group.width // 2, group.height // 2
+    place = (group.left, group.top, group.width, group.height)
+    shape_of(slide, name, "title").text_frame.text = "我们的标题"
+    note = slide.shapes.add_textbox(0, 0, Pt(90), Pt(20))
+    note.text_frame.text = "旁注"
+    other = on_slide(show, "08_people-incomes")
+    other.notes_slide.notes_text_frame.text = "自己的话"
+    worked = saved(show)
+    chart = with_value(CHARTS[name], "48.1%", 12.5)
+    chart = replace(chart, title=Text("新的发现", "A new finding"))
+    incomes = replace(CHARTS["08_people-incomes"], title=Text("收入的新发现", "New"))
+    made, done = renewed(
+        worked, "theirs.pptx", CHARTS | {name: chart, "08_people-incomes": incomes}
+    )
+    after = opened(made)
+    slide = on_slide(after, name)
+    group = shape_of(slide, name, "chart")
+    found = (group.left, group.top, group.width, group.height)
+    assert all(abs(a - b) <= abs(b) * 0.02 + 9 for a, b in zip(found, place, strict=True))
+    assert slide.shapes.title.text == "我们的标题"
+    assert "旁注" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert shape_of(slide, name, "subtitle").text_frame.text == chart.subtitle.zh
+    said = html.unescape(
+        b"".join(part for key, part in members(made).items() if "charts/chart" in key).decode()
+    )
+    assert "12.5%" in said
+    assert "48.1%" not in said
+    assert "12.5%" in slide.notes_slide.notes_text_frame.text
+    other = on_slide(after, "08_people-incomes")
+    assert other.shapes.title.text == "收入的新发现"
+    assert other.notes_slide.notes_text_frame.text == "自己的话"
+    roles = {role for _, role in done.kept}
+    assert roles == {"title", "notes"}
+    pages = [shape_of(one, "appendix", "table") for one in after.slides]
+    table = " ".join(
+        cell.text for page in pages if page for row in page.table.rows for cell in row.cells
+    )
+    assert "12.5%" in table
+    assert "规上企业增加值 48.1%" not in table
+
+
+def test_what_is_not_ours_stays_to_the_byte(deck):
+    show = opened(deck)
+    blank = show.slides.add_slide(show.slide_layouts[3])
+    blank.shapes.title.text = "Their own slide"
+    worked = saved(show)
+    name = "06_industry-stages"
+    made, _ = renewed(worked, "t.pptx", {name: with_value(CHARTS[name], "16\u2009个", 18)})
+    before, after = members(worked), members(made)
+    assert set(before) == set(after)
+    changed = {key for key in before if before[key] != after[key]}
+    slide = on_slide(opened(made), name)
+    assert slide.part.partname.lstrip("/") in changed
+    own = r"ppt/(slides/slide\d+|charts/chart\d+|notesSlides/notesSlide\d+)\.xml|ppt/embeddings/.*"
+    assert all(re.fullmatch(own, key) for key in changed)
+    assert len([key for key in changed if "slides/" in key]) == 1
+
+
+def test_an_appendix_grows_and_shrinks_with_the_figures():
+    section = Section(PLAN.title, tuple((PLAN.findings[at],) for at in range(3)))
+    small = briefing(Plan(PLAN.title, PLAN.subtitle, (section,)), "zh")
+    names = [finding.name for finding in PLAN.findings[:3]]
+    pages = _appendix_of(small)
+    assert len(pages) == 1
+    full = ("11_reform-services", "11_reform-assets", "10_ecology-tasks")
+    more = {name: CHARTS[other] for name, other in zip(names, full, strict=True)}
+    grown, _ = renewed(small, "x.pptx", more)
+    heads = [words[0] for words in _appendix_of(grown)]
+    assert heads == [f"附录：图中数字与报告原文 ({at}/2)" for at in (1, 2)]
+    assert "≥45%" in " ".join(word for words in _appendix_of(grown) for word in words)
+    shrunk, _ = renewed(grown, "x.pptx", {name: CHARTS[name] for name in names})
+    assert _appendix_of(shrunk) == pages
+    assert len(opened(shrunk).slides) == len(opened(small).slides)
+
+
+def _appendix_of(deck: bytes) -> list[list[str]]:
+    """The words of each slide of the appendix."""
+    found = []
+    for slide in opened(deck).slides:
+        table = shape_of(slide, "appendix", "table")
+        if table is not None:
+            cells = [cell.text for row in table.table.rows for cell in row.cells]
+            found.append([slide.shapes.title.text, *cells])
+    return found
+
+
+def test_a_deck_without_our_charts_is_answered_in_a_line(tmp_path, deck):
+    path = template(tmp_path, 10)
+    with pytest.raises(ReportError, match=r"company\.pptx: no chart of an earlier export"):
+        renew([GROWTH], path)
+    other = {"other-chart": CHARTS["06_industry-stages"]}
+    with pytest.raises(ReportError, match="no chart of an earlier export"):
+        renewed(deck, "x.pptx", other)
+    _, done = renewed(deck, "x.pptx", {"06_industry-stages": CHARTS["06_industry-stages"]})
+    assert len(done.unknown) == len(CHARTS) - 1
+
+
+# Two decks
+
+
+def test_a_diff_names_each_figure_that_changed_and_nothing_else(deck):
+    assert changes((deck, "a"), (deck, "b")) == []
+    new = dict(CHARTS)
+    new["02_growth-average-growth"] = with_value(CHARTS["02_growth-average-growth"], "14%", 15)
+    new["11_reform-services"] = with_value(CHARTS["11_reform-services"], "≥93%", 94)
+    new["08_people-schools"] = with_value(CHARTS["08_people-schools"], "171\u2009人", 180)
+    new["01_overview-ranking"] = with_value(CHARTS["01_overview-ranking"], "第35名", 30)
+    made, _ = renewed(deck, "x", new)
+    found = {(one.chart, one.before, one.after) for one in changes((deck, "a"), (made, "b"))}
+    assert found == {
+        ("02_growth-average-growth", "14%", "15%"),
+        ("11_reform-services", "≥93%", "≥94%"),
+        ("08_people-schools", "171\u2009人", "180\u2009人"),
+        ("01_overview-ranking", "第35名", "第30名"),
+    }
+    told = [one.told("zh") for one in changes((deck, "a"), (made, "b"))]
+    assert any("电商上行交易额" in line and "14% → 15%" in line for line in told)
+
+
+def test_a_diff_says_which_charts_came_and_went(deck):
+    less = Plan(PLAN.title, PLAN.subtitle, PLAN.sections[:-1])
+    gone = changes((deck, "a"), (briefing(less, "zh"), "b"))
+    names = {finding.name for finding in PLAN.sections[-1].findings}
+    assert {one.chart for one in gone} == names
+    assert all(one.before and not one.after for one in gone)
+
+
+# The workbook
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "brief.xlsx"
+    notebooks = [
+        ROOT / f"notebooks/{name}.ipynb"
+        for name in ("02_growth", "03_targets", "05_agriculture", "07_services", "11_reform")
+    ]
+    return export(notebooks, path, "zh")[0]
+
+
+def cells_of(book: bytes) -> dict[str, dict[str, tuple[str, object]]]:
+    """Each worksheet's cells by address: formula and value."""
+    parts = members(book)
+    space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    shared = [
+        "".join(item.itertext())
+        for item in etree.fromstring(parts["xl/sharedStrings.xml"]).findall("s:si", space)
+    ]
+    names = [
+        sheet.get("name")
+        for sheet in etree.fromstring(parts["xl/workbook.xml"]).find("s:sheets", space)
+    ]
+    found = {}
+    for number, name in enumerate(names, start=1):
+        cells = {}
+        for cell in etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]).iter(
+            f"{{{space['s']}}}c"
+        ):
+            formula, value = cell.find("s:f", space), cell.find("s:v", space)
+            words = value.text if value is not None else ""
+            if cell.get("t") == "s":
+                words = shared[int(words)]
+            elif cell.get("t") not in ("str", "inlineStr") and words:
+                words = float(words)
+            cells[cell.get("r")] = (formula.text if formula is not None else "", words)
+        found[name] = cells
+    return found
+
+
+def test_a_workbook_has_a_sheet_for_each_notebook_and_one_of_observations(workbook):
+    sheets = cells_of(workbook.read_bytes())
+    assert list(sheets) == ["目录", "十三五增速", "2021年目标", "农业", "服务业与物流", "改革、资产与政务",
+                            "观察值", "推算", "说明"]  # fmt: skip
+    words = {value for _, value in sheets["观察值"].values()}
+    assert "全县【地区生产总值年均增长3.7%】" in words or any("【" in str(one) for one in words)
+    row = next(
+        at[1:] for at, (_, value) in sheets["观察值"].items() if at[0] == "F" and value == 12
+    )
+    assert sheets["观察值"][f"H{row}"] == (f"F{row}*100000000", 1.2e9)
+    raw = members(workbook.read_bytes())
+    sheet = raw["xl/worksheets/sheet7.xml"].decode()
+    assert "<autoFilter" in sheet
+    assert 'state="frozen"' in sheet
+
+
+def test_charts_and_derived_figures_of_a_workbook_take_their_values_from_the_observations(workbook):
+    sheets = cells_of(workbook.read_bytes())
+    for name in ("十三五增速", "2021年目标"):
+        formulas = [formula for formula, _ in sheets[name].values() if "观察值" in formula]
+        assert len(formulas) >= 7
+    derived = [formula for formula, _ in sheets["推算"].values() if formula]
+    assert len(derived) == 3
+    assert all("'观察值'!$H$" in formula for formula in derived)
+    assert any(formula.startswith("ROUND(") and formula.endswith("/5,4)") for formula in derived)
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_reckons_a_workbook_to_our_values(workbook, tmp_path):
+    before = cells_of(workbook.read_bytes())
+    copy = tmp_path / "in" / "brief.xlsx"
+    copy.parent.mkdir()
+    # Without the values that we wrote, LibreOffice must find them.
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            new.writestr(name, part)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [OFFICE, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path, copy],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    after = cells_of((tmp_path / "brief.xlsx").read_bytes())
+    checked = 0
+    for name, cells in before.items():
+        for address, (formula, value) in cells.items():
+            if formula:
+                found = after[name][address][1]
+                same = abs(found - value) < 1e-6 if isinstance(value, float) else found == value
+                assert same, (name, address, formula, value, found)
+                checked += 1
+    assert checked > 200
+
+
+# The print
+
+
+def test_a_print_can_be_searched_and_holds_every_figure(tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    (path,) = export([OUTLINE], tmp_path / "brief.pdf", "zh")
+    book = pypdf.PdfReader(path)
+    assert book.pages[0].mediabox[2:] == [595, 842]
+    words = "".join("".join(page.extract_text().split()) for page in book.pages)
+    for finding in PLAN.findings:
+        assert "".join(finding.chart.title.zh.split()) in words
+        for figure in finding.chart.figures:
+            assert "".join(figure.label("zh").split()) in words
+    assert path.stat().st_size < 500_000
+
+
+def test_pictures_are_sharp_enough_for_print_and_named_by_notebook_and_chart(tmp_path):
+    from PIL import Image
+
+    made = export([GROWTH], tmp_path, "zh", ["png", "pdf", "svg"])
+    assert [path.name for path in made][:3] == [
+        f"02_growth-average-growth.{e}" for e in ("png", "pdf", "svg")
+    ]
+    picture = Image.open(made[0])
+    assert picture.width == int(880 * 300 / 72)
+    assert round(picture.info["dpi"][0]) == 300
+
+
+# One chart
+
+
+def test_one_chart_is_found_by_a_part_of_its_name_or_its_whole():
+    assert one([GROWTH], "average").name == "02_growth-average-growth"
+    assert one([GROWTH], "growth-by-sector").name == "02_growth-growth-by-sector"
+    with pytest.raises(NotebookError, match="more than one chart"):
+        one([GROWTH], "growth")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has a clipboard of its own")
+def test_a_chart_is_copied_by_the_program_that_the_desktop_has(tmp_path, monkeypatch, capsys):
+    held = tmp_path / "clipboard"
+    for program, variable in (("xclip", "DISPLAY"), ("wl-copy", "WAYLAND_DISPLAY")):
+        tool = tmp_path / program
+        tool.write_text(f'#!/bin/sh\necho "$@" > {held}.words\ncat > {held}\n')
+        tool.chmod(0o755)
+        monkeypatch.setenv(variable, ":9")
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
+        with pytest.raises(SystemExit) as stop:
+            main(["copy", "average-growth", str(GROWTH)])
+        assert stop.value.code == 0
+        assert held.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert "image/png" in Path(f"{held}.words").read_text()
+        assert "02_growth-average-growth" in capsys.readouterr().out
+
+
+def test_without_a_clipboard_the_way_out_is_said(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("zreport.clipboard.command", lambda: None)
+    with pytest.raises(SystemExit) as stop:
+        main(["copy", "average-growth", str(GROWTH), "--lang", "en"])
+    assert stop.value.code == 1
+    assert "-o chart.png" in capsys.readouterr().err
+    file = tmp_path / "chart.svg"
+    with pytest.raises(SystemExit) as stop:
+        main(["copy", "average-growth", str(GROWTH), "-o", str(file)])
+    assert stop.value.code == 0
+    assert file.read_bytes().startswith(b"<?xml")
+
+
+# Safety
+
+
+HOSTILE = {
+    "formula": "=cmd|' /C calc'!A0",
+    "script": "<script>document.title='run'</script><img src=x onerror=document.title='run'>",
+    "markup": "</a:t></a:r><p:sp>&amp;]]>\"'",
+    "path": "../../etc/passwd",
+    "plus": "+1+1",
+    "at": "@SUM(1)",
+}
+
+
+def poisoned(tmp_path: Path, words: str) -> Path:
+    """A notebook whose heading and chart say these words."""
+    book = nbformat.read(GROWTH, as_version=4)
+    book.cells[0].source = f"# {words}\n\n**{words}**"
+    for cell in book.cells:
+        for output in cell.get("outputs", []):
+            chart = output.get("data", {}).get(MIME)
+            if chart:
+                chart["title"] = {"zh": words, "en": words}
+                chart["subtitle"] = {"zh": words, "en": words}
+                chart["notes"] = [{"zh": words, "en": words}]
+    path = tmp_path / "poisoned.ipynb"
+    path.write_bytes(content(book))
+    return path
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_words_stay_words(tmp_path, words):
+    path = poisoned(tmp_path, words)
+    (deck,) = export([path], tmp_path / "out/x.pptx", "en")
+    titles = [slide.shapes.title.text for slide in Presentation(deck).slides]
+    assert words in titles
+    for part in members(deck.read_bytes()).values():
+        assert b"<script" not in part
+    (book,) = export([path], tmp_path / "out/x.xlsx", "en")
+    for cells in cells_of(book.read_bytes()).values():
+        for formula, value in cells.values():
+            assert not str(formula).startswith(("cmd", "SUM", "+", "@"))
+            assert not (formula and value == words)
+    for part in members(book.read_bytes()).values():
+        assert b"<script" not in part
+    (print_,) = export([path], tmp_path / "out/x.pdf", "en")
+    assert print_.read_bytes().startswith(b"%PDF")
+    made = export([path], tmp_path / "out/files", "en", ["html", "svg"])
+    for file in made:
+        assert file.parent == tmp_path / "out/files"
+        assert "<script>document" not in file.read_text("utf-8")
+        assert "<img src=x" not in file.read_text("utf-8")
+    assert {file.parent for file in tmp_path.rglob("*") if file.is_file()} == {
+        tmp_path, tmp_path / "out", tmp_path / "out/files",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("好\u202e坏", "202E"),
+        ("好\x07坏", "7"),
+        ("长" * 3_000_000, "characters"),
+        ("𓀀", "13000"),
+    ],
+    ids=["right-to-left", "control", "10 MB", "hieroglyph"],
+)
+@pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf"])
+def test_words_that_cannot_be_drawn_are_refused_in_a_line_and_nothing_is_written(
+    tmp_path, monkeypatch, words, said, ending
+):
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    path = poisoned(tmp_path, words)
+    old = tmp_path / f"x.{ending}"
+    old.write_bytes(b"old")
+    start = time.monotonic()
+    with pytest.raises(ReportError) as caught:
+        export([path], old, "zh")
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 1000
+    assert old.read_bytes() == b"old"
+    assert time.monotonic() - start < 60
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["poisoned.ipynb", old.name])
+
+
+def test_a_notebook_of_another_tool_is_answered_in_a_line(tmp_path, monkeypatch):
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("stream", text="1")])]
+    )
+    book.metadata["colab"] = {"name": "x"}
+    path = tmp_path / "other.ipynb"
+    path.write_bytes(content(book))
+    with pytest.raises(NotebookError, match="no charts in these notebooks"):
+        export([path], tmp_path / "x.pptx", "zh")
+    path.write_text("{", "utf-8")
+    with pytest.raises(NotebookError, match=r"other\.ipynb.*not a valid notebook"):
+        export([path], tmp_path / "x.pptx", "zh")
+    assert not (tmp_path / "x.pptx").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="killing differs on Windows")
+def test_fifty_kills_leave_the_old_deck_or_the_new_one(tmp_path):
+    """A process that writes one deck over another, again and again, is killed at any moment."""
+    target = tmp_path / "out" / "brief.pptx"
+    decks = [briefing(each(plan), "zh") for plan in _two_plans()]
+    from zreport.files import write
+
+    write(target, decks[0])
+    chance = random.Random(7)
+    seen = set()
+    for _ in range(50):
+        child = os.fork()
+        if not child:
+            try:
+                turn = 1
+                while True:
+                    write(target, decks[turn % 2])
+                    turn += 1
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0.002, 0.08))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        found = target.read_bytes()
+        assert found in decks
+        seen.add(decks.index(found))
+    assert seen == {0, 1}
+    # What a kill left beside it goes with a later write, once nobody can still be writing it.
+    for left in target.parent.glob(".brief.pptx.*"):
+        os.utime(left, (0, 0))
+    write(target, b"last")
+    assert [path.name for path in target.parent.iterdir()] == ["brief.pptx"]
+
+
+def _two_plans() -> list[Plan]:
+    return [Plan(PLAN.title, PLAN.subtitle, (section,)) for section in PLAN.sections[:2]]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="mounts need root on Linux"
+)
+def test_a_full_disk_leaves_the_old_deck_and_says_so(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", small], check=False
+    ).returncode:
+        pytest.skip("tmpfs cannot be mounted here")
+    try:
+        old = small / "brief.pptx"
+        old.write_bytes(b"old")
+        with pytest.raises(SystemExit) as stop:
+            main(["export", str(OUTLINE), "-o", str(old)])
+        assert stop.value.code == 1
+        said = capsys.readouterr().err
+        assert "No space left on device" in said
+        assert "brief.pptx" in said
+        assert [(path.name, path.read_bytes()) for path in small.iterdir()] == [
+            ("brief.pptx", b"old")
+        ]
+    finally:
+        subprocess.run(["umount", small], check=True)

@@ -59,7 +59,7 @@ gallery: env  ## Draw every kind of chart in every format, language and size, in
 	@$(BIN)/python tests/gallery.py
 
 bench: env  ## Measure speed, as ratios to a baseline in the same run
-	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_check.py tools/bench_charts.py tools/bench_notebooks.py
+	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_check.py tools/bench_charts.py tools/bench_deck.py tools/bench_notebooks.py
 
 lab: env  ## Open the notebooks in JupyterLab
 	@$(BIN)/zreport lab

@@ -199,6 +199,40 @@ def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, t
         context.close()
 
 
+def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser, tmp_path):
+    import nbformat
+
+    from zreport.chart import MIME
+    from zreport.export import export
+    from zreport.notebook import content
+
+    evil = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
+    paths = []
+    for name in ("02_growth", "13_puzzles"):
+        book = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
+        book.cells[0].source = f"# {evil}\n\n**{evil}**\n\n[x](javascript:alert(1))\n\n{evil}"
+        for cell in book.cells:
+            for output in cell.get("outputs", []):
+                data = output.get("data", {})
+                if MIME in data:
+                    data[MIME]["title"] = {"zh": evil, "en": evil}
+                elif "text/html" in data:
+                    data["text/html"] = f"<table onclick=alert(1)><tr><td>{evil}</td></tr></table>"
+        paths.append(tmp_path / f"{name}.ipynb")
+        paths[-1].write_bytes(content(book))
+    for file in export(paths, tmp_path / "out", "zh", ["html"]):
+        page = browser.new_page()
+        dialogs: list[str] = []
+        page.on("dialog", lambda box, to=dialogs: (to.append(box.message), box.dismiss()))
+        page.goto(file.as_uri())
+        page.wait_for_timeout(400)
+        assert page.title() != "run"
+        assert dialogs == []
+        assert page.locator("[onerror], [onclick], a[href^='javascript']").count() == 0
+        assert "document.title" in page.locator("body").inner_text()
+        page.close()
+
+
 @pytest.fixture
 def tab(browser, tmp_path):
     """Opens a chart as a page from a file; what goes wrong is gathered in `problems`."""

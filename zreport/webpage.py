@@ -24,11 +24,11 @@ _FOLDED = """
 <details class="zreport-code"><summary>{{ resources.fold }}</summary>{{ super() }}</details>
 {%- endblock input -%}
 """
-_TAGS = (
+_TAGS = (  # noqa: SIM905
     "a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
     "hr i img ins li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead "
     "tr u ul"
-).split()  # noqa: SIM905
+).split()
 _STYLE = """
 .zreport-code{margin:10px 0}.zreport-code summary{font-size:13px}
 .highlight{background:#f5f7f9;border:1px solid #e3e7eb;border-radius:4px;padding:2px 12px;overflow-x:auto;

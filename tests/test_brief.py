@@ -311,6 +311,53 @@ def test_a_template_keeps_its_master_and_takes_two_findings_apart(tmp_path):
     assert {finding.chart.title.zh for finding in PLAN.findings} <= set(titles)
 
 
+def test_a_template_without_places_for_text_gets_boxes(tmp_path):
+    show = Presentation(template(tmp_path, 13.333))
+    for layout in show.slide_layouts:
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.type not in (1, 3):
+                shape._element.getparent().remove(shape._element)
+    made = opened(briefing(PLAN, "zh", template=(saved(show), "bare.pptx")))
+    slides = list(made.slides)
+    for slide, chart, words in (
+        (slides[0], "cover", PLAN.subtitle.zh),
+        (slides[1], "agenda", PLAN.sections[0].title.zh),
+        (slides[2], "section", PLAN.sections[0].slides[0][0].chart.title.zh),
+    ):
+        box = shape_of(slide, chart, "subtitle")
+        assert not box.is_placeholder
+        assert words in box.text_frame.text
+        assert 0 <= box.left < box.left + box.width <= made.slide_width
+        assert 0 < box.top < box.top + box.height <= made.slide_height
+
+
+@pytest.mark.parametrize(
+    ("ground", "sheets"),
+    [
+        ('<a:solidFill><a:srgbClr val="10243A"/></a:solidFill>', True),
+        ('<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>', True),
+        ('<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>', False),
+        ('<a:solidFill><a:srgbClr val="F4F7FA"/></a:solidFill>', False),
+    ],
+)
+def test_on_a_dark_ground_charts_stand_on_a_sheet_of_paper(tmp_path, ground, sheets):
+    path = template(tmp_path, 13.333)
+    show = Presentation(path)
+    cell = show.slide_master._element.cSld
+    for old in cell.findall(f"{P}bg"):
+        cell.remove(old)
+    space = f'xmlns:p="{P[1:-1]}" xmlns:a="{A[1:-1]}"'
+    cell.insert(
+        0, etree.fromstring(f"<p:bg {space}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>")
+    )
+    plan = Plan(PLAN.title, PLAN.subtitle, PLAN.sections[:1])
+    made = opened(briefing(plan, "zh", template=(saved(show), "dark.pptx")))
+    for slide in made.slides:
+        names = [Name.read(shape.name) for shape in slide.shapes]
+        if any(name and name.role in ("chart", "table") for name in names):
+            assert any(name and name.role == "panel" for name in names) == sheets
+
+
 @pytest.mark.parametrize("ratio", ["16:9", "4:3"])
 def test_the_same_notebooks_give_the_same_bytes(tmp_path, ratio):
     assert briefing(PLAN, "en", ratio) == briefing(read([OUTLINE])[2], "en", ratio)

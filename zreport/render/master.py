@@ -145,6 +145,35 @@ def room(deck: Any, layout: Any) -> Box:
     return Box(left, below + 4, width, floor - below - 8)
 
 
+def light(layout: Any) -> bool:
+    """Whether dark words can be read on the background of a layout; not on a picture or a gradient."""
+    master = layout.slide_master
+    for owner in (layout, master):
+        back = owner._element.cSld.find(f"{P}bg")
+        if back is None:
+            continue
+        colour = back.find(f"{P}bgRef/*")
+        if colour is None:
+            colour = back.find(f"{P}bgPr/{A}solidFill/*")
+        return colour is not None and _luminance(colour, master) > 0.6
+    return True
+
+
+def _luminance(colour: Any, master: Any) -> float:
+    """Return how light a colour is, from 0 to 1; one that is named is that of the theme."""
+    value = colour.get("val", "")
+    if colour.tag == f"{A}schemeClr":
+        slot = master._element.find(f"{P}clrMap").get(value, value)
+        root = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+        named = next(root.iter(f"{A}{slot}"), None)
+        found = named[0] if named is not None and len(named) else None
+        value = "" if found is None else found.get("lastClr") or found.get("val", "")
+    if len(value) != 6:
+        return 0.0
+    red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @functools.cache
 def _template(size: Size, height: float) -> bytes:
     """Return an empty presentation with our master; dressing it takes as long as a slide of charts."""

@@ -98,6 +98,8 @@ def add_appendix(show: Show, numbered: Sequence[tuple[int, Chart]], frame: Frame
 def appendix_page(show: Show, frame: Frame, grid: object, by: float, count: str) -> Slide:
     """Add one slide of the appendix."""
     slide = show.add(show.layouts.finding)
+    if not show.light:
+        slide.panel(frame, "appendix")
     slide.put_words("title", f"{appendix.TITLE[show.lang]} {count}", "title", 0, "appendix")
     slide.grid(Name("appendix", "table", str(frame)), grid, frame, by, appendix.TITLE[show.lang])
     slide.number(show.layouts.finding)

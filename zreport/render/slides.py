@@ -23,7 +23,7 @@ from zreport.datum import ChartError
 from zreport.layout import scene
 from zreport.render.drawingml import FACES
 from zreport.render.ledger import Ledger
-from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, Layouts, P, room
+from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, Layouts, P, light, room
 from zreport.render.names import Name, digest
 from zreport.render.native import apart, native
 from zreport.render.shapes import EMU, Dialect, Shapes, clean, solid
@@ -36,6 +36,8 @@ from zreport.words import Box, Lines
 
 _MOMENT = datetime.datetime(2000, 1, 1)
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+# Placeholders for text by their types, and what a slide calls them.
+_BODIES = {4: "subTitle", 2: "body", 7: None}
 # By how much type may shrink where a chart has more to say than the slide has room for.
 _SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
 
@@ -122,6 +124,8 @@ class Show:
         self.frame: Frame | None = None
         if not layouts.ours:
             self.frame = _frame(deck, layouts.finding)
+        # Our words are dark: on another ground they get a sheet of paper below them.
+        self.light = layouts.ours or light(layouts.finding)
         if title:
             properties = deck.core_properties
             properties.title = clean(title)[:250]
@@ -146,24 +150,16 @@ class Show:
     def cover(self, title: str, subtitle: str) -> None:
         """Add the title slide."""
         slide = self.add(self.layouts.cover)
-        slide.put_words("title", title, "ctrTitle", 0, "cover")
-        slide.put_words("subtitle", subtitle, "subTitle", 1, "cover")
-        slide.notes(Name("cover", "notes"), [])
+        kind = "ctrTitle" if _title(self.layouts.cover).placeholder_format.type == 3 else "title"
+        slide.put_words("title", title, kind, 0, "cover")
+        self._body(slide, self.layouts.cover, subtitle, "cover")
 
     def agenda(self, title: str, entries: Sequence[str]) -> Slide:
         """Add the contents; `link` leads from its lines to slides."""
         slide = self.add(self.layouts.agenda)
         slide.put_words("title", title, "title", 0, "agenda")
-        size = min(1700, round(34000 / max(len(entries), 1) / 100) * 100)
-        index = 1 if self.layouts.ours else _body_index(self.layouts.agenda)
-        if index is None:
-            box = room(self.deck, self.layouts.agenda)
-            slide.put_box("subtitle", "\n".join(entries), box, size / 100, theme.INK, "agenda")
-        else:
-            slide.put_words(
-                "subtitle", "\n".join(entries), None, index, "agenda",
-                size=round(size * theme.SLIDE) if self.layouts.ours else 0,
-            )  # fmt: skip
+        most = min(17.0, 340 / max(len(entries), 1))
+        self._body(slide, self.layouts.agenda, "\n".join(entries), "agenda", most)
         slide.number(self.layouts.agenda)
         return slide
 
@@ -171,20 +167,30 @@ class Show:
         """Add the slide that begins a section: its title, and what was found."""
         slide = self.add(self.layouts.section)
         slide.put_words("title", title, "title", 0, "section")
-        index = 1 if self.layouts.ours else _body_index(self.layouts.section)
-        if index is not None:
-            size = min(1500, round(30000 / max(len(findings), 1) / 100) * 100)
-            slide.put_words(
-                "subtitle", "\n".join(findings), "body", index, "section",
-                size=round(size * theme.SLIDE) if self.layouts.ours else 0,
-            )  # fmt: skip
+        most = min(15.0, 300 / max(len(findings), 1))
+        self._body(slide, self.layouts.section, "\n".join(findings), "section", most)
         slide.number(self.layouts.section)
         return slide
+
+    def _body(self, slide: Slide, layout: Any, words: str, what: str, size: float = 0.0) -> None:
+        """Write below a title: in the layout's place for text or, without one, in a box."""
+        place = next(
+            (one for one in layout.placeholders if one.placeholder_format.type in _BODIES), None
+        )
+        if place is None:
+            box = room(self.deck, layout)
+            slide.put_box("subtitle", words, box, size or 18.0, theme.INK, what)
+            return
+        kind, index = _BODIES[place.placeholder_format.type], place.placeholder_format.idx
+        points = round(size * theme.SLIDE * 100) if self.layouts.ours else 0
+        slide.put_words("subtitle", words, kind, index, what, size=points)
 
     def finding(self, named: Sequence[tuple[str, Chart]], frames: Sequence[Frame]) -> Slide:
         """Add a slide of a chart, or of two side by side."""
         layout = self.layouts.second if len(named) > 1 else self.layouts.finding
         slide = self.add(layout)
+        if not self.light:
+            slide.panel(frames[0], named[0][0])
         for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
             slide.chart(name, chart, frame, turn, self.layouts.ours)
         slide.number(layout)
@@ -249,6 +255,18 @@ class Slide:
             f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{place}/></p:nvPr></p:nvSpPr>'
             f"<p:spPr>{_xfrm(box) if box else ''}</p:spPr><p:txBody><a:bodyPr><a:normAutofit{fit}/></a:bodyPr>"
             f"<a:lstStyle/>{self._paragraphs(words, size)}</p:txBody></p:sp>"
+        ))  # fmt: skip
+
+    def panel(self, frame: Frame, chart: str) -> None:
+        """Put a sheet of paper below what follows."""
+        edges = tuple(
+            round(e * 12700)
+            for e in (max(frame.x, 0), frame.y - 2, frame.width + min(frame.x, 0), frame.height + 4)
+        )
+        self.put(parse_xml(
+            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{Name(chart, "panel")}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{_xfrm(edges)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{solid(theme.PAPER)}<a:ln><a:noFill/></a:ln></p:spPr>'
+            f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{_code(self.lang)}"/></a:p></p:txBody></p:sp>'
         ))  # fmt: skip
 
     def put_box(
@@ -509,18 +527,15 @@ def _frame(deck: Any, layout: Any) -> Frame:
     )
 
 
-def _body_index(layout: Any) -> int | None:
-    """Return the number of a layout's placeholder for text; None if it has none."""
-    for shape in layout.placeholders:
-        if shape.placeholder_format.type in (2, 4, 7) and shape.placeholder_format.idx:
-            return shape.placeholder_format.idx
-    return None
+def _title(layout: Any) -> Any:
+    """Return the title placeholder of a layout."""
+    return next(one for one in layout.placeholders if one.placeholder_format.type in (1, 3))
 
 
 def _fit(slide: Slide, chart: Chart) -> int:
     """Return by how much a title must shrink to fit its placeholder, in thousandths of a per cent."""
     layout = slide.slide.slide_layout
-    shape = next(one for one in layout.placeholders if one.placeholder_format.type in (1, 3))
+    shape = _title(layout)
     size = 0.0
     for style in (
         shape._element.find(f".//{A}lvl1pPr/{A}defRPr"),

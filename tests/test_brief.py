@@ -45,6 +45,12 @@ PLAN = read([OUTLINE])[2]
 CHARTS = {finding.name: finding.chart for finding in PLAN.findings}
 
 
+@pytest.fixture(autouse=True)
+def _language_of_its_own(monkeypatch):
+    """The command line settles the language for its process; here it must not last."""
+    monkeypatch.setenv("ZREPORT_LANG", "zh")
+
+
 @pytest.fixture(scope="module")
 def deck() -> bytes:
     return briefing(PLAN, "zh")

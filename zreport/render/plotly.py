@@ -63,8 +63,6 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         for item in sheet.items:
             page.draw(item)
     keys = sheet.of(Key)
-    # What has no room at a size that can be read is left to the pointer.
-    least = {"uniformtext": {"minsize": sheet.size.tick * 0.85, "mode": "hide"}}
     layout = {
         "width": sheet.size.width,
         "height": round(sheet.height, 1),
@@ -78,7 +76,6 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left",
                        "font": {"family": FONTS, "size": 13, "color": theme.INK}},
         "shapes": page.shapes,
-        **(least if isinstance(chart, Treemap) else {}),
         **page.axes,
     }  # fmt: skip
     if keys:
@@ -319,7 +316,16 @@ class Sheet:
     def treemap(self, chart: Treemap) -> None:
         """Use plotly's own treemap: a click on a sector opens it, down to its indicators."""
         lang, sheet = self.sheet.lang, self.sheet
-        ids, labels, parents, values, colours, texts = [], [], [], [], [], []
+        ids, labels, parents, values, colours, texts, counts = [], [], [], [], [], [], []
+        # The lines that names have in pictures, whose tiles are as large.
+        heads = {f"{name[lang]} {total}": sector for sector, name, total, _ in chart.sectors}
+        broken: dict[tuple[str, str], str] = {}
+        within = ""
+        for tile in sheet.of(Tile):
+            within = heads.get(tile.alt, within)
+            if tile.paragraphs:
+                lines = tile.paragraphs[0].lines
+                broken[within, escape(tile.alt)] = "<br>".join(map(escape, lines))
 
         def leaf(key: str, name: str, parent: str, count: int, colour: str) -> None:
             ids.append(key)
@@ -327,7 +333,11 @@ class Sheet:
             parents.append(parent)
             values.append(count)
             colours.append(colour)
-            texts.append(counted(count, lang))
+            # A section without room for its name is left to the pointer: plotly would shrink it
+            # until nobody can read it.
+            inner = parent and "/" not in parent
+            texts.append(broken.get((parent, labels[-1]), "") if inner else labels[-1])
+            counts.append(counted(count, lang))
 
         for sector, name, total, sections in chart.sectors:
             colour = theme.sector(sector)
@@ -340,8 +350,8 @@ class Sheet:
         foot = sheet.foot.box.top - 10
         self.traces.append({
             "type": "treemap", "ids": ids, "labels": labels, "parents": parents, "values": values,
-            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "label",
-            "hovertemplate": "<b>%{label}</b><br>%{text}<extra></extra>", "sort": True,
+            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "text", "customdata": counts,
+            "hovertemplate": "<b>%{label}</b><br>%{customdata}<extra></extra>", "sort": True,
             "domain": {"x": [round(sheet.size.margin / sheet.size.width, 5),
                              round(1 - sheet.size.margin / sheet.size.width, 5)],
                        "y": [round(1 - foot / sheet.height, 5),

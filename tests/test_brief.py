@@ -29,10 +29,10 @@ from zreport.language import LANGUAGES, Text
 from zreport.notebook import NotebookError, content, story
 from zreport.plan import Plan, Section, each, of_outline, of_stories
 from zreport.render.compare import changes
+from zreport.render.frames import Frame
 from zreport.render.names import Name
 from zreport.render.pptx import briefing
 from zreport.render.renew import renewed
-from zreport.render.slides import Frame
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
@@ -440,6 +440,22 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     )
     assert "12.5%" in table
     assert "规上企业增加值 48.1%" not in table
+
+
+def test_words_that_nobody_moved_make_room_for_a_longer_title(deck):
+    name, other = "02_growth-average-growth", "08_people-incomes"
+    show = opened(deck)
+    before = shape_of(on_slide(show, name), name, "subtitle").top
+    moved = shape_of(on_slide(show, other), other, "subtitle")
+    moved.top = Pt(300)
+    long = Text("很长的标题" * 12, "A long title")
+    new = {key: replace(CHARTS[key], title=long) for key in (name, other)}
+    made, _ = renewed(saved(show), "x.pptx", CHARTS | new)
+    after = opened(made)
+    assert shape_of(on_slide(after, name), name, "subtitle").top > before + Pt(20)
+    assert shape_of(on_slide(after, other), other, "subtitle").top == Pt(300)
+    back, _ = renewed(made, "x.pptx", CHARTS)
+    assert shape_of(on_slide(opened(back), name), name, "subtitle").top == before
 
 
 def test_what_is_not_ours_stays_to_the_byte(deck):

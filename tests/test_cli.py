@@ -151,6 +151,8 @@ def test_export_writes_pictures_in_the_formats_named(project, words):
         (["exprt"], "export"),
         (["export", "--only", "gorwth"], "02_growth-average-growth"),
         (["export", "--size", "3:2"], "16:9 | 4:3"),
+        (["export", "--size", "4:3", "-o", "x.xlsx"], "for a deck"),
+        (["export", "--into", "x.pptx", "--only", "growth"], "--into"),
         (["export", "--template", "nowhere.potx"], "nowhere.potx"),
         (["export", "--template", "notebooks/02_growth.ipynb"], "not a PowerPoint presentation"),
         (["export", "--into", "nowhere.pptx"], "nowhere.pptx"),

@@ -139,6 +139,13 @@ def export(
     spoken = _speak(lang)
     paths = _notebooks(notebooks)
     if into:
+        if only or template or form:
+            raise ReportError(
+                _say(
+                    "--into 只更新图表，不与 --only、--template、--format 同用",
+                    "--into renews charts where they are: without --only, --template, --format",
+                )
+            )
         with _busy(_say("更新图表", "Renewing the charts")):
             done = renew(paths, into)
         for line in (str(into), *done.told(spoken)):

@@ -94,6 +94,10 @@ def export(
         raise NotebookError(
             f"no such format: {', '.join(strange)}; choose from / 没有该格式，可选：{', '.join(FORMATS)}"
         )
+    if ending != ".pptx" and (choice.template or choice.ratio != "16:9"):
+        raise NotebookError(
+            f"{to}: --template and --size are for a deck: -o brief.pptx / 模板和尺寸只用于幻灯片"
+        )
     if choice.ratio not in RATIOS:
         raise NotebookError(f"--size {choice.ratio}: {' | '.join(RATIOS)}")
     notebooks, stories, plan = read(sources, choice.only)

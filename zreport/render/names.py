@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NAME = re.compile(r"zreport:(?P<chart>[^:]+):(?P<role>[a-z0-9]+)(?::(?P<rest>.*))?", re.DOTALL)
@@ -20,7 +21,7 @@ class Name:
     role : str
         ``title``, ``subtitle``, ``source``, ``notes``, ``chart``, ``table``.
     rest : str
-        Of words a digest, which tells whether someone has changed them; of a chart its frame.
+        Of words digests, which tell whether someone has changed or moved them; of a chart its frame.
     """
 
     chart: str
@@ -48,3 +49,8 @@ def digest(words: str) -> str:
     """Return a short digest of words, whatever their spaces and line ends."""
     plain = "\n".join(line.strip() for line in words.replace("\v", "\n").split("\n"))
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def signed(words: str, edges: Sequence[int] | None = None) -> str:
+    """Return the digest of words and, after a point, that of where they stand."""
+    return digest(words) + (f".{digest(str(tuple(edges)))}" if edges else "")

@@ -10,9 +10,10 @@ from zreport.language import Text
 from zreport.layout import scene
 from zreport.plan import Plan, each
 from zreport.render import appendix
+from zreport.render.frames import Frame
 from zreport.render.master import blank, opened
 from zreport.render.names import Name
-from zreport.render.slides import Frame, Show, Slide
+from zreport.render.slides import Show, Slide
 from zreport.size import RATIOS, Size, sized
 
 AGENDA = Text("目录", "Contents")

@@ -16,11 +16,12 @@ from zreport.chart import Chart
 from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.render import appendix
+from zreport.render.frames import Frame, laid, places
 from zreport.render.master import A, P, load
 from zreport.render.names import Name, digest
 from zreport.render.pptx import appendix_page
 from zreport.render.shapes import clean
-from zreport.render.slides import Frame, Show, Slide, laid, speech
+from zreport.render.slides import Show, Slide, speech
 from zreport.render.zipped import rezipped
 
 _PARTS = ("chart", "table")
@@ -139,9 +140,10 @@ def _renew(
         "subtitle": sheet.subtitle.words,
         "source": sheet.foot.words,
     }
+    edges = places(sheet, frame, shrunk)
     for role, text in words.items():
         for shape in shapes.get(role, ()):
-            if not _written(shape, name, role, text):
+            if not _written(shape, name, role, text, edges.get(role)):
                 done.kept.append((number, role))
     for part in parts:
         for link in part.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"):
@@ -158,27 +160,45 @@ def _renew(
             part.getparent().remove(part)
 
 
-def _written(shape: Any, name: str, role: str, text: str) -> bool:
-    """Write words in the place of those that stand there, unless someone changed these."""
+def _written(
+    shape: Any, name: str, role: str, text: str, edges: tuple[int, ...] | None = None
+) -> bool:
+    """Write words where others stand, unless someone changed these; say whether they are as wanted.
+
+    Words that nobody has moved go where they belong now: below a title of two lines, say.
+    """
     about = shape.find(f".//{P}cNvPr")
     body = shape.find(f"{P}txBody")
     now = _text(body)
-    if digest(now) != Name.read(about.get("name")).rest:
-        return digest(now) == digest(text)
-    if digest(text) != digest(now):
-        lines = text.split("\n")
-        old = body.findall(f"{A}p")
-        pattern = deepcopy(old[0])
+    words, _, place = Name.read(about.get("name")).rest.partition(".")
+    wanted = digest(text)
+    ours = digest(now) == words
+    if ours and wanted != words:
+        pattern = deepcopy(body.find(f"{A}p"))
         for run in pattern.findall(f"{A}r")[1:]:
             pattern.remove(run)
-        for paragraph in old:
+        for paragraph in body.findall(f"{A}p"):
             body.remove(paragraph)
-        for line in lines:
+        for line in text.split("\n"):
             made = deepcopy(pattern)
             made.find(f"{A}r/{A}t").text = clean(line)
             body.append(made)
-        about.set("name", str(Name(name, role, digest(text))))
-    return True
+    form = shape.find(f"{P}spPr/{A}xfrm")
+    if place and edges and form is not None:
+        off, ext = form.find(f"{A}off"), form.find(f"{A}ext")
+        held = (
+            *(int(off.get(key)) for key in ("x", "y")),
+            *(int(ext.get(key)) for key in ("cx", "cy")),
+        )
+        if digest(str(held)) == place:
+            for owner, key, value in zip(
+                (off, off, ext, ext), ("x", "y", "cx", "cy"), edges, strict=True
+            ):
+                owner.set(key, str(value))
+            place = digest(str(tuple(edges)))
+    rest = (wanted if ours else words) + (f".{place}" if place else "")
+    about.set("name", str(Name(name, role, rest)))
+    return ours or digest(now) == wanted
 
 
 def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:

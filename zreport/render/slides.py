@@ -7,7 +7,7 @@ import io
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,18 +19,17 @@ from pptx.parts.chart import ChartPart
 
 from zreport import font, theme
 from zreport.chart import Chart
-from zreport.datum import ChartError
-from zreport.layout import scene
 from zreport.render.drawingml import FACES
+from zreport.render.frames import Frame, laid, on_slide
 from zreport.render.ledger import Ledger
 from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, Layouts, P, light, room
-from zreport.render.names import Name, digest
+from zreport.render.names import Name, digest, signed
 from zreport.render.native import apart, native
 from zreport.render.shapes import EMU, Dialect, Shapes, clean, solid
 from zreport.render.workbook import workbook
 from zreport.render.zipped import rezipped
 from zreport.scene import Scene
-from zreport.size import RATIOS, SIZES, Size
+from zreport.size import RATIOS
 from zreport.tiles import Grid
 from zreport.words import Box, Lines
 
@@ -38,81 +37,6 @@ _MOMENT = datetime.datetime(2000, 1, 1)
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 # Placeholders for text by their types, and what a slide calls them.
 _BODIES = {4: "subTitle", 2: "body", 7: None}
-# By how much type may shrink where a chart has more to say than the slide has room for.
-_SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the page of a chart lies on a slide.
-
-    Attributes
-    ----------
-    base : str
-        The size whose type it has: one of `SIZES`, or ``4:3``.
-    x, y, width, height : float
-        In points of the slide; a height of 0 is as much as the chart needs.
-    scale : float
-        Points of the slide to a point of the page.
-    titled : bool
-        Whether the title belongs to the page.
-    """
-
-    base: str
-    x: float
-    y: float
-    width: float
-    height: float
-    scale: float = theme.SLIDE
-    titled: bool = True
-
-    def __str__(self) -> str:
-        ends = [self.x, self.y, self.width, self.height]
-        if self.scale != theme.SLIDE:
-            ends.append(self.scale)
-        listed = ",".join(repr(float(end)).removesuffix(".0") for end in ends)
-        return f"{self.base.replace(':', 'x')}@{listed}{'' if self.titled else ',bare'}"
-
-    @classmethod
-    def read(cls, words: str) -> Frame | None:
-        """Read what `str` wrote; None if it is not that.
-
-        Examples
-        --------
-        >>> Frame.read("half@480,0,480,540").x
-        480.0
-        >>> str(Frame.read("4x3@0,0,720,540"))
-        '4x3@0,0,720,540'
-        """
-        found = re.fullmatch(r"([a-z0-9x]+)@([\d.e+-]+(?:,[\d.e+-]+){3,4})(,bare)?", words)
-        base = found[1].replace("4x3", "4:3") if found else ""
-        if base not in (*SIZES, "4:3"):
-            return None
-        return cls(base, *map(float, found[2].split(",")), titled=not found[3])
-
-    def page(self, shrunk: float = 1.0) -> Size:
-        """Return the page: larger than the frame where its type is shrunk on the slide."""
-        size = {**SIZES, "4:3": RATIOS["4:3"]}[self.base]
-        by = self.scale * shrunk
-        return replace(size, width=self.width / by, height=self.height / by)
-
-    @classmethod
-    def of(cls, size: Size) -> Frame:
-        """Return the frame of a slide that is all page."""
-        return cls(size.name, 0, 0, size.width * theme.SLIDE, size.height * theme.SLIDE)
-
-
-def laid(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
-    """Lay a chart out in a frame, with smaller type if it must be; and return by how much smaller."""
-    if not frame.height:
-        return scene(chart, lang, frame.page(), frame.titled), 1.0
-    for shrunk in _SHRUNK:
-        try:
-            return scene(chart, lang, frame.page(shrunk), frame.titled), shrunk
-        except ChartError:
-            if shrunk == _SHRUNK[-1]:
-                raise
-    raise AssertionError
 
 
 class Show:
@@ -251,7 +175,7 @@ class Slide:
         place += f' idx="{index}"' if index else ""
         fit = f' fontScale="{scale}"' if scale < 100000 else ""
         self.put(parse_xml(
-            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words)}"/>'
+            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words, box)}"/>'
             f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{place}/></p:nvPr></p:nvSpPr>'
             f"<p:spPr>{_xfrm(box) if box else ''}</p:spPr><p:txBody><a:bodyPr><a:normAutofit{fit}/></a:bodyPr>"
             f"<a:lstStyle/>{self._paragraphs(words, size)}</p:txBody></p:sp>"
@@ -280,7 +204,7 @@ class Slide:
         )
         edges = tuple(round(edge * 12700) for edge in (box.left, box.top, box.width, box.height))
         self.put(parse_xml(
-            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words)}"/>'
+            f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words, edges)}"/>'
             f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(edges)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             f'<a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
             f"<a:normAutofit/></a:bodyPr><a:lstStyle>{look}</a:lstStyle>{self._paragraphs(words)}</p:txBody></p:sp>"
@@ -322,7 +246,7 @@ class Slide:
             box = replace(sheet.title.box, height=sheet.title.box.height + 4)
             kind, index = ("body", SECOND) if turn else ("title", 0)
             self.put_words(
-                "title", sheet.title.words, kind, index, name, _on(box, frame, shrunk), size
+                "title", sheet.title.words, kind, index, name, on_slide(box, frame, shrunk), size
             )
         elif not turn:
             self.put_words(
@@ -350,7 +274,7 @@ class Slide:
         size = lines.size * 0.94
         if ours:
             usual = shrunk == 1 and frame.base in ("slide", "half", "4:3")
-            edges = _on(lines.box, frame, shrunk)
+            edges = on_slide(lines.box, frame, shrunk)
             self.put_words(
                 role,
                 lines.words,
@@ -596,8 +520,8 @@ def _label(element: Any) -> str:
     return element.find(f".//{P}cNvPr").get("name")
 
 
-def _named(chart: str, role: str, words: str) -> str:
-    return escape(str(Name(chart, role, digest(words))), {'"': "&quot;"})
+def _named(chart: str, role: str, words: str, edges: tuple[int, ...] | None) -> str:
+    return escape(str(Name(chart, role, signed(words, edges))), {'"': "&quot;"})
 
 
 def _spaced(xml: str) -> str:
@@ -612,15 +536,6 @@ def _xfrm(edges: tuple[int, ...], prefix: str = "a") -> str:
 
 def _emu(box: Box) -> tuple[int, int, int, int]:
     return tuple(round(edge * EMU) for edge in (box.left, box.top, box.width, box.height))
-
-
-def _on(box: Box, frame: Frame, shrunk: float) -> tuple[int, int, int, int]:
-    """Return where a box of a chart's page is on the slide."""
-    by = frame.scale * shrunk
-    return (
-        round((frame.x + box.left * by) * 12700), round((frame.y + box.top * by) * 12700),
-        round(box.width * by * 12700), round(box.height * by * 12700),
-    )  # fmt: skip
 
 
 def _guid(words: str) -> str:

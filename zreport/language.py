@@ -71,3 +71,14 @@ def language(lang: str | None = None) -> str:
     if chosen not in LANGUAGES:
         raise ValueError(f"no such language: {chosen!r}; choose zh or en / 语言只能是 zh 或 en")
     return chosen
+
+
+def tag(lang: str) -> str:
+    """Name a language as office programs do.
+
+    Examples
+    --------
+    >>> tag("zh")
+    'zh-CN'
+    """
+    return "zh-CN" if lang == "zh" else "en-US"

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from zreport import theme
 from zreport.chart import Chart
 from zreport.datum import SYMBOLS, ChartError, Datum
-from zreport.language import Text
+from zreport.language import Text, tag
 from zreport.layout import scene
 from zreport.plan import Plan
 from zreport.render.ledger import Ledger
 from zreport.render.native import native
 from zreport.render.shapes import Dialect, Shapes, clean
 from zreport.render.workbook import EPOCH, fill, opened
-from zreport.render.xlsx import WHOLE, anchors, code, drawing, keep, listed, redrawn
+from zreport.render.xlsx import WHOLE, anchors, drawing, keep, listed, redrawn
 from zreport.scene import Scene
 from zreport.size import RATIOS
 
@@ -146,7 +146,7 @@ def _section(
 ) -> tuple[str, list[bytes]]:
     """Write a worksheet: each chart, and the cells that it is drawn from below it."""
     ledger = Ledger(sheet.get_name(), refer=lambda figure: refer(figure.id))
-    maker = Shapes(Dialect("xdr", WHOLE, code(lang)), 1)
+    maker = Shapes(Dialect("xdr", WHOLE, tag(lang)), 1)
     anchored: list[str] = []
     made: list[bytes] = []
     breaks: list[int] = []

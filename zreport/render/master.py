@@ -77,7 +77,7 @@ def opened(content: bytes, name: str) -> tuple[Any, Layouts]:
     kinds: dict[str, Any] = {}
     for layout in deck.slide_layouts:
         kinds.setdefault(layout._element.get("type", ""), layout)
-    titled = [one for one in deck.slide_layouts if _title_of(one) is not None]
+    titled = [one for one in deck.slide_layouts if title_of(one) is not None]
     if not titled:
         raise ReportError(f"{name}: no layout has a title / 模板中没有带标题的版式")
     chosen = {
@@ -119,7 +119,7 @@ def _as_presentation(name: str, content: bytes) -> bytes:
     )
 
 
-def _title_of(layout: Any) -> Any:
+def title_of(layout: Any) -> Any:
     """Return the title placeholder of a layout, or None."""
     for shape in layout.placeholders:
         if shape.placeholder_format.type in (1, 3):
@@ -129,7 +129,7 @@ def _title_of(layout: Any) -> Any:
 
 def room(deck: Any, layout: Any) -> Box:
     """Return where a layout leaves room for content, in points: below its title, above its footer."""
-    title = _title_of(layout)
+    title = title_of(layout)
     wide, tall = deck.slide_width.pt, deck.slide_height.pt
     left, top, width, height = (
         (length or 0) / 12700 for length in (title.left, title.top, title.width, title.height)

@@ -13,7 +13,8 @@ from zreport.render import appendix
 from zreport.render.frames import Frame
 from zreport.render.master import blank, opened
 from zreport.render.names import Name
-from zreport.render.slides import Show, Slide
+from zreport.render.show import Show
+from zreport.render.slides import Slide
 from zreport.size import RATIOS, Size, sized
 
 AGENDA = Text("目录", "Contents")

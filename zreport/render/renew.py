@@ -21,7 +21,8 @@ from zreport.render.master import A, P, load
 from zreport.render.names import Name, digest
 from zreport.render.pptx import appendix_page
 from zreport.render.shapes import clean
-from zreport.render.slides import Show, Slide, speech
+from zreport.render.show import Show
+from zreport.render.slides import Slide, speech
 from zreport.render.zipped import rezipped
 
 _PARTS = ("chart", "table")

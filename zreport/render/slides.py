@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import re
 import uuid
 from collections.abc import Iterable, Sequence
@@ -19,128 +17,18 @@ from pptx.parts.chart import ChartPart
 
 from zreport import font, theme
 from zreport.chart import Chart
+from zreport.language import tag
 from zreport.render.drawingml import FACES
-from zreport.render.frames import Frame, laid, on_slide
+from zreport.render.frames import Frame, laid, places
 from zreport.render.ledger import Ledger
-from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, Layouts, P, light, room
+from zreport.render.master import SECOND, SOURCE, SPACES, SUBTITLE, A, P, title_of
 from zreport.render.names import Name, digest, signed
 from zreport.render.native import apart, native
 from zreport.render.shapes import EMU, Dialect, Shapes, clean, solid
 from zreport.render.workbook import workbook
-from zreport.render.zipped import rezipped
 from zreport.scene import Scene
-from zreport.size import RATIOS
 from zreport.tiles import Grid
-from zreport.words import Box, Lines
-
-_MOMENT = datetime.datetime(2000, 1, 1)
-_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-# Placeholders for text by their types, and what a slide calls them.
-_BODIES = {4: "subTitle", 2: "body", 7: None}
-
-
-class Show:
-    """A presentation in the making."""
-
-    def __init__(self, deck: Any, layouts: Layouts, lang: str, title: str = ""):
-        self.deck, self.layouts, self.lang = deck, layouts, lang
-        self.sections: list[tuple[str, list[int]]] = []
-        self.frame: Frame | None = None
-        if not layouts.ours:
-            self.frame = _frame(deck, layouts.finding)
-        # Our words are dark: on another ground they get a sheet of paper below them.
-        self.light = layouts.ours or light(layouts.finding)
-        if title:
-            properties = deck.core_properties
-            properties.title = clean(title)[:250]
-            properties.author = properties.last_modified_by = "zreport"
-            properties.language = _code(lang)
-            properties.created = properties.modified = _MOMENT
-
-    def add(self, layout: Any) -> Slide:
-        """Add a slide without placeholders of its own."""
-        made = self.deck.slides.add_slide(layout)
-        tree = made.shapes._spTree
-        for element in list(tree)[2:]:
-            tree.remove(element)
-        if self.sections:
-            self.sections[-1][1].append(made.slide_id)
-        return Slide(made, self.lang)
-
-    def section_begins(self, title: str) -> None:
-        """Let the slides that follow stand under a heading in the sorter."""
-        self.sections.append((title, []))
-
-    def cover(self, title: str, subtitle: str) -> None:
-        """Add the title slide."""
-        slide = self.add(self.layouts.cover)
-        kind = "ctrTitle" if _title(self.layouts.cover).placeholder_format.type == 3 else "title"
-        slide.put_words("title", title, kind, 0, "cover")
-        self._body(slide, self.layouts.cover, subtitle, "cover")
-
-    def agenda(self, title: str, entries: Sequence[str]) -> Slide:
-        """Add the contents; `link` leads from its lines to slides."""
-        slide = self.add(self.layouts.agenda)
-        slide.put_words("title", title, "title", 0, "agenda")
-        most = min(17.0, 340 / max(len(entries), 1))
-        self._body(slide, self.layouts.agenda, "\n".join(entries), "agenda", most)
-        slide.number(self.layouts.agenda)
-        return slide
-
-    def section(self, title: str, findings: Sequence[str]) -> Slide:
-        """Add the slide that begins a section: its title, and what was found."""
-        slide = self.add(self.layouts.section)
-        slide.put_words("title", title, "title", 0, "section")
-        most = min(15.0, 300 / max(len(findings), 1))
-        self._body(slide, self.layouts.section, "\n".join(findings), "section", most)
-        slide.number(self.layouts.section)
-        return slide
-
-    def _body(self, slide: Slide, layout: Any, words: str, what: str, size: float = 0.0) -> None:
-        """Write below a title: in the layout's place for text or, without one, in a box."""
-        place = next(
-            (one for one in layout.placeholders if one.placeholder_format.type in _BODIES), None
-        )
-        if place is None:
-            box = room(self.deck, layout)
-            slide.put_box("subtitle", words, box, size or 18.0, theme.INK, what)
-            return
-        kind, index = _BODIES[place.placeholder_format.type], place.placeholder_format.idx
-        points = round(size * theme.SLIDE * 100) if self.layouts.ours else 0
-        slide.put_words("subtitle", words, kind, index, what, size=points)
-
-    def finding(self, named: Sequence[tuple[str, Chart]], frames: Sequence[Frame]) -> Slide:
-        """Add a slide of a chart, or of two side by side."""
-        layout = self.layouts.second if len(named) > 1 else self.layouts.finding
-        slide = self.add(layout)
-        if not self.light:
-            slide.panel(frames[0], named[0][0])
-        for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
-            slide.chart(name, chart, frame, turn, self.layouts.ours)
-        slide.number(layout)
-        notes = [line for _, chart in named for line in speech(chart, self.lang)]
-        slide.notes(Name(named[0][0], "notes"), notes)
-        return slide
-
-    def finish(self) -> bytes:
-        """Return the presentation with fixed times, so that the same charts give the same bytes."""
-        if any(ids for _, ids in self.sections):
-            self._list_sections()
-        file = io.BytesIO()
-        self.deck.save(file)
-        return rezipped(file)
-
-    def _list_sections(self) -> None:
-        listed = "".join(
-            f'<p14:section name={quoteattr(clean(title))} id="{{{_guid(f"{at} {title}")}}}"><p14:sldIdLst>'
-            + "".join(f'<p14:sldId id="{number}"/>' for number in ids)
-            + "</p14:sldIdLst></p14:section>"
-            for at, (title, ids) in enumerate(self.sections)
-        )
-        self.deck.part._element.append(parse_xml(
-            f'<p:extLst {SPACES}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
-            f'<p14:sectionLst xmlns:p14="{_P14}">{listed}</p14:sectionLst></p:ext></p:extLst>'
-        ))  # fmt: skip
+from zreport.words import Box
 
 
 class Slide:
@@ -148,7 +36,7 @@ class Slide:
 
     def __init__(self, slide: Any, lang: str):
         self.slide, self.lang = slide, lang
-        self.shapes = Shapes(Dialect("p", FACES, _code(lang)))
+        self.shapes = Shapes(Dialect("p", FACES, tag(lang)))
         numbers = (int(one.get("id")) for one in self.tree.iter(f"{P}cNvPr"))
         self.shapes.number = max([*numbers, 100])
         # Links to charts whose places in the file new ones take.
@@ -190,19 +78,18 @@ class Slide:
         self.put(parse_xml(
             f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{Name(chart, "panel")}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr>{_xfrm(edges)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{solid(theme.PAPER)}<a:ln><a:noFill/></a:ln></p:spPr>'
-            f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{_code(self.lang)}"/></a:p></p:txBody></p:sp>'
+            f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{tag(self.lang)}"/></a:p></p:txBody></p:sp>'
         ))  # fmt: skip
 
     def put_box(
-        self, role: str, words: str, box: Box, size: float, colour: str, chart: str,
-        anchor: str = "t", bold: bool = False,
+        self, role: str, words: str, edges: tuple[int, ...], size: float, colour: str, chart: str,
+        anchor: str = "t",
     ) -> None:  # fmt: skip
-        """Write words in a box of their own, in points of the slide."""
+        """Write words in a box of their own."""
         look = (
-            f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+            f'<a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="{round(size * 100)}" b="0">'
             f"{solid(colour)}{FACES}</a:defRPr></a:lvl1pPr>"
         )
-        edges = tuple(round(edge * 12700) for edge in (box.left, box.top, box.width, box.height))
         self.put(parse_xml(
             f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="{_named(chart, role, words, edges)}"/>'
             f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(edges)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -212,7 +99,7 @@ class Slide:
 
     def _paragraphs(self, words: str, size: int = 0) -> str:
         look = f' sz="{size}"' if size else ""
-        code = _code(self.lang)
+        code = tag(self.lang)
         return "".join(
             f'<a:p><a:r><a:rPr lang="{code}"{look}/><a:t>{escape(clean(line))}</a:t></a:r></a:p>'
             for line in words.split("\n")
@@ -227,8 +114,8 @@ class Slide:
                     f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{self.shapes.next()}" name="Slide Number"/>'
                     '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
                     f'<p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
-                    f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{_guid("number")}}}" type="slidenum">'
-                    f'<a:rPr lang="{_code(self.lang)}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+                    f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{guid("number")}}}" type="slidenum">'
+                    f'<a:rPr lang="{tag(self.lang)}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
                 ))  # fmt: skip
                 return
 
@@ -237,17 +124,13 @@ class Slide:
     ) -> None:
         """Add a chart with its title, subtitle, source and cautions."""
         sheet, shrunk = laid(chart, self.lang, frame)
-        usual = frame.page()
+        edges, by = places(sheet, frame, shrunk), frame.scale * shrunk
+        # The layouts have the type of these pages.
+        usual = shrunk == 1 and frame.base in ("slide", "half", "4:3")
         if frame.titled:
-            size = 0
-            if shrunk < 1 or usual.name not in ("slide", "half", "4:3"):
-                size = round(sheet.title.size * frame.scale * shrunk * 100)
-            # Where the face of the theme is missing, a wider one must not run into the subtitle.
-            box = replace(sheet.title.box, height=sheet.title.box.height + 4)
+            size = 0 if usual else round(sheet.title.size * by * 100)
             kind, index = ("body", SECOND) if turn else ("title", 0)
-            self.put_words(
-                "title", sheet.title.words, kind, index, name, on_slide(box, frame, shrunk), size
-            )
+            self.put_words("title", sheet.title.words, kind, index, name, edges["title"], size)
         elif not turn:
             self.put_words(
                 "title", chart.title[self.lang], "title", 0, name, scale=_fit(self, chart)
@@ -256,41 +139,15 @@ class Slide:
             ("subtitle", sheet.subtitle, SUBTITLE),
             ("source", sheet.foot, SOURCE),
         ):
-            self._block(role, lines, index + turn, name, frame, shrunk, ours)
+            # Programs set Latin words in a wider face, and blanks beside Chinese.
+            size = lines.size * 0.94 * by
+            if ours:
+                own = 0 if usual else round(size * 100)
+                self.put_words(role, lines.words, "body", index + turn, name, edges[role], own)
+            else:
+                anchor = "b" if role == "source" else "t"
+                self.put_box(role, lines.words, edges[role], size, lines.colour, name, anchor)
         self.draw(name, chart, sheet, frame, shrunk)
-
-    def _block(
-        self,
-        role: str,
-        lines: Lines,
-        index: int,
-        name: str,
-        frame: Frame,
-        shrunk: float,
-        ours: bool,
-    ) -> None:
-        by = frame.scale * shrunk
-        # Programs set Latin words in a wider face, and blanks beside Chinese.
-        size = lines.size * 0.94
-        if ours:
-            usual = shrunk == 1 and frame.base in ("slide", "half", "4:3")
-            edges = on_slide(lines.box, frame, shrunk)
-            self.put_words(
-                role,
-                lines.words,
-                "body",
-                index,
-                name,
-                edges,
-                0 if usual else round(size * by * 100),
-            )
-        else:
-            box = Box(
-                frame.x + lines.box.left * by, frame.y + lines.box.top * by, lines.box.width * by,
-                lines.box.height * by,
-            )  # fmt: skip
-            anchor = "b" if role == "source" else "t"
-            self.put_box(role, lines.words, box, size * by, lines.colour, name, anchor)
 
     def draw(
         self, name: str, chart: Chart, sheet: Scene, frame: Frame, shrunk: float,
@@ -397,7 +254,7 @@ class Slide:
         notes = self.slide.notes_slide
         notes.notes_text_frame.text = clean(words)
         notes.notes_placeholder.name = str(replace(name, rest=digest(words)))
-        code = _code(self.lang)
+        code = tag(self.lang)
         for run in notes._element.iter(f"{A}r"):
             if run.find(f"{A}rPr") is None:
                 run.insert(0, etree.Element(f"{A}rPr", lang=code))
@@ -439,27 +296,10 @@ def rescaled(xml: str, by: float) -> str:
     return xml
 
 
-def _frame(deck: Any, layout: Any) -> Frame:
-    """Return the frame that a template of others leaves to charts."""
-    wide, tall = deck.slide_width.pt, deck.slide_height.pt
-    base = RATIOS["16:9" if wide / tall > 1.45 else "4:3"]
-    scale = min(wide / base.width, tall / base.height)
-    box = room(deck, layout)
-    margin = base.margin * scale
-    return Frame(
-        base.name, box.left - margin, box.top, box.width + 2 * margin, box.height, scale, False
-    )
-
-
-def _title(layout: Any) -> Any:
-    """Return the title placeholder of a layout."""
-    return next(one for one in layout.placeholders if one.placeholder_format.type in (1, 3))
-
-
 def _fit(slide: Slide, chart: Chart) -> int:
     """Return by how much a title must shrink to fit its placeholder, in thousandths of a per cent."""
     layout = slide.slide.slide_layout
-    shape = _title(layout)
+    shape = title_of(layout)
     size = 0.0
     for style in (
         shape._element.find(f".//{A}lvl1pPr/{A}defRPr"),
@@ -538,10 +378,6 @@ def _emu(box: Box) -> tuple[int, int, int, int]:
     return tuple(round(edge * EMU) for edge in (box.left, box.top, box.width, box.height))
 
 
-def _guid(words: str) -> str:
+def guid(words: str) -> str:
+    """Return an identifier that is always the same for the same words."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, words)).upper()
-
-
-def _code(lang: str) -> str:
-    """Name a language as office programs do."""
-    return "zh-CN" if lang == "zh" else "en-US"

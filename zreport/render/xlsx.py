@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from zreport.chart import Chart
-from zreport.language import Text
+from zreport.language import Text, tag
 from zreport.layout import scene
 from zreport.render.drawingml import FACES
 from zreport.render.ledger import Ledger
@@ -50,7 +50,7 @@ def book(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
     ledger = Ledger(DATA[lang])
     panels = sheet.panels
     charts = [native(chart, sheet, panel, ledger) for panel in panels]
-    maker = Shapes(Dialect("xdr", WHOLE, code(lang)), 1)
+    maker = Shapes(Dialect("xdr", WHOLE, tag(lang)), 1)
     shapes = anchors(chart, sheet, charts, maker)
     if not panels:
         listed(chart, ledger, lang)
@@ -123,11 +123,6 @@ def anchors(
 def drawing(anchored: str) -> str:
     """Write the drawing of a worksheet."""
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr {_SPACES}>{anchored}</xdr:wsDr>'
-
-
-def code(lang: str) -> str:
-    """Name a language as office programs do."""
-    return "zh-CN" if lang == "zh" else "en-US"
 
 
 def _table(maker: Shapes, grid: Grid) -> list[tuple[Box, str]]:

@@ -591,7 +591,9 @@ def test_a_workbook_has_a_sheet_for_each_notebook_and_one_of_observations(workbo
     assert list(sheets) == ["目录", "十三五增速", "2021年目标", "农业", "服务业与物流", "改革、资产与政务",
                             "观察值", "推算", "说明"]  # fmt: skip
     words = {value for _, value in sheets["观察值"].values()}
-    assert "全县【地区生产总值年均增长3.7%】" in words or any("【" in str(one) for one in words)
+    quotes = {figure.quote for figure in CHARTS["02_growth-average-growth"].figures}
+    assert len(quotes) == 7
+    assert quotes <= words
     row = next(
         at[1:] for at, (_, value) in sheets["观察值"].items() if at[0] == "F" and value == 12
     )

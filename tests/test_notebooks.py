@@ -197,11 +197,16 @@ def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, monkeypatch, s
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
+def copy_project(to: Path) -> None:
+    """Copy what notebooks are run with."""
     for name in ("notebooks", "data", "zreport"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+        shutil.copy(ROOT / name, to)
+
+
+def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
+    copy_project(tmp_path)
     table = tmp_path / "data/reports/zhaoyuan-2020/observations.csv"
     table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
     ran = subprocess.run(
@@ -215,10 +220,7 @@ def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
 
 def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no_other(tmp_path):
     """The data agree with the text again, so that only stored outputs can tell."""
-    for name in ("notebooks", "data", "zreport"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    copy_project(tmp_path)
     folder = tmp_path / "data/reports/zhaoyuan-2020"
     text = folder / "report.txt"
     before = text.read_bytes()

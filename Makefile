@@ -67,7 +67,7 @@ lab: env  ## Open the notebooks in JupyterLab
 codebook: env  ## Write the codebook in both READMEs anew from the schemas
 	@$(BIN)/python tools/codebook.py
 
-font: env  ## Cut the fonts in zreport/fonts from Noto Sans CJK SC
+font: env  ## Cut the fonts in zreport/page/fonts from Noto Sans CJK SC
 	@$(BIN)/python tools/make_font.py
 
 lock: env  ## Write requirements.lock and environment.yml anew (newest versions: LOCKFLAGS=--upgrade)

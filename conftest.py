@@ -1,10 +1,14 @@
-"""Settings for all tests: the language of charts, and what nbval compares."""
+"""Settings for all tests: the language of charts, no deadlines, and what nbval compares."""
 
 import os
 
 import pytest
+from hypothesis import settings
 
 os.environ["ZREPORT_LANG"] = "zh"
+# What is loaded when it is first used makes the first example of a property slow.
+settings.register_profile("zreport", deadline=None)
+settings.load_profile("zreport")
 
 
 def pytest_collectstart(collector: pytest.Collector) -> None:

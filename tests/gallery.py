@@ -17,15 +17,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from samples import SAMPLES, sample
 
-from zreport.datum import ChartError
+from zreport.charts.backends import draw
+from zreport.faults import ChartError
 from zreport.language import LANGUAGES
-from zreport.render import draw
-from zreport.size import SIZES
+from zreport.page.size import SIZES
 
 OUT = Path("out/gallery")
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OFFICE, TO_PNG = shutil.which("soffice"), shutil.which("pdftoppm")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -97,17 +95,39 @@ def _office(paths: list[Path]) -> dict[Path, Path]:
             to = Path(folder) / form
             for start in range(0, len(own), 40):
                 subprocess.run(
-                    [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile",
-                     "--convert-to", "pdf", "--outdir", str(to), *map(str, own[start : start + 40])],
-                    check=True, capture_output=True, timeout=600,
-                )  # fmt: skip
+                    [
+                        OFFICE,
+                        "--headless",
+                        f"-env:UserInstallation=file://{folder}/profile",
+                        "--convert-to",
+                        "pdf",
+                        "--outdir",
+                        str(to),
+                        *map(str, own[start : start + 40]),
+                    ],
+                    check=True,
+                    capture_output=True,
+                    timeout=600,
+                )
             for path in own:
                 target = path.with_name(f"{path.stem}-{form}")
                 subprocess.run(
-                    [TO_PNG, "-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile",
-                     str(to / f"{path.stem}.pdf"), str(target)],
-                    check=True, capture_output=True,
-                )  # fmt: skip
+                    [
+                        TO_PNG,
+                        "-png",
+                        "-r",
+                        "96",
+                        "-f",
+                        "1",
+                        "-l",
+                        "1",
+                        "-singlefile",
+                        str(to / f"{path.stem}.pdf"),
+                        str(target),
+                    ],
+                    check=True,
+                    capture_output=True,
+                )
                 found[path] = target.with_name(target.name + ".png")
     return found
 

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from zreport.check import check, data_folder
 from zreport.faults import DataError, Fault
-from zreport.package import Package, Table
-from zreport.truth import prove
+from zreport.proof.check import check
+from zreport.proof.prove import prove
+from zreport.tables.package import Package, Table, data_folder
 
 REPORT = "zhaoyuan-2020"
 TEXT = f"reports/{REPORT}/report.txt"
@@ -71,9 +71,7 @@ def ground() -> tuple[Overlay, dict[str, Table]]:
     package = Overlay.__new__(Overlay)
     package.replaced = {}
     package.__init__(data_folder())
-    tables = {
-        name: package.table(name, of) for of, name in package.resources if name != "report.txt"
-    }
+    tables = {name: package.table(name, of) for of, name in package.resources if name != "report.txt"}
     assert prove(package, REPORT, tables) == []
     return package, tables
 
@@ -222,8 +220,14 @@ def mutants() -> Iterator[Mutant]:
     yield from cells(table, "value", numbers)
     yield from cells(table, "value_high", lambda row: ["1", row["value"]])
     for column in ("unit", "qualifier", "commitment", "status", "period", "indicator", "measure"):
-        of = {"unit": "units", "qualifier": "qualifiers", "commitment": "commitments",
-              "status": "statuses", "indicator": "indicators", "measure": "measures"}  # fmt: skip
+        of = {
+            "unit": "units",
+            "qualifier": "qualifiers",
+            "commitment": "commitments",
+            "status": "statuses",
+            "indicator": "indicators",
+            "measure": "measures",
+        }
         every = known(of[column], column) if column in of else [*known(table, column), "2021/2025"]
         if column == "commitment":
             every.append("")

@@ -15,8 +15,8 @@ from PIL import Image, ImageChops
 from samples import SAMPLES, sample
 
 from zreport.language import LANGUAGES
+from zreport.page.size import SIZES
 from zreport.render.matplotlib import picture
-from zreport.size import SIZES
 
 FOLDER = Path(__file__).parent / "pictures"
 DPI = 48

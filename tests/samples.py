@@ -43,8 +43,7 @@ SAMPLES = {
         REPORT.select(measure="growth", status="target"),
         highlight="fixed_asset_investment",
         title=_text(
-            "五项增速目标中，固定资产投资最高（10%）",
-            "Of five growth targets, fixed-asset investment is highest (10%)",
+            "五项增速目标中，固定资产投资最高（10%）", "Of five growth targets, fixed-asset investment is highest (10%)"
         ),
         name="growth-targets",
     ),
@@ -79,33 +78,22 @@ SAMPLES = {
     "dumbbell": zr.Dumbbell(HIGH, title=_two_up, name="targets"),
     "bullet": zr.Bullet(
         TARGETS[TARGETS["indicator"] == "straw_utilisation_rate"],
-        title=_text(
-            "秸秆综合利用率的下限从91%提到95%", "The floor for straw use is raised from 91% to 95%"
-        ),
+        title=_text("秸秆综合利用率的下限从91%提到95%", "The floor for straw use is raised from 91% to 95%"),
         name="straw",
     ),
     "slope": zr.Slope(
         CHANGES,
-        title=_text(
-            "名次上升，绿色有机基地扩大到四倍",
-            "The county rose in rank; green and organic bases quadrupled",
-        ),
+        title=_text("名次上升，绿色有机基地扩大到四倍", "The county rose in rank; green and organic bases quadrupled"),
         name="changes",
     ),
     "slope-rank": zr.Slope(
         CHANGES[CHANGES["indicator"] == "county_ranking"],
-        title=_text(
-            "全省县域综合排名从第60名升到第35名",
-            "The county rose from 60th to 35th in the province",
-        ),
+        title=_text("全省县域综合排名从第60名升到第35名", "The county rose from 60th to 35th in the province"),
         name="ranking",
     ),
     "parts": zr.Parts(
         REPORT.pairs("part_of").query("indicator != 'public_housing_premium' and pair < 4"),
-        title=_text(
-            "规上企业83户，其中27户为五年净增",
-            "Of 83 above-scale firms, 27 are a net gain of five years",
-        ),
+        title=_text("规上企业83户，其中27户为五年净增", "Of 83 above-scale firms, 27 are a net gain of five years"),
         name="parts",
     ),
     "treemap": zr.Treemap(
@@ -118,9 +106,7 @@ SAMPLES = {
     ),
     "tree": zr.Tree(
         REPORT.select(indicator="agricultural_service_network"),
-        title=_text(
-            "农业服务网络伸到142个村级点", "The farm service network reaches 142 village points"
-        ),
+        title=_text("农业服务网络伸到142个村级点", "The farm service network reaches 142 village points"),
         name="service-network",
     ),
     "cards": zr.Cards(
@@ -132,10 +118,7 @@ SAMPLES = {
         REPORT.select(section="work-targets"),
         columns=("name", "value", "measure", "period"),
         blank=_text("完成情况", "Achieved"),
-        title=_text(
-            "2021年主要预期目标，完成情况待填",
-            "Main targets for 2021, with room for what is achieved",
-        ),
+        title=_text("2021年主要预期目标，完成情况待填", "Main targets for 2021, with room for what is achieved"),
         name="checklist",
     ),
     "stages": zr.Stages(
@@ -157,25 +140,17 @@ HALVES = {
         title=SAMPLES["bars-sectors"].title,
         name="average-growth",
     ),
-    "dots-floors": zr.Dots(
-        _services.iloc[-4:], title=_text("三项为下限", "Floors and a rate"), name="coverage"
-    ),
+    "dots-floors": zr.Dots(_services.iloc[-4:], title=_text("三项为下限", "Floors and a rate"), name="coverage"),
     "groups": zr.Groups(
         HIGH[HIGH["sector"] == "income"],
         title=_text("农村收入增长快于城镇", "Rural incomes grew faster than urban"),
         name="groups",
     ),
     "slope": zr.Slope(
-        _changes,
-        title=_text("绿色有机基地扩大到四倍", "Green and organic bases quadrupled"),
-        name="changes",
+        _changes, title=_text("绿色有机基地扩大到四倍", "Green and organic bases quadrupled"), name="changes"
     ),
-    "parts": zr.Parts(
-        REPORT.pairs("part_of").query("pair == 1"), title=SAMPLES["parts"].title, name="parts"
-    ),
-    "stages": zr.Stages(
-        _solar, title=_text("三个光伏项目要并网", "Three solar plants are to join the grid")
-    ),
+    "parts": zr.Parts(REPORT.pairs("part_of").query("pair == 1"), title=SAMPLES["parts"].title, name="parts"),
+    "stages": zr.Stages(_solar, title=_text("三个光伏项目要并网", "Three solar plants are to join the grid")),
 }
 
 

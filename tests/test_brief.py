@@ -21,18 +21,20 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches, Pt
 
-from zreport.chart import MIME, from_json
+from zreport.charts.chart import MIME
+from zreport.charts.plan import Plan, Section, each
+from zreport.charts.stored import from_json
 from zreport.cli import main
-from zreport.export import export, one, read, renew
+from zreport.export.export import export, one, read, renew
+from zreport.export.notebook import NotebookError, content, story
+from zreport.export.outline import of_outline, of_stories
 from zreport.faults import ReportError
 from zreport.language import LANGUAGES, Text
-from zreport.notebook import NotebookError, content, story
-from zreport.plan import Plan, Section, each, of_outline, of_stories
-from zreport.render.compare import changes
-from zreport.render.frames import Frame
-from zreport.render.names import Name
-from zreport.render.pptx import briefing
-from zreport.render.renew import renewed
+from zreport.office.slides.deck import briefing
+from zreport.office.slides.diff import changes
+from zreport.office.slides.names import Name
+from zreport.office.slides.placement import Frame
+from zreport.office.slides.update import renewed
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
@@ -82,17 +84,14 @@ def shape_of(slide, chart: str, role: str):
 
 def on_slide(deck, chart: str):
     for slide in deck.slides:
-        if (
-            shape_of(slide, chart, "chart") is not None
-            or shape_of(slide, chart, "table") is not None
-        ):
+        if shape_of(slide, chart, "chart") is not None or shape_of(slide, chart, "table") is not None:
             return slide
     raise AssertionError(chart)
 
 
 def with_value(chart, before: str, after: float):
     """The chart with another value for the figure whose label is `before`."""
-    data = json.loads(json.dumps(chart.json()))
+    data = json.loads(json.dumps(chart.to_json()))
     figure = next(f for f in chart.figures if f.label("zh") == before)
     for item in data["data"]:
         for row in (item, item.get("before", {}), item.get("after", {})):
@@ -115,9 +114,10 @@ def tagged(tmp_path: Path, *tags: list[str]) -> Path:
     """The notebook of growth with its charts' cells three times over, each tagged."""
     book = nbformat.read(GROWTH, as_version=4)
     cells = [
-        cell for cell in book.cells
+        cell
+        for cell in book.cells
         if cell.cell_type == "code" and any(MIME in out.get("data", {}) for out in cell.outputs)
-    ]  # fmt: skip
+    ]
     book.cells = [book.cells[0]]
     for number, own in enumerate(tags):
         cell = json.loads(json.dumps(cells[number % len(cells)]))
@@ -201,8 +201,9 @@ def test_a_deck_has_cover_contents_sections_findings_and_an_appendix(lang):
             at += 1
     cells = [
         [cell.text for cell in row.cells]
-        for slide in slides[at:] for row in shape_of(slide, "appendix", "table").table.rows
-    ]  # fmt: skip
+        for slide in slides[at:]
+        for row in shape_of(slide, "appendix", "table").table.rows
+    ]
     words = " ".join(" ".join(row) for row in cells)
     for finding in PLAN.findings:
         for figure in finding.chart.figures:
@@ -241,9 +242,7 @@ def template(tmp_path: Path, wide: float, potx: bool = False) -> Path:
     for owner in (show.slide_master, *show.slide_layouts):
         for shape in owner.placeholders:
             if shape._element.find(f".//{A}off") is not None:
-                shape.left, shape.width = (
-                    round(part * wide / 10) for part in (shape.left, shape.width)
-                )
+                shape.left, shape.width = (round(part * wide / 10) for part in (shape.left, shape.width))
     show.slide_width, show.slide_height = Inches(wide), Inches(7.5)
     show.slides.add_slide(show.slide_layouts[0]).shapes.title.text = "Old"
     path = tmp_path / ("company.potx" if potx else "company.pptx")
@@ -264,8 +263,7 @@ def template(tmp_path: Path, wide: float, potx: bool = False) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("form", "lang"),
-    [("16:9", "zh"), ("4:3", "en"), ("wide", "en"), ("narrow", "zh"), ("potx", "zh")],
+    ("form", "lang"), [("16:9", "zh"), ("4:3", "en"), ("wide", "en"), ("narrow", "zh"), ("potx", "zh")]
 )
 def test_decks_obey_the_schemas_and_number_their_shapes_once(tmp_path, form, lang):
     validation = pytest.importorskip("power_pptx.validation", reason="power-pptx is not installed")
@@ -288,10 +286,7 @@ def test_decks_obey_the_schemas_and_number_their_shapes_once(tmp_path, form, lan
             if Name.read(shape.name):
                 assert shape.left >= 0
                 assert shape.left + shape.width <= wide * 1.001
-                assert shape.top + shape.height <= tall * 1.001, (
-                    shape.name,
-                    slide.shapes.title.text,
-                )
+                assert shape.top + shape.height <= tall * 1.001, (shape.name, slide.shapes.title.text)
     parts = members(made)
     for name, part in parts.items():
         if name.endswith(".rels"):
@@ -353,9 +348,7 @@ def test_on_a_dark_ground_charts_stand_on_a_sheet_of_paper(tmp_path, ground, she
     for old in cell.findall(f"{P}bg"):
         cell.remove(old)
     space = f'xmlns:p="{P[1:-1]}" xmlns:a="{A[1:-1]}"'
-    cell.insert(
-        0, etree.fromstring(f"<p:bg {space}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>")
-    )
+    cell.insert(0, etree.fromstring(f"<p:bg {space}><p:bgPr>{ground}<a:effectLst/></p:bgPr></p:bg>"))
     plan = Plan(PLAN.title, PLAN.subtitle, PLAN.sections[:1])
     made = opened(briefing(plan, "zh", template=(saved(show), "dark.pptx")))
     for slide in made.slides:
@@ -371,15 +364,11 @@ def test_the_same_notebooks_give_the_same_bytes(tmp_path, ratio):
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])
 def test_the_same_notebooks_give_the_same_workbook_and_print(tmp_path, ending):
-    first, second = (
-        export([OUTLINE], tmp_path / f"{turn}.{ending}", "zh")[0].read_bytes() for turn in "ab"
-    )
+    first, second = (export([OUTLINE], tmp_path / f"{turn}.{ending}", "zh")[0].read_bytes() for turn in "ab")
     assert first == second
 
 
-@pytest.mark.parametrize(
-    "words", ["slide@0,0,960,540", "half@480,0,480,540", "4x3@1.5,2,3,4,0.9,bare"]
-)
+@pytest.mark.parametrize("words", ["slide@0,0,960,540", "half@480,0,480,540", "4x3@1.5,2,3,4,0.9,bare"])
 def test_a_frame_is_read_as_it_was_written(words):
     assert str(Frame.read(words)) == words
     assert Frame.read("column") is None
@@ -412,9 +401,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     chart = with_value(CHARTS[name], "48.1%", 12.5)
     chart = replace(chart, title=Text("新的发现", "A new finding"))
     incomes = replace(CHARTS["08_people-incomes"], title=Text("收入的新发现", "New"))
-    made, done = renewed(
-        worked, "theirs.pptx", CHARTS | {name: chart, "08_people-incomes": incomes}
-    )
+    made, done = renewed(worked, "theirs.pptx", CHARTS | {name: chart, "08_people-incomes": incomes})
     after = opened(made)
     slide = on_slide(after, name)
     group = shape_of(slide, name, "chart")
@@ -423,9 +410,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     assert slide.shapes.title.text == "我们的标题"
     assert "旁注" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert shape_of(slide, name, "subtitle").text_frame.text == chart.subtitle.zh
-    said = html.unescape(
-        b"".join(part for key, part in members(made).items() if "charts/chart" in key).decode()
-    )
+    said = html.unescape(b"".join(part for key, part in members(made).items() if "charts/chart" in key).decode())
     assert "12.5%" in said
     assert "48.1%" not in said
     assert "12.5%" in slide.notes_slide.notes_text_frame.text
@@ -435,9 +420,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     roles = {role for _, role in done.kept}
     assert roles == {"title", "notes"}
     pages = [shape_of(one, "appendix", "table") for one in after.slides]
-    table = " ".join(
-        cell.text for page in pages if page for row in page.table.rows for cell in row.cells
-    )
+    table = " ".join(cell.text for page in pages if page for row in page.table.rows for cell in row.cells)
     assert "12.5%" in table
     assert "规上企业增加值 48.1%" not in table
 
@@ -562,19 +545,13 @@ def cells_of(book: bytes) -> dict[str, dict[str, tuple[str, object]]]:
     parts = members(book)
     space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     shared = [
-        "".join(item.itertext())
-        for item in etree.fromstring(parts["xl/sharedStrings.xml"]).findall("s:si", space)
+        "".join(item.itertext()) for item in etree.fromstring(parts["xl/sharedStrings.xml"]).findall("s:si", space)
     ]
-    names = [
-        sheet.get("name")
-        for sheet in etree.fromstring(parts["xl/workbook.xml"]).find("s:sheets", space)
-    ]
+    names = [sheet.get("name") for sheet in etree.fromstring(parts["xl/workbook.xml"]).find("s:sheets", space)]
     found = {}
     for number, name in enumerate(names, start=1):
         cells = {}
-        for cell in etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]).iter(
-            f"{{{space['s']}}}c"
-        ):
+        for cell in etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]).iter(f"{{{space['s']}}}c"):
             formula, value = cell.find("s:f", space), cell.find("s:v", space)
             words = value.text if value is not None else ""
             if cell.get("t") == "s":
@@ -588,15 +565,22 @@ def cells_of(book: bytes) -> dict[str, dict[str, tuple[str, object]]]:
 
 def test_a_workbook_has_a_sheet_for_each_notebook_and_one_of_observations(workbook):
     sheets = cells_of(workbook.read_bytes())
-    assert list(sheets) == ["目录", "十三五增速", "2021年目标", "农业", "服务业与物流", "改革、资产与政务",
-                            "观察值", "推算", "说明"]  # fmt: skip
+    assert list(sheets) == [
+        "目录",
+        "十三五增速",
+        "2021年目标",
+        "农业",
+        "服务业与物流",
+        "改革、资产与政务",
+        "观察值",
+        "推算",
+        "说明",
+    ]
     words = {value for _, value in sheets["观察值"].values()}
     quotes = {figure.quote for figure in CHARTS["02_growth-average-growth"].figures}
     assert len(quotes) == 7
     assert quotes <= words
-    row = next(
-        at[1:] for at, (_, value) in sheets["观察值"].items() if at[0] == "F" and value == 12
-    )
+    row = next(at[1:] for at, (_, value) in sheets["观察值"].items() if at[0] == "F" and value == 12)
     assert sheets["观察值"][f"H{row}"] == (f"F{row}*100000000", 1.2e9)
     raw = members(workbook.read_bytes())
     sheet = raw["xl/worksheets/sheet7.xml"].decode()
@@ -630,8 +614,9 @@ def test_libreoffice_reckons_a_workbook_to_our_values(workbook, tmp_path):
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path, copy],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     after = cells_of((tmp_path / "brief.xlsx").read_bytes())
     checked = 0
     for name, cells in before.items():
@@ -664,9 +649,7 @@ def test_pictures_are_sharp_enough_for_print_and_named_by_notebook_and_chart(tmp
     from PIL import Image
 
     made = export([GROWTH], tmp_path, "zh", ["png", "pdf", "svg"])
-    assert [path.name for path in made][:3] == [
-        f"02_growth-average-growth.{e}" for e in ("png", "pdf", "svg")
-    ]
+    assert [path.name for path in made][:3] == [f"02_growth-average-growth.{e}" for e in ("png", "pdf", "svg")]
     picture = Image.open(made[0])
     assert picture.width == int(880 * 300 / 72)
     assert round(picture.info["dpi"][0]) == 300
@@ -700,7 +683,7 @@ def test_a_chart_is_copied_by_the_program_that_the_desktop_has(tmp_path, monkeyp
 
 
 def test_without_a_clipboard_the_way_out_is_said(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr("zreport.clipboard.command", lambda: None)
+    monkeypatch.setattr("zreport.export.clipboard.command", lambda: None)
     with pytest.raises(SystemExit) as stop:
         main(["copy", "average-growth", str(GROWTH), "--lang", "en"])
     assert stop.value.code == 1
@@ -764,18 +747,15 @@ def test_hostile_words_stay_words(tmp_path, words):
         assert "<script>document" not in file.read_text("utf-8")
         assert "<img src=x" not in file.read_text("utf-8")
     assert {file.parent for file in tmp_path.rglob("*") if file.is_file()} == {
-        tmp_path, tmp_path / "out", tmp_path / "out/files",
-    }  # fmt: skip
+        tmp_path,
+        tmp_path / "out",
+        tmp_path / "out/files",
+    }
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [
-        ("好\u202e坏", "202E"),
-        ("好\x07坏", "7"),
-        ("长" * 3_000_000, "characters"),
-        ("𓀀", "13000"),
-    ],
+    [("好\u202e坏", "202E"), ("好\x07坏", "7"), ("长" * 3_000_000, "characters"), ("𓀀", "13000")],
     ids=["right-to-left", "control", "10 MB", "hieroglyph"],
 )
 @pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf"])
@@ -850,16 +830,12 @@ def _two_plans() -> list[Plan]:
     return [Plan(PLAN.title, PLAN.subtitle, (section,)) for section in PLAN.sections[:2]]
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="mounts need root on Linux"
-)
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounts need root on Linux")
 def test_a_full_disk_leaves_the_old_deck_and_says_so(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", "en")
     small = tmp_path / "small"
     small.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", small], check=False
-    ).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", small], check=False).returncode:
         pytest.skip("tmpfs cannot be mounted here")
     try:
         old = small / "brief.pptx"
@@ -870,8 +846,6 @@ def test_a_full_disk_leaves_the_old_deck_and_says_so(tmp_path, capsys, monkeypat
         said = capsys.readouterr().err
         assert "No space left on device" in said
         assert "brief.pptx" in said
-        assert [(path.name, path.read_bytes()) for path in small.iterdir()] == [
-            ("brief.pptx", b"old")
-        ]
+        assert [(path.name, path.read_bytes()) for path in small.iterdir()] == [("brief.pptx", b"old")]
     finally:
         subprocess.run(["umount", small], check=True)

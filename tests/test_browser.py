@@ -18,9 +18,7 @@ from samples import SAMPLES, sample
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OFFICE = shutil.which("soffice")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -52,8 +50,11 @@ def lab(tmp_path_factory):
     log = (folder / "lab.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "zreport", *words],
-        cwd=folder, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+        cwd=folder,
+        stdout=log,
+        stderr=log,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
     address = f"http://127.0.0.1:{port}"
     for _ in range(120):
         try:
@@ -71,9 +72,7 @@ def run_all(page, charts: int) -> None:
     """Run all cells until the charts are drawn; a click lost while the kernel starts is made again."""
     from playwright.sync_api import TimeoutError
 
-    page.wait_for_selector(
-        ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=60_000
-    )
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=60_000)
     done = (
         f"document.querySelectorAll('.js-plotly-plot').length >= {charts} && "
         "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
@@ -101,11 +100,7 @@ def opened(browser, lab):
     page.outside = []
     page.on(
         "request",
-        lambda request: (
-            None
-            if request.url.startswith((lab, "data:", "blob:"))
-            else page.outside.append(request.url)
-        ),
+        lambda request: None if request.url.startswith((lab, "data:", "blob:")) else page.outside.append(request.url),
     )
 
     def show(name: str):
@@ -124,14 +119,12 @@ def opened(browser, lab):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_in_jupyterlab_with_live_charts_and_a_chinese_font(opened, path):
     page = opened(path.name)
-    run_all(page, path.read_text("utf-8").count('"application/vnd.zreport.chart+json"'))
+    run_all(page, path.read_text("utf-8").count('"application/vnd.zreport.charts.chart+json"'))
     assert page.locator("[data-mime-type$='jupyter.error']").count() == 0
     assert page.locator("[data-mime-type$='jupyter.stderr']").count() == 0
     for box in (plot.bounding_box() for plot in page.locator(".js-plotly-plot").all()):
         assert box["x"] + box["width"] < 1366 - 40
-    faces = page.evaluate(
-        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
-    )
+    faces = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)")
     assert any("ZReport Sans SC" in face for face in faces)
     assert page.outside == []
 
@@ -147,7 +140,7 @@ def test_explore_answers_in_jupyterlab(opened):
 
 
 def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
-    from zreport.export import export
+    from zreport.export.export import export
 
     (file,) = export([ROOT / "notebooks/02_growth.ipynb"], tmp_path, "en", ["html"])
     page = browser.new_page(viewport={"width": 1100, "height": 1000})
@@ -170,7 +163,7 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
 
 
 def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, tmp_path):
-    from zreport.export import export
+    from zreport.export.export import export
 
     paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("02_growth", "13_puzzles")]
     files = export(paths, tmp_path, "zh", ["html"])
@@ -202,9 +195,9 @@ def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, t
 def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser, tmp_path):
     import nbformat
 
-    from zreport.chart import MIME
-    from zreport.export import export
-    from zreport.notebook import content
+    from zreport.charts.chart import MIME
+    from zreport.export.export import export
+    from zreport.export.notebook import content
 
     evil = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
     paths = []
@@ -267,9 +260,7 @@ def test_every_kind_answers_to_the_keyboard_on_a_page_from_a_file(tab, name):
     assert first
     if len(chart.data) > 1:
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(
-            "said => document.querySelector('.hoverlayer').textContent !== said", arg=first
-        )
+        page.wait_for_function("said => document.querySelector('.hoverlayer').textContent !== said", arg=first)
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('.hoverlayer .hovertext')")
 
@@ -281,9 +272,7 @@ def test_a_page_hands_over_its_chart_as_a_slide_and_as_a_picture(tab):
     with page.expect_download() as given:
         page.click("a.zreport-slide")
     assert given.value.suggested_filename == "targets.pptx"
-    (group,) = (
-        one for one in Presentation(given.value.path()).slides[0].shapes if hasattr(one, "shapes")
-    )
+    (group,) = (one for one in Presentation(given.value.path()).slides[0].shapes if hasattr(one, "shapes"))
     assert any(shape.has_chart for shape in group.shapes)
     page.hover(".js-plotly-plot")
     with page.expect_download() as given:
@@ -305,9 +294,7 @@ def test_a_click_on_a_sector_of_the_treemap_opens_it(tab):
     page = tab("treemap")
     assert "现代农业快速发展" in page.locator(".treemaplayer").first.text_content()
     page.locator("g.slice", has_text="财政").first.click(position={"x": 5, "y": 5})
-    page.wait_for_function(
-        "document.querySelectorAll('.treemaplayer g.slice').length < 12", timeout=10_000
-    )
+    page.wait_for_function("document.querySelectorAll('.treemaplayer g.slice').length < 12", timeout=10_000)
     assert "现代农业快速发展" not in page.locator(".treemaplayer").first.text_content()
 
 
@@ -338,12 +325,7 @@ def test_the_table_below_a_chart_opens_by_keyboard_and_states_each_figure(tab):
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed")
 @pytest.mark.parametrize(
     ("form", "lang", "size"),
-    [
-        ("pptx", "en", "slide"),
-        ("pptx", "zh", "phone"),
-        ("xlsx", "zh", "half"),
-        ("xlsx", "en", "column"),
-    ],
+    [("pptx", "en", "slide"), ("pptx", "zh", "phone"), ("xlsx", "zh", "half"), ("xlsx", "en", "column")],
 )
 def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form, lang, size):
     from pypdf import PdfReader
@@ -353,8 +335,9 @@ def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form, lang, s
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *paths],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     for name, chart in charts.items():
         drawn = PdfReader(tmp_path / f"{name}.pdf").pages[0]
         words = "".join(drawn.extract_text().split())
@@ -367,20 +350,17 @@ def test_libreoffice_draws_every_kind_with_all_its_words(tmp_path, form, lang, s
 def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
     import csv
 
-    paths = [
-        SAMPLES[name].save(tmp_path / f"{name}.xlsx", "en") for name in ("gaps", "parts", "slope")
-    ]
+    paths = [SAMPLES[name].save(tmp_path / f"{name}.xlsx", "en") for name in ("gaps", "parts", "slope")]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     # The last figure of the filter asks for the second worksheet.
     code = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", code, "--outdir", tmp_path, *paths],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+    )
     said = {
-        path.stem.split("-")[0]: [
-            cell for row in csv.reader(path.open(encoding="utf-8")) for cell in row
-        ]
+        path.stem.split("-")[0]: [cell for row in csv.reader(path.open(encoding="utf-8")) for cell in row]
         for path in tmp_path.glob("*.csv")
     }
     assert {"+1.3 pp", "−0.9 pp", "−0.16 pp", "+0.44 pp"} <= set(said["gaps"])
@@ -393,17 +373,16 @@ def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
 def test_libreoffice_opens_the_deck_and_every_slide_has_ink(tmp_path):
     from pptx import Presentation
 
-    from zreport.export import export
+    from zreport.export.export import export
 
     (deck,) = export([ROOT / "notebooks/briefing.md"], tmp_path / "brief.pptx", "zh")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, deck],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    pages = subprocess.run(
-        ["pdftoppm", "-r", "40", "-png", tmp_path / "brief.pdf", tmp_path / "page"], check=True
+        check=True,
+        capture_output=True,
     )
+    pages = subprocess.run(["pdftoppm", "-r", "40", "-png", tmp_path / "brief.pdf", tmp_path / "page"], check=True)
     assert pages.returncode == 0
     slides = sorted(tmp_path.glob("page*.png"))
     assert len(slides) == len(Presentation(deck).slides) > 26

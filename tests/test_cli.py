@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from zreport.cli import main
+from zreport.export.notebook import story
 from zreport.faults import Fault
 from zreport.language import Text
-from zreport.listing import listing
-from zreport.notebook import story
+from zreport.proof.listing import listing
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,14 +58,7 @@ def test_check_lists_faults_in_a_table_with_a_count_and_fails(capsys, faulty):
     assert call("check", "data", "--lang", "en") == 1
     said = capsys.readouterr().err.splitlines()
     (row,) = [re.split(" {2,}", line.strip()) for line in said if "148.8" in line]
-    assert row == [
-        "observations.csv",
-        "4",
-        "value",
-        "148.8",
-        "the text says “149.8”",
-        "write “149.8”",
-    ]
+    assert row == ["observations.csv", "4", "value", "148.8", "the text says “149.8”", "write “149.8”"]
     assert said[-1] == "1 fault(s)"
     assert call("check", "data", "--lang", "zh") == 1
     said = capsys.readouterr().err
@@ -237,9 +230,11 @@ def test_an_interrupted_run_leaves_the_notebooks_as_they_were(project):
     before = path.read_bytes()
     running = subprocess.Popen(
         [sys.executable, "-m", "zreport", "run", "notebooks/02_growth.ipynb"],
-        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     for _ in range(600):
         if (project / "notebooks/started").exists():
             break
@@ -262,7 +257,10 @@ def test_importing_the_library_draws_nothing_in():
     heavy = "plotly matplotlib pptx frictionless IPython nbformat lxml fontTools"
     code = f"import sys, zreport; print(*(m for m in {heavy.split()} if m in sys.modules))"
     ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     assert ran.stdout.strip() == ""

@@ -9,12 +9,11 @@ import pytest
 from test_data import OBSERVATIONS, named, set_cells
 
 import zreport as zr
-from zreport.check import data_folder
-from zreport.coverage import figures
-from zreport.ground import Ground
-from zreport.package import Package
-from zreport.quote import Quote
-from zreport.sdmx import from_sdmx
+from zreport.proof.completeness import figures
+from zreport.proof.ground import Ground
+from zreport.reading.quote import Quote
+from zreport.report.sdmx import from_sdmx
+from zreport.tables.package import Package, data_folder
 
 REPORT = zr.load()
 ROWS = REPORT.observations
@@ -36,17 +35,7 @@ def test_figures_in_chinese_numerals_and_in_words_are_looked_for_too():
     tables = {n: package.table(n, of) for of, n in package.resources if n != "report.txt"}
     ground = Ground(package, "zhaoyuan-2020", tables)
     found = [ground.text[start:end] for start, end in figures(ground)]
-    assert {
-        "两个",
-        "四条",
-        "一个",
-        "一所",
-        "一日",
-        "全部",
-        "全覆盖",
-        "未发生",
-        "“零”的突破",
-    } <= set(found)
+    assert {"两个", "四条", "一个", "一所", "一日", "全部", "全覆盖", "未发生", "“零”的突破"} <= set(found)
 
 
 READINGS = {
@@ -55,12 +44,7 @@ READINGS = {
     # A ceiling.
     "unemployment_rate/rate/2016/2020/achieved": (4, "%", "at_most", "achieved"),
     # A reduction of 45% or more.
-    "documents_and_meetings/average_reduction/2016/2020/achieved": (
-        45,
-        "%",
-        "at_least",
-        "achieved",
-    ),
+    "documents_and_meetings/average_reduction/2016/2020/achieved": (45, "%", "at_least", "achieved"),
     # Expected, though it stands among achievements.
     "farmland_quota_proceeds/total/2016/2020/expected": (8.9, "亿元", "exact", "expected"),
     # 以上 bounds the level of the enterprises, not their number.
@@ -98,12 +82,7 @@ def test_the_same_thing_is_one_indicator_in_both_periods_and_other_things_are_no
 
 
 def test_firms_and_households_share_no_axis():
-    rows = ROWS.loc[
-        [
-            "above_scale_firms/level/2016/2020/achieved",
-            "dangerous_houses_rebuilt/total/2016/2020/achieved",
-        ]
-    ]
+    rows = ROWS.loc[["above_scale_firms/level/2016/2020/achieved", "dangerous_houses_rebuilt/total/2016/2020/achieved"]]
     assert set(rows["unit_base"]) == {"户"}
     with pytest.raises(zr.ReportError, match="firms"):
         zr.Bars(rows.assign(measure="total"), title="户")

@@ -11,14 +11,13 @@ import pandas as pd
 import pytest
 
 import zreport as zr
-from zreport.check import data_folder
-from zreport.ground import observation_id
+from zreport.faults import SelectionError
 from zreport.language import LANGUAGES, Text
-from zreport.package import Package
-from zreport.passage import Passage
-from zreport.quote import Quote
-from zreport.report import SelectionError
-from zreport.truth import prove
+from zreport.proof.prove import prove
+from zreport.reading.quote import Quote
+from zreport.report.passage import Passage
+from zreport.tables.identifiers import observation_id
+from zreport.tables.package import Package, data_folder
 
 REPORT = "zhaoyuan-2020"
 FOLDER = f"reports/{REPORT}"
@@ -84,9 +83,7 @@ def line_of(file, **cells):
     """Return the row, as a spreadsheet counts it, that holds the cells."""
     _, rows = read(data_folder(), file)
     lines = [
-        line
-        for line, row in enumerate(rows, start=2)
-        if all(row[column] == words for column, words in cells.items())
+        line for line, row in enumerate(rows, start=2) if all(row[column] == words for column, words in cells.items())
     ]
     assert len(lines) == 1, cells
     return lines[0]
@@ -100,9 +97,7 @@ class Proofs:
         self.name = file.split("/")[-1].removesuffix(".csv")
         self.header, self.rows = read(folder, file)
         package = Package(folder)
-        self.tables = {
-            name: package.table(name, of) for of, name in package.resources if name != "report.txt"
-        }
+        self.tables = {name: package.table(name, of) for of, name in package.resources if name != "report.txt"}
         assert prove(package, REPORT, self.tables) == []
 
     def faults(self, *changes):
@@ -159,16 +154,7 @@ def test_a_row_for_each_figure_has_every_column_in_its_type(report):
     assert words == {
         *("indicator", "name_zh", "name_en", "measure", "measure_zh", "measure_en", "better"),
         *("sector", "sector_zh", "sector_en", "period", "status", "status_zh", "status_en"),
-        *(
-            "unit",
-            "unit_en",
-            "unit_base",
-            "unit_base_en",
-            "qualifier",
-            "commitment",
-            "scope",
-            "scope_en",
-        ),
+        *("unit", "unit_en", "unit_base", "unit_base_en", "qualifier", "commitment", "scope", "scope_en"),
         *("section", "section_zh", "section_en", "chapter_zh", "chapter_en", "quote", "note"),
         *("caution_zh", "caution_en", "report", "source_zh", "source_en"),
     }
@@ -198,9 +184,7 @@ def test_each_figure_stands_where_the_report_says_it(report):
 def test_identifiers_are_unique_and_say_what_the_row_says(report):
     assert report.observations.index.is_unique
     assert report.observations.index.name == "id"
-    assert list(report.observations.index) == [
-        observation_id(row) for row in report.observations.to_dict("records")
-    ]
+    assert list(report.observations.index) == [observation_id(row) for row in report.observations.to_dict("records")]
 
 
 def test_values_in_base_units_are_exact(report):
@@ -218,8 +202,7 @@ def test_periods_have_a_first_and_a_last_day(report):
     table = report.observations
     days = table[["period", "period_start", "period_end"]].drop_duplicates().set_index("period")
     assert {period: tuple(map(str, row)) for period, *row in days.itertuples()} == {
-        period: (f"{period[:4]}-01-01 00:00:00", f"{period[-4:]}-12-31 00:00:00")
-        for period in table["period"]
+        period: (f"{period[:4]}-01-01 00:00:00", f"{period[-4:]}-12-31 00:00:00") for period in table["period"]
     }
     assert str(days.loc["2016/2020", "period_end"]) == "2020-12-31 00:00:00"
     assert (table["period_start"] < table["period_end"]).all()
@@ -367,19 +350,14 @@ def test_hostile_text_is_shown_and_not_run():
     [
         ("gdp/average_growth/2016/2020/achieved", "retail_sales/average_growth/2016/2020/achieved"),
         ("urban_income/growth/2021/target", "rural_income/growth/2021/target"),
-        (
-            "local_fiscal_revenue/total/2021/target",
-            "general_public_budget_revenue/total/2021/target",
-        ),
+        ("local_fiscal_revenue/total/2021/target", "general_public_budget_revenue/total/2021/target"),
     ],
 )
 def test_two_indicators_of_one_sentence_cannot_trade_their_figures(folder, names):
     proofs = Proofs(folder)
     lines = [[observation_id(row) for row in proofs.rows].index(name) + 2 for name in names]
     indicators = [name.split("/")[0] for name in names]
-    assert proofs.faults(
-        *((line, "indicator", name) for line, name in zip(lines, indicators[::-1], strict=True))
-    )
+    assert proofs.faults(*((line, "indicator", name) for line, name in zip(lines, indicators[::-1], strict=True)))
 
 
 @pytest.mark.parametrize(
@@ -393,9 +371,7 @@ def test_two_indicators_of_one_sentence_cannot_trade_their_figures(folder, names
         ("失业率保持在【4%】", "4", "%", "exact"),
     ],
 )
-def test_a_mark_cannot_leave_out_a_part_of_the_figure_its_unit_or_its_bound(
-    folder, quote, value, unit, qualifier
-):
+def test_a_mark_cannot_leave_out_a_part_of_the_figure_its_unit_or_its_bound(folder, quote, value, unit, qualifier):
     proofs = Proofs(folder)
     plain = quote.replace("【", "").replace("】", "")
     line = next(
@@ -408,9 +384,7 @@ def test_a_mark_cannot_leave_out_a_part_of_the_figure_its_unit_or_its_bound(
     assert named(faults, OBSERVATIONS, line)
 
 
-@pytest.mark.parametrize(
-    ("file", "columns"), [(RELATIONS, ("a", "b")), (CAUTIONS, ("observation",))]
-)
+@pytest.mark.parametrize(("file", "columns"), [(RELATIONS, ("a", "b")), (CAUTIONS, ("observation",))])
 def test_every_digit_of_a_reference_is_proven(folder, file, columns):
     proofs = Proofs(folder, file)
     changes = proofs.digits(*columns)
@@ -421,9 +395,7 @@ def test_every_digit_of_a_reference_is_proven(folder, file, columns):
 @pytest.mark.parametrize("column", ["caution_zh", "caution_en"])
 def test_a_caution_states_no_figure_that_the_report_has_not(folder, column):
     proofs = Proofs(folder, CAUTIONS)
-    changes = [
-        (line, column, row[column] + " 77.7%") for line, row in enumerate(proofs.rows, start=2)
-    ]
+    changes = [(line, column, row[column] + " 77.7%") for line, row in enumerate(proofs.rows, start=2)]
     assert proofs.unnoticed(changes) == []
 
 
@@ -493,11 +465,7 @@ def edit_description(change):
 BROKEN = {
     "a digit of a period": (at_gdp("period", "2016/2021"), OBSERVATIONS, GDP),
     "a digit of a value": (at_gdp("value", "3.8"), OBSERVATIONS, GDP),
-    "a digit of a quote": (
-        at_gdp("quote", "全县地区生产总值年均增长【3.8%】"),
-        OBSERVATIONS,
-        GDP,
-    ),
+    "a digit of a quote": (at_gdp("quote", "全县地区生产总值年均增长【3.8%】"), OBSERVATIONS, GDP),
     "a digit of another row": (
         lambda folder: set_cells(folder, OBSERVATIONS, (RANKING, "value", "61")),
         OBSERVATIONS,
@@ -526,11 +494,7 @@ BROKEN = {
         "vocabulary/commitments.csv",
         1,
     ),
-    "an empty file": (
-        lambda folder: (folder / OBSERVATIONS).write_bytes(b""),
-        OBSERVATIONS,
-        None,
-    ),
+    "an empty file": (lambda folder: (folder / OBSERVATIONS).write_bytes(b""), OBSERVATIONS, None),
     "a missing file": (lambda folder: (folder / OBSERVATIONS).unlink(), OBSERVATIONS, None),
     "a missing vocabulary": (lambda folder: (folder / UNITS).unlink(), UNITS, None),
     "a missing text": (lambda folder: (folder / TEXT).unlink(), TEXT, None),
@@ -549,11 +513,7 @@ BROKEN = {
         "datapackage.json",
         None,
     ),
-    "a row with too many cells": (
-        lambda folder: replace(folder, OBSERVATIONS, "3.7,,%", "3.7,,,%"),
-        OBSERVATIONS,
-        GDP,
-    ),
+    "a row with too many cells": (lambda folder: replace(folder, OBSERVATIONS, "3.7,,%", "3.7,,,%"), OBSERVATIONS, GDP),
     "an open quotation mark": (
         lambda folder: replace(folder, OBSERVATIONS, '【14%】"', "【14%】"),
         OBSERVATIONS,
@@ -564,16 +524,8 @@ BROKEN = {
         OBSERVATIONS,
         None,
     ),
-    "a digit of the text": (
-        lambda folder: replace(folder, TEXT, "增长3.7%", "增长3.8%"),
-        OBSERVATIONS,
-        GDP,
-    ),
-    "an empty folder": (
-        lambda folder: [shutil.rmtree(folder), folder.mkdir()],
-        "datapackage.json",
-        None,
-    ),
+    "a digit of the text": (lambda folder: replace(folder, TEXT, "增长3.7%", "增长3.8%"), OBSERVATIONS, GDP),
+    "an empty folder": (lambda folder: [shutil.rmtree(folder), folder.mkdir()], "datapackage.json", None),
     "no folder": (shutil.rmtree, "datapackage.json", None),
     "a text that is not listed": (
         edit_description(lambda content: content["resources"].pop(0)),
@@ -620,9 +572,7 @@ def test_what_is_broken_is_said_in_one_line_in_both_languages(broken):
 
 def test_a_table_saved_by_another_program_is_read_the_same(folder, report):
     content = (folder / OBSERVATIONS).read_bytes()
-    (folder / OBSERVATIONS).write_bytes(
-        content.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b"\r\n")
-    )
+    (folder / OBSERVATIONS).write_bytes(content.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b"\r\n"))
     assert zr.check(folder) == []
     pd.testing.assert_frame_equal(zr.load(folder=folder).observations, report.observations)
 
@@ -661,11 +611,7 @@ def test_a_signalling_nan_is_a_fault_like_any_other(folder):
 
 
 @pytest.mark.parametrize(
-    ("file", "column", "words"),
-    [
-        (RELATIONS, "grade", "hgih"),
-        ("vocabulary/indicators.csv", "better", "upp"),
-    ],
+    ("file", "column", "words"), [(RELATIONS, "grade", "hgih"), ("vocabulary/indicators.csv", "better", "upp")]
 )
 def test_what_the_check_finds_is_not_loaded(folder, file, column, words):
     set_cells(folder, file, (2, column, words))

@@ -9,18 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import zreport as zr
-from zreport.datum import (
-    MINUS,
-    SYMBOLS,
-    THIN,
-    ChartError,
-    Datum,
-    data,
-    number,
-    period,
-    points,
-    quantity,
-)
+from zreport.figures.datum import MINUS, SYMBOLS, THIN, ChartError, Datum, data, number, period, points, quantity
 from zreport.language import LANGUAGES, Text
 
 OBSERVATIONS = zr.load().observations
@@ -30,9 +19,7 @@ SCALES = {"million": 10**6, "billion": 10**9}
 FACTORS = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 decimals = st.builds(
-    lambda digits, places: Decimal(digits).scaleb(-places),
-    st.integers(-(10**12), 10**12),
-    st.integers(0, 4),
+    lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**12), 10**12), st.integers(0, 4)
 )
 positive = decimals.map(abs).filter(bool)
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import zreport as zr
 from zreport import derive
-from zreport.chart import from_json
-from zreport.datum import Datum, data
-from zreport.derived import Derived, DeriveError, Span
-from zreport.kinds.pairs import Pair
+from zreport.charts.stored import from_json
+from zreport.figures.datum import Datum, data
+from zreport.figures.derived import Derived, DeriveError, Span
+from zreport.figures.pair import Pair
 from zreport.language import LANGUAGES
 
 REPORT = zr.load()
@@ -46,14 +46,9 @@ EVERY = [
         REPORT.select(indicator="above_scale_firms", measure="net_increase"),
         REPORT.select(indicator="above_scale_firms", measure="level"),
     ),
-    derive.share(
-        REPORT.select(indicator="farmland_quota_traded"),
-        REPORT.select(indicator="farmland_quota_accepted"),
-    ),
+    derive.share(REPORT.select(indicator="farmland_quota_traded"), REPORT.select(indicator="farmland_quota_accepted")),
     derive.ratio(
-        REPORT.select(indicator="tourism_revenue"),
-        REPORT.select(indicator="tourist_visits"),
-        derive.SAME_TIME,
+        REPORT.select(indicator="tourism_revenue"), REPORT.select(indicator="tourist_visits"), derive.SAME_TIME
     ),
     derive.relative_growth(
         REPORT.select(indicator="rural_income", measure="average_growth"),
@@ -94,18 +89,16 @@ def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch
 
 
 def test_derived_figures_are_drawn_hatched_with_their_formula_at_the_foot():
-    from zreport.layout import scene
-    from zreport.marks import Mark
+    from zreport.layout.scene import lay_out
+    from zreport.page.marks import Mark
 
-    compounded = derive.cumulative(
-        REPORT.select(indicator=["gdp", "retail_sales"], measure="average_growth")
-    )
+    compounded = derive.cumulative(REPORT.select(indicator=["gdp", "retail_sales"], measure="average_growth"))
     chart = zr.Bars(compounded, title=TITLE)
-    marks = scene(chart, "zh").of(Mark)
+    marks = lay_out(chart, "zh").of(Mark)
     assert all(mark.hatched for mark in marks)
     said = " ".join(remark.en for remark in chart.remarks)
     assert "is derived: (1 + 3.7%)^5 − 1" in said
-    assert from_json(chart.json()) == chart
+    assert from_json(chart.to_json()) == chart
 
 
 def test_derived_and_stated_figures_share_no_axis():
@@ -154,9 +147,7 @@ def test_five_times_the_yearly_share_is_the_total(total):
 
 @given(part=amounts, whole=amounts)
 def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
-    (made,) = derive.share(
-        figure("farmland_quota_traded", value=part), figure("farmland_quota_accepted", value=whole)
-    )
+    (made,) = derive.share(figure("farmland_quota_traded", value=part), figure("farmland_quota_accepted", value=whole))
     assert abs(exactly(made.value) - 100 * Fraction(part) / Fraction(whole)) <= Fraction(1, 20)
     assert made.qualifier in ("exact", "about")
 
@@ -164,9 +155,7 @@ def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
 @given(first=rates, second=rates)
 def test_who_grew_more_is_ahead(first, second):
     assume(abs(first - second) > 1)
-    (made,) = derive.relative_growth(
-        figure("rural_income", value=first), figure("urban_income", value=second)
-    )
+    (made,) = derive.relative_growth(figure("rural_income", value=first), figure("urban_income", value=second))
     assert (made.value > 0) == (first > second)
 
 
@@ -190,10 +179,7 @@ def test_the_figures_of_the_report_come_out_as_reckoned_by_hand():
 
 @given(first=bounds, second=bounds, a=rates, b=rates)
 def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second, a, b):
-    before, after = (
-        figure("gdp", value=a, qualifier=first),
-        figure("gdp", value=b, qualifier=second),
-    )
+    before, after = (figure("gdp", value=a, qualifier=first), figure("gdp", value=b, qualifier=second))
     spans = {
         "exact": lambda value: (value, value),
         "at_least": lambda value: (value, None),
@@ -219,8 +205,7 @@ def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second
 
 def test_a_part_of_more_than_so_much_is_less_than_so_much_of_it():
     (made,) = derive.share(
-        REPORT.select(indicator="public_housing_premium"),
-        REPORT.select(indicator="public_housing_proceeds"),
+        REPORT.select(indicator="public_housing_premium"), REPORT.select(indicator="public_housing_proceeds")
     )
     assert made.label("zh") == "≤20%"
 

@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 
 import zreport as zr
-from zreport.listing import listing
-from zreport.package import Package
+from zreport.proof.listing import listing
+from zreport.tables.package import Package
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 import codebook  # noqa: E402
 
-READMES = pytest.mark.parametrize(
-    ("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")]
-)
+READMES = pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
 
 
 def blocks(name: str, kind: str) -> list[str]:

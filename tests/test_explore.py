@@ -13,11 +13,11 @@ import pytest
 from pptx import Presentation
 
 import zreport as zr
-from zreport.choosing import FACETS, View, chart_for, choices, possible, rows_of, title_of
+from zreport.explorer.choosing import FACETS, View, chart_for, choices, possible, rows_of, title_of
+from zreport.export.notebook import content, read
+from zreport.export.run import run
 from zreport.faults import ReportError
-from zreport.notebook import content, read
 from zreport.render import plotly
-from zreport.run import run
 
 REPORT = zr.load()
 EVERY = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -123,9 +123,7 @@ def test_choosing_a_sector_draws_its_chart_rows_and_words(explorer):
 
 
 def test_the_rows_bear_their_bounds(explorer):
-    explorer.panel.sector.value = REPORT.select(indicator="documents_and_meetings")["sector"].iloc[
-        0
-    ]
+    explorer.panel.sector.value = REPORT.select(indicator="documents_and_meetings")["sector"].iloc[0]
     assert "≥45%" in explorer.panel.rows.value
 
 
@@ -199,9 +197,7 @@ def test_an_impossible_combination_shows_one_sentence(explorer, lang):
 
 
 def test_a_name_that_does_not_exist_is_refused_and_changes_nothing(explorer):
-    for wrong in (
-        {"sector": "farming"}, {"kind": "pie"}, {"place": "x"}, {"sector": "finance", "kind": "pie"},
-    ):  # fmt: skip
+    for wrong in ({"sector": "farming"}, {"kind": "pie"}, {"place": "x"}, {"sector": "finance", "kind": "pie"}):
         with pytest.raises(ReportError):
             explorer.select(**wrong)
     with pytest.raises(ValueError, match="zh"):

@@ -6,7 +6,7 @@ import pytest
 from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTFont
 
-from zreport import font
+from zreport.page import font
 
 SIGNS = (
     "–—‘’“”…‰′″•€\u2009\u202f\u00a0\u2007\u2212×÷±≈≠≤≥∞√∑∝←↑→↓↗↘⇒"

@@ -6,18 +6,18 @@ import pytest
 from samples import HALVES, SAMPLES, sample
 
 import zreport as zr
-from zreport import font, theme
-from zreport.chart import KINDS
-from zreport.datum import ChartError
-from zreport.kinds.dots import Dots
+from zreport.charts.dots import Dots
+from zreport.charts.stored import KINDS
+from zreport.faults import ChartError
 from zreport.language import LANGUAGES
-from zreport.layout import LAYOUTS, scene
+from zreport.layout.scene import lay_out
 from zreport.layout.treemap import squarify
-from zreport.marks import Line, Mark
-from zreport.scene import Scene
-from zreport.size import SIZES, sized
-from zreport.tiles import Grid, Tile
-from zreport.words import Box, Words
+from zreport.page import font, theme
+from zreport.page.boxes import Grid, Tile
+from zreport.page.marks import Line, Mark
+from zreport.page.scene import Scene
+from zreport.page.size import SIZES, sized
+from zreport.page.text import Box, Words
 
 CASES = [(name, lang, size) for name in SAMPLES for lang in LANGUAGES for size in SIZES]
 EACH = pytest.mark.parametrize(("name", "lang", "size"), CASES)
@@ -25,11 +25,11 @@ SLACK = 1.0
 
 
 def laid(name: str, lang: str, size: str) -> Scene:
-    return scene(sample(name, size), lang, size)
+    return lay_out(sample(name, size), lang, size)
 
 
 def test_every_kind_has_a_layout_and_a_sample():
-    assert set(LAYOUTS) == set(KINDS) == {chart.kind for chart in SAMPLES.values()}
+    assert set(KINDS) == {chart.kind for chart in SAMPLES.values()}
     assert set(HALVES) <= set(SAMPLES)
 
 
@@ -218,22 +218,18 @@ def test_names_above_their_rows_are_crossed_by_no_line(lang):
     for words, line in itertools.product(names, grid):
         top, bottom = sorted(map(line.on.py, line.ys))
         x = line.on.px(line.xs[0])
-        crossed = (
-            words.box.left < x < words.box.right
-            and top < words.box.bottom - 2
-            and bottom > words.box.top + 2
-        )
+        crossed = words.box.left < x < words.box.right and top < words.box.bottom - 2 and bottom > words.box.top + 2
         assert not crossed, words.words
 
 
 def test_what_does_not_fit_is_said_with_what_to_do():
     with pytest.raises(ChartError, match="half"):
-        scene(SAMPLES["dots-floors"], "zh", "half")
+        lay_out(SAMPLES["dots-floors"], "zh", "half")
     with pytest.raises(ChartError, match="slide, half, column, phone"):
-        scene(SAMPLES["dots"], "zh", "a4")
+        lay_out(SAMPLES["dots"], "zh", "a4")
     long = zr.Cards(SAMPLES["cards"].data, title="长" * 600)
     with pytest.raises(ChartError, match="leave no room"):
-        scene(long, "zh")
+        lay_out(long, "zh")
 
 
 def test_figures_are_as_wide_as_one_another_so_that_columns_line_up():
@@ -242,8 +238,6 @@ def test_figures_are_as_wide_as_one_another_so_that_columns_line_up():
 
 
 def test_a_title_of_many_words_moves_the_rest_down():
-    short, long = (
-        scene(Dots(SAMPLES["bars"].data, title=title), "zh") for title in ("短", "长标题" * 30)
-    )
+    short, long = (lay_out(Dots(SAMPLES["bars"].data, title=title), "zh") for title in ("短", "长标题" * 30))
     assert long.subtitle.box.top > short.subtitle.box.top
     assert long.height == short.height

@@ -23,8 +23,7 @@ def test_each_change_is_found_with_its_file_and_row(kind):
 
 def test_every_column_that_the_text_proves_is_changed_in_every_row():
     lines = {
-        column: {m.line for m in EVERY if m.table == "observations" and m.change[0] == column}
-        for column in PROVEN
+        column: {m.line for m in EVERY if m.table == "observations" and m.change[0] == column} for column in PROVEN
     }
     rows = max(lines["value"]) - 1
     assert {column: len(found) for column, found in lines.items()} == dict.fromkeys(PROVEN, rows)

@@ -13,9 +13,9 @@ import nbformat
 import pytest
 
 import zreport as zr
-from zreport.chart import MIME
-from zreport.notebook import NotebookError, content, departures, normal, read, story
-from zreport.run import run
+from zreport.charts.chart import MIME
+from zreport.export.notebook import NotebookError, content, departures, normal, read, story
+from zreport.export.run import run
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -64,20 +64,13 @@ def test_no_number_of_the_prose_is_foreign_to_the_report(path):
     known = numbers(report) | numbers(" ".join(shown)) | {"0"}
     prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
     titles = " ".join(chart.title[lang] for chart in charts for lang in ("zh", "en"))
-    prose = re.sub(
-        r"\]\([^)]*\)|`[^`]*`|```.*?```|^(## )?\d+\.|PM2\.5",
-        "",
-        f"{prose} {titles}",
-        flags=re.S | re.M,
-    )
+    prose = re.sub(r"\]\([^)]*\)|`[^`]*`|```.*?```|^(## )?\d+\.|PM2\.5", "", f"{prose} {titles}", flags=re.S | re.M)
     strange = {
         number
         for number in numbers(prose)
         # English writes 26.8万 as 268,000, 4.5亿 as 450 million and 28.7亿 as 2.87 billion.
         if not any(
-            float(number) == pytest.approx(float(one) * factor)
-            for one in known
-            for factor in (1, 1e4, 1e2, 1e-1, 1e-2)
+            float(number) == pytest.approx(float(one) * factor) for one in known for factor in (1, 1e4, 1e2, 1e-1, 1e-2)
         )
     }
     assert not strange
@@ -91,10 +84,7 @@ def numbers(text: str) -> set[str]:
 def test_charts_are_read_back_from_stored_outputs_with_names_for_their_files():
     found = story(ROOT / "notebooks/02_growth.ipynb")
     assert found.title.zh == "十三五增速"
-    assert [name for name, _ in found.charts] == [
-        "02_growth-average-growth",
-        "02_growth-growth-by-sector",
-    ]
+    assert [name for name, _ in found.charts] == ["02_growth-average-growth", "02_growth-growth-by-sector"]
     assert isinstance(found.charts[0][1], zr.Dots)
 
 
@@ -120,9 +110,7 @@ def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
     book.cells[1].source = "import zreport as zr\nzr.load('nowhere')"
     path.write_bytes(content(book))
     before = path.read_bytes()
-    with pytest.raises(
-        NotebookError, match=r"small\.ipynb.* (?:cell 2|第2个单元): .*nowhere.*zhaoyuan-2020"
-    ) as caught:
+    with pytest.raises(NotebookError, match=r"small\.ipynb.* (?:cell 2|第2个单元): .*nowhere.*zhaoyuan-2020") as caught:
         run([path], "en")
     assert path.read_bytes() == before
     assert len(str(caught.value).splitlines()) == 1
@@ -131,18 +119,13 @@ def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (
-            lambda b: b.metadata.update(kernelspec={"name": "mine", "display_name": "Mine"}),
-            "metadata",
-        ),
+        (lambda b: b.metadata.update(kernelspec={"name": "mine", "display_name": "Mine"}), "metadata"),
         (lambda b: b.cells[0].update(execution_count=7), "in order"),
         (lambda b: b.cells[1].update(id=b.cells[0].id), "id of its own"),
         (lambda b: b.cells[0].metadata.update(collapsed=True), "collapsed"),
         (lambda b: [cell.update(outputs=[]) for cell in b.cells], "no outputs"),
         (
-            lambda b: b.cells[0].outputs.append(
-                nbformat.v4.new_output("stream", name="stderr", text="warning")
-            ),
+            lambda b: b.cells[0].outputs.append(nbformat.v4.new_output("stream", name="stderr", text="warning")),
             "stderr",
         ),
         (
@@ -179,10 +162,7 @@ def test_a_departure_is_mended_by_normal(tmp_path):
         (None, "No such file"),
         (b"{", "not a valid notebook"),
         (b"\xff\xfe", "not a valid notebook"),
-        (
-            b'{"cells": 1, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
-            "not a valid notebook",
-        ),
+        (b'{"cells": 1, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "not a valid notebook"),
         (b"[]", "not a valid notebook"),
     ],
 )
@@ -211,9 +191,12 @@ def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
     table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "notebooks/02_growth.ipynb"],
-        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
         env=environment(tmp_path),
-    )  # fmt: skip
+    )
     assert ran.returncode == 1
     assert "observations.csv，第25行，value列：“48.2”" in ran.stdout
 
@@ -235,11 +218,26 @@ def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no
     package.write_text(said.replace(*hashes), "utf-8")
     names = ["05_agriculture", "09_construction", "10_ecology"]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile",
-         *(f"notebooks/{name}.ipynb" for name in names)],
-        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            *(f"notebooks/{name}.ipynb" for name in names),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
         env=environment(tmp_path),
-    )  # fmt: skip
+    )
     assert ran.returncode == 1
     failed = set(re.findall(r"FAILED notebooks/(\w+)\.ipynb", ran.stdout))
     assert failed == {"09_construction"}, ran.stdout[-3000:]
@@ -260,7 +258,7 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
 
     from PIL import Image, ImageChops, ImageStat
 
-    from zreport.chart import from_json
+    from zreport.charts.stored import from_json
     from zreport.render.matplotlib import picture
     from zreport.render.plotly import spec
 
@@ -271,17 +269,12 @@ def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
             if MIME not in data:
                 continue
             chart = from_json(data[MIME])
-            assert data["application/vnd.plotly.v1+json"] == json.loads(
-                json.dumps(spec(chart, "zh"))
-            )
+            assert data["application/vnd.plotly.v1+json"] == json.loads(json.dumps(spec(chart, "zh")))
             if f"matplotlib=={version('matplotlib')} " not in lock:
                 continue  # another version sets text a little differently
             stored, fresh = (
                 Image.open(io.BytesIO(png)).convert("RGB")
-                for png in (
-                    base64.b64decode(data["image/png"]),
-                    picture(chart, "zh", "png", dpi=72, colours=256),
-                )
+                for png in (base64.b64decode(data["image/png"]), picture(chart, "zh", "png", dpi=72, colours=256))
             )
             assert stored.size == fresh.size
             assert max(ImageStat.Stat(ImageChops.difference(stored, fresh)).mean) < 0.5

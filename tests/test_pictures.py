@@ -16,9 +16,7 @@ TOLERANCE = 24
 
 
 def test_no_picture_is_kept_for_nothing():
-    assert {path.name for path in kept("x", "zh", "slide").parent.glob("*.png")} == {
-        kept(*case).name for case in CASES
-    }
+    assert {path.name for path in kept("x", "zh", "slide").parent.glob("*.png")} == {kept(*case).name for case in CASES}
 
 
 @pytest.mark.skipif(not SAME, reason="another matplotlib sets text a little differently")
@@ -29,8 +27,8 @@ def test_a_chart_looks_as_it_did(case):
 
 
 def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):
+    from zreport.page.text import Words
     from zreport.render import matplotlib
-    from zreport.words import Words
 
     text = matplotlib.Pen.text
 
@@ -43,7 +41,7 @@ def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):
 
 
 def test_a_bar_that_is_a_little_longer_is_seen():
-    from zreport.datum import Datum
+    from zreport.figures.datum import Datum
     from zreport.render.matplotlib import picture
 
     chart = SAMPLES["bars"]

@@ -6,18 +6,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from zreport.check import data_folder
-from zreport.package import Package
-from zreport.quantity import Quantity, Reader, Unreadable
+from zreport.reading.quantity import Quantity, Reader, Unreadable
+from zreport.tables.package import Package, data_folder
 
 VOCABULARY = Package(data_folder())
 UNITS = [row["unit"] for row in VOCABULARY.table("units").rows]
 BOUNDS = {
     side: {
-        word: row["qualifier"]
-        for row in VOCABULARY.table("qualifiers").rows
-        for word in row[side].split("|")
-        if word
+        word: row["qualifier"] for row in VOCABULARY.table("qualifiers").rows for word in row[side].split("|") if word
     }
     for side in ("before", "after")
 }
@@ -90,16 +86,7 @@ def test_a_printed_figure_is_read(words, said):
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        "6%-6.5%",
-        "６％－６．５％".replace("－", "-"),
-        "6%—6.5%",
-        "6%至6.5%",
-        "6%到6.5%",
-        "6%~6.5%",
-        "6-6.5%",
-    ],
+    "words", ["6%-6.5%", "６％－６．５％".replace("－", "-"), "6%—6.5%", "6%至6.5%", "6%到6.5%", "6%~6.5%", "6-6.5%"]
 )
 def test_a_range_has_a_lower_and_an_upper_end(words):
     assert READER.read(words) == Quantity(Decimal("6"), Decimal("6.5"), "%", "range")
@@ -188,11 +175,7 @@ def test_what_is_not_one_quantity_in_a_known_unit_is_not_read(words):
         READER.read(words)
 
 
-decimals = st.builds(
-    lambda digits, places: Decimal(digits).scaleb(-places),
-    st.integers(0, 10**12),
-    st.integers(0, 4),
-)
+decimals = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(0, 10**12), st.integers(0, 4))
 
 
 @st.composite
@@ -207,15 +190,11 @@ def spellings(draw):
 @given(
     spelling=spellings(),
     unit=st.sampled_from(COUNTED),
-    bound=st.sampled_from(
-        [("", ""), *((side, word) for side, words in BOUNDS.items() for word in words)]
-    ),
+    bound=st.sampled_from([("", ""), *((side, word) for side, words in BOUNDS.items() for word in words)]),
     marked=st.booleans(),
     ordinal=st.booleans(),
 )
-def test_any_figure_in_any_unit_with_any_bound_is_read_as_printed(
-    spelling, unit, bound, marked, ordinal
-):
+def test_any_figure_in_any_unit_with_any_bound_is_read_as_printed(spelling, unit, bound, marked, ordinal):
     value, number = spelling
     side, word = bound
     figure = f"{'第' if ordinal else ''}{number}{unit}"

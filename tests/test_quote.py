@@ -6,9 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from zreport.check import data_folder
-from zreport.package import Package
-from zreport.quote import CLOSE, OPEN, Quote, QuoteError, sentence
+from zreport.reading.quote import CLOSE, OPEN, Quote, QuoteError, sentence
+from zreport.tables.package import Package, data_folder
 
 PACKAGE = Package(data_folder())
 REPORT = "zhaoyuan-2020"
@@ -72,10 +71,7 @@ def test_occurrences_that_overlap_are_counted_too():
 
 @settings(deadline=None, max_examples=300)
 @given(
-    start=st.integers(0, len(TEXT) - 1),
-    length=st.integers(1, 12),
-    before=st.integers(0, 10),
-    after=st.integers(0, 10),
+    start=st.integers(0, len(TEXT) - 1), length=st.integers(1, 12), before=st.integers(0, 10), after=st.integers(0, 10)
 )
 def test_any_part_of_the_report_that_stands_once_is_found_where_it_is(start, length, before, after):
     end = min(start + length, len(TEXT))

@@ -15,14 +15,14 @@ from pypdf import PdfReader
 from samples import SAMPLES, sample
 
 import zreport as zr
-from zreport import font, theme
-from zreport.chart import KINDS
-from zreport.layout import scene
-from zreport.marks import Mark
-from zreport.render import FORMATS, draw
-from zreport.render.ledger import letters, number
+from zreport.charts.backends import BACKENDS, draw
+from zreport.charts.stored import KINDS
+from zreport.layout.scene import lay_out
+from zreport.office.cells import letters, number
+from zreport.page import font, theme
+from zreport.page.marks import Mark
+from zreport.page.size import SIZES
 from zreport.render.plotly import figure, spec
-from zreport.size import SIZES
 
 REPORT = zr.load()
 CHARTS = SAMPLES
@@ -57,12 +57,19 @@ def slide_words(chart: zr.Chart, lang: str) -> str:
 
 
 @EVERY
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", BACKENDS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_drawn_in_every_format_and_language(kind, form, lang):
     name = next(name for name, chart in CHARTS.items() if chart.kind == kind)
-    begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "html": b"<!DOCTYPE html>",
-              "pptx": b"PK", "xlsx": b"PK", "json": b"{"}  # fmt: skip
+    begins = {
+        "png": b"\x89PNG",
+        "svg": b"<?xml",
+        "pdf": b"%PDF",
+        "html": b"<!DOCTYPE html>",
+        "pptx": b"PK",
+        "xlsx": b"PK",
+        "json": b"{",
+    }
     assert draw(CHARTS[name], form, lang).startswith(begins[form])
 
 
@@ -196,9 +203,7 @@ def sheet(book: bytes, which: int = 1) -> dict[str, object]:
         r'<c r="([A-Z]+\d+)"(?: s="\d+")?(?: t="(\w+)")?>(?:<f>([^<]*)</f>)?<v>([^<]*)</v></c>',
         parts[f"xl/worksheets/sheet{which}.xml"].decode(),
     ):
-        found[ref] = (
-            strings[int(value)] if kind == "s" else (value if kind == "str" else float(value))
-        )
+        found[ref] = strings[int(value)] if kind == "s" else (value if kind == "str" else float(value))
         if formula:
             found[f"={ref}"] = formula
     return found
@@ -222,7 +227,7 @@ def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
     cells = sheet(book, 2)
     label = {"zh": "'数据'", "en": "Data"}[lang]
     charts = [part for part in members(book).items() if part[0].startswith("xl/charts/chart")]
-    assert len(charts) == len(scene(CHARTS[name], lang).panels)
+    assert len(charts) == len(lay_out(CHARTS[name], lang).panels)
     for _, content in charts:
         check_caches(content, cells, label)
         assert b"Microsoft YaHei" in content and b"+mn-ea" not in content
@@ -240,9 +245,7 @@ def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
 def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size):
     chart = sample(name, size)
     drawing = members(draw(chart, "xlsx", lang, size))["xl/drawings/drawing1.xml"].decode()
-    places = re.findall(
-        r'<xdr:pos x="([^"]+)" y="([^"]+)"/><xdr:ext cx="([^"]+)" cy="([^"]+)"', drawing
-    )
+    places = re.findall(r'<xdr:pos x="([^"]+)" y="([^"]+)"/><xdr:ext cx="([^"]+)" cy="([^"]+)"', drawing)
     assert len(places) > 3
     assert all(int(part) >= 0 for place in places for part in place)
     slide = Presentation(io.BytesIO(draw(chart, "pptx", lang, size))).slides[0]
@@ -261,10 +264,7 @@ def every(shapes) -> Iterator:
 
 def check_caches(content: bytes, cells: dict[str, object], label: str) -> None:
     """What a chart remembers is what stands in the cells that it refers to."""
-    caches = re.findall(
-        rf"<(?:c|c15):f>{label}!([^<]+)</(?:c|c15):f><[^>]*Cache>(.*?)</[^>]*Cache>",
-        content.decode(),
-    )
+    caches = re.findall(rf"<(?:c|c15):f>{label}!([^<]+)</(?:c|c15):f><[^>]*Cache>(.*?)</[^>]*Cache>", content.decode())
     assert caches
     for reference, cache in caches:
         addresses = addressed(reference)
@@ -334,7 +334,7 @@ def test_a_slide_is_wide_and_names_a_chinese_face():
 @EVERY
 def test_decks_obey_the_office_open_xml_schemas(lang, tmp_path):
     validation = pytest.importorskip("power_pptx.validation", reason="power-pptx is not installed")
-    from zreport.render.pptx import deck
+    from zreport.office.slides.deck import deck
 
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck(list(CHARTS.values()), lang))
@@ -368,7 +368,7 @@ def test_targets_are_hollow_and_bounds_are_not_points_in_plotly():
             for trace in spec(CHARTS[name], "zh")["data"]
             if isinstance(trace.get("marker", {}).get("symbol"), list)
         ]
-        bounds = [mark for mark in scene(CHARTS[name], "zh").of(Mark) if mark.bound]
+        bounds = [mark for mark in lay_out(CHARTS[name], "zh").of(Mark) if mark.bound]
         assert len(arrows) == len(bounds) > 0
         ways = {"triangle-right": "up", "triangle-left": "down"}
         assert [ways[t["marker"]["symbol"][1]] for t in arrows] == [m.bound for m in bounds]
@@ -407,9 +407,7 @@ def test_a_page_needs_no_network_and_runs_nothing_hostile(tmp_path):
 
 def test_a_live_session_gets_no_picture_so_that_the_chart_stays_interactive(monkeypatch):
     stored, _ = CHARTS["bars"]._repr_mimebundle_()
-    assert {"image/png", "application/vnd.plotly.v1+json", zr.chart.MIME, "text/plain"} == set(
-        stored
-    )
+    assert {"image/png", "application/vnd.plotly.v1+json", zr.chart.MIME, "text/plain"} == set(stored)
     monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_start_here.ipynb")
     live, _ = CHARTS["bars"]._repr_mimebundle_()
     assert "image/png" not in live

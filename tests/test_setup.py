@@ -96,13 +96,10 @@ def test_environment_yml_resolves_with_the_names_of_the_python_package_index():
     conda = [Requirement(text) for text in ENVIRONMENT["dependencies"] if isinstance(text, str)]
     (pip,) = [entry["pip"] for entry in ENVIRONMENT["dependencies"] if isinstance(entry, dict)]
     requirements = pip + [
-        f"{renamed.get(r.name, r.name)}{r.specifier}"
-        for r in conda
-        if r.name not in ("python", "pip")
+        f"{renamed.get(r.name, r.name)}{r.specifier}" for r in conda if r.name not in ("python", "pip")
     ]
     done = run_online(
-        *(program("uv"), "pip", "compile", "--quiet", "--python-version", "3.11", "-"),
-        stdin="\n".join(requirements),
+        *(program("uv"), "pip", "compile", "--quiet", "--python-version", "3.11", "-"), stdin="\n".join(requirements)
     )
     assert "pandas==" in done.stdout
 
@@ -164,10 +161,8 @@ def test_the_wheel_carries_the_data_and_an_editable_install_copies_none(tmp_path
             return set(wheel.namelist())
 
     wheel = names(backend.build_wheel)
-    for folder in ("data", "zreport/fonts"):
-        paths = [
-            p for p in (ROOT / folder).rglob("*") if p.suffix in {".csv", ".json", ".txt", ".ttf"}
-        ]
+    for folder in ("data", "zreport/page/fonts"):
+        paths = [p for p in (ROOT / folder).rglob("*") if p.suffix in {".csv", ".json", ".txt", ".ttf"}]
         files = {p.relative_to(ROOT).as_posix() for p in paths}
         assert files, folder
         inside = {f if f.startswith("zreport/") else f"zreport/{f}" for f in files}

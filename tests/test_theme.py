@@ -7,23 +7,26 @@ import numpy as np
 import pytest
 
 import zreport as zr
-from zreport import theme
+from zreport.page import theme
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
     "normal": np.eye(3),
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
-                     [-0.011820, 0.042940, 0.968881]],
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
-                   [-0.003882, -0.048116, 1.051998]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
-                   [0.004733, 0.691367, 0.303900]],
-}  # fmt: skip
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
 # Ottosson (2020), "A perceptual color space for image processing".
-LMS = [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
-       [0.0883024619, 0.2817188376, 0.6299787005]]  # fmt: skip
-LAB = [[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
-       [0.0259040371, 0.7827717662, -0.8086757660]]  # fmt: skip
+LMS = [
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+]
+LAB = [
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+]
 
 
 def linear(colour: str) -> np.ndarray:
@@ -80,10 +83,7 @@ def test_every_sector_has_a_colour():
 
 @pytest.mark.parametrize("vision", VISION)
 def test_sectors_stay_apart_for_every_colour_vision(vision):
-    nearest = min(
-        distance(one, other, vision)
-        for one, other in itertools.combinations(theme.SECTORS.values(), 2)
-    )
+    nearest = min(distance(one, other, vision) for one, other in itertools.combinations(theme.SECTORS.values(), 2))
     assert nearest >= (0.1 if vision == "normal" else 0.065)
 
 
@@ -95,9 +95,7 @@ def test_achieved_promised_and_quiet_stay_apart_for_every_colour_vision(vision):
 
 
 def test_in_grey_print_the_quiet_is_lighter_and_the_promised_is_hollow():
-    grey = {
-        name: luminance(getattr(theme, name)) for name in ("ACHIEVED", "TARGET", "QUIET", "GRID")
-    }
+    grey = {name: luminance(getattr(theme, name)) for name in ("ACHIEVED", "TARGET", "QUIET", "GRID")}
     # Blue and orange come out much alike, so what is promised is told by its shape.
     assert grey["QUIET"] > 2 * max(grey["ACHIEVED"], grey["TARGET"])
     assert grey["GRID"] > 1.5 * grey["QUIET"]
@@ -112,6 +110,4 @@ def test_colours_are_written_in_one_place():
     for path in package.rglob("*.py"):
         if path.name in ("theme.py", "page.py", "webpage.py", "passage.py", "choosing.py"):
             continue
-        assert not re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8").split('"""', 2)[-1]), (
-            path
-        )
+        assert not re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8").split('"""', 2)[-1]), path

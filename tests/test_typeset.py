@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import zreport as zr
-from zreport import font
-from zreport.scale import ticks
-from zreport.typeset import wrap
+from zreport.page import font
+from zreport.page.line_breaking import wrap
+from zreport.page.ticks import ticks
 
 REPORT = zr.load()
 SIZE = 10
@@ -23,9 +23,7 @@ NAMES = sorted({name for lang in ("zh", "en") for name in REPORT.observations[f"
 PIECES = [*NAMES, *CLOSING, *OPENING, " ", "3.7%", "149.8\u2009亿元", "≥45%", "−0.9 pp", "(", ")"]
 
 slices = st.builds(
-    lambda start, length: REPORT.text[start : start + length],
-    st.integers(0, len(REPORT.text) - 1),
-    st.integers(1, 80),
+    lambda start, length: REPORT.text[start : start + length], st.integers(0, len(REPORT.text) - 1), st.integers(1, 80)
 )
 # No blank follows an opening mark: nobody writes one there, and a line may end at a blank.
 mixtures = (
@@ -148,9 +146,7 @@ def test_ticks_are_few_even_round_and_reach_from_zero_over_the_highest(highest, 
     assert re.fullmatch(r"[125]|25", f"{marks[1]:.9e}".split("e")[0].replace(".", "").rstrip("0"))
 
 
-@given(
-    value=st.builds(lambda n, k: n / 10**k, st.integers(1, 10**8), st.integers(0, 4)),
-)
+@given(value=st.builds(lambda n, k: n / 10**k, st.integers(1, 10**8), st.integers(0, 4)))
 def test_no_figure_of_up_to_four_decimals_stands_beyond_the_last_tick(value):
     assert ticks(value)[-1] >= value or value > 1e5
 

@@ -27,14 +27,14 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 import zreport as zr
-from zreport import font, theme
-from zreport.layout import scene
-from zreport.marks import Line, Mark
-from zreport.render import mimebundle
+from zreport.layout.scene import lay_out
+from zreport.office.slides.deck import deck
+from zreport.page import font, theme
+from zreport.page.marks import Line, Mark
+from zreport.page.size import SIZES
+from zreport.render.display import mimebundle
 from zreport.render.matplotlib import picture
 from zreport.render.plotly import figure
-from zreport.render.pptx import deck
-from zreport.size import SIZES
 
 PAGE = SIZES["slide"]
 SCALE = PAGE.dpi / 72
@@ -63,35 +63,22 @@ def _charts() -> dict[str, zr.Chart]:
             title=_title("48.1%待核不计，电商和规上总产值增长最快"),
         ),
         "bars": zr.Bars(
-            TARGETS,
-            highlight="fixed_asset_investment",
-            title=_title("五项增速目标中，固定资产投资最高（10%）"),
+            TARGETS, highlight="fixed_asset_investment", title=_title("五项增速目标中，固定资产投资最高（10%）")
         ),
         "groups": zr.Groups(comparable, title=pace),
         "gaps": zr.Gaps(comparable, title=pace),
         "dumbbell": zr.Dumbbell(comparable, title=pace),
         "bullet": zr.Bullet(
-            pairs.query("indicator == 'straw_utilisation_rate'"),
-            title=_title("秸秆综合利用率的下限从91%提到95%"),
+            pairs.query("indicator == 'straw_utilisation_rate'"), title=_title("秸秆综合利用率的下限从91%提到95%")
         ),
-        "slope": zr.Slope(
-            REPORT.pairs("baseline_of"), title=_title("名次上升，绿色有机基地扩大到四倍")
-        ),
-        "parts": zr.Parts(
-            REPORT.pairs("part_of").query("pair < 4"),
-            title=_title("规上企业83户，其中27户为五年净增"),
-        ),
-        "treemap": zr.Treemap(
-            REPORT.observations, title=_title("城乡建设、生态和农业占去四成数字，财政只有两个")
-        ),
+        "slope": zr.Slope(REPORT.pairs("baseline_of"), title=_title("名次上升，绿色有机基地扩大到四倍")),
+        "parts": zr.Parts(REPORT.pairs("part_of").query("pair < 4"), title=_title("规上企业83户，其中27户为五年净增")),
+        "treemap": zr.Treemap(REPORT.observations, title=_title("城乡建设、生态和农业占去四成数字，财政只有两个")),
         "tree": zr.Tree(
-            REPORT.select(indicator="agricultural_service_network"),
-            title=_title("农业服务网络伸到142个村级点"),
+            REPORT.select(indicator="agricultural_service_network"), title=_title("农业服务网络伸到142个村级点")
         ),
         "cards": zr.Cards(main, title=_title("2021年九项主要预期目标")),
-        "table": zr.Table(
-            main, blank=_title("完成情况"), title=_title("2021年主要预期目标，完成情况待填")
-        ),
+        "table": zr.Table(main, blank=_title("完成情况"), title=_title("2021年主要预期目标，完成情况待填")),
         "stages": zr.Stages(
             projects[(projects["period"] == "2021") & (projects["sector"] == "industry")],
             title=_title("工业项目多数仍在推进"),
@@ -111,9 +98,7 @@ def _group(kind: str) -> str:
     return f"PNG of {kind}" if kind in SAMPLE else "PNG of other kinds"
 
 
-KINDS = [
-    pytest.param(kind, marks=pytest.mark.benchmark(group=_group(kind), **OFTEN)) for kind in CHARTS
-]
+KINDS = [pytest.param(kind, marks=pytest.mark.benchmark(group=_group(kind), **OFTEN)) for kind in CHARTS]
 
 
 class Results:
@@ -142,9 +127,7 @@ class Results:
         for ours, other, slow, fast in self.RATIOS:
             if slow in times and fast in times:
                 median, fastest = (a / b for a, b in zip(times[slow], times[fast], strict=True))
-                terminalreporter.write_line(
-                    f"{ours} vs {other}: {median:.1f}x as fast ({fastest:.1f}x)"
-                )
+                terminalreporter.write_line(f"{ours} vs {other}: {median:.1f}x as fast ({fastest:.1f}x)")
         if self.bare:
             terminalreporter.write_line(
                 f"picture, bars vs bare matplotlib: {self.bare:.2f}x the time, in turn; 1.30x is allowed"
@@ -223,14 +206,9 @@ def test_bare_matplotlib(measure, results: Results):
         axes.set(xlim=(0, PAGE.width), ylim=(PAGE.height, 0))
         axes.set_axis_off()
         for xs, ys, colour, width in ruled:
-            axes.add_line(
-                Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", zorder=1)
-            )
+            axes.add_line(Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", zorder=1))
         for corner, width, height, fill, edge in marked:
-            axes.add_patch(
-                Rectangle(corner, width, height, facecolor=fill, edgecolor=edge, linewidth=1.6,
-                          zorder=2)
-            )  # fmt: skip
+            axes.add_patch(Rectangle(corner, width, height, facecolor=fill, edgecolor=edge, linewidth=1.6, zorder=2))
         for x, y, words, size, colour, bold, align in written:
             face = FontProperties(fname=faces[bold], size=size)
             axes.text(x, y, words, color=colour, ha=align, va="baseline", fontproperties=face)
@@ -268,13 +246,12 @@ def _pixels(made: bytes) -> np.ndarray:
 
 def _places() -> tuple[list, list, list]:
     """Return the bars, lines and words of the bars, as a person would have measured them."""
-    sheet = scene(BARS, "zh")
+    sheet = lay_out(BARS, "zh")
     ends = {"start": "left", "middle": "center", "end": "right"}
     words = [
-        (each.x, each.y + each.size * BASELINE, each.words, each.size, each.colour, each.bold,
-         ends[each.anchor])
+        (each.x, each.y + each.size * BASELINE, each.words, each.size, each.colour, each.bold, ends[each.anchor])
         for each in sheet.words
-    ]  # fmt: skip
+    ]
     ruled = [
         (
             [line.on.px(x) for x in line.xs] if line.on else line.xs,
@@ -289,9 +266,7 @@ def _places() -> tuple[list, list, list]:
         assert mark.form == "bar" and mark.hollow and not mark.bound and not mark.hatched
         (x, y), start = mark.at, mark.on.px(mark.start)
         corner = (start + 0.8, y - mark.thick / 2 + 0.8)
-        marked.append(
-            (corner, x - start - 1.6, mark.thick - 1.6, theme.fill(mark.colour), mark.colour)
-        )
+        marked.append((corner, x - start - 1.6, mark.thick - 1.6, theme.fill(mark.colour), mark.colour))
     return marked, ruled, words
 
 
@@ -390,9 +365,4 @@ def test_plotly_express_output(measure):
 
 @pytest.mark.benchmark(group=OUTPUT)
 def test_plotly_express_output_with_png(measure, chrome):
-    measure(
-        "express png",
-        lambda: _express_output("plotly_mimetype", "png"),
-        few=True,
-        size="plotly express, with PNG",
-    )
+    measure("express png", lambda: _express_output("plotly_mimetype", "png"), few=True, size="plotly express, with PNG")

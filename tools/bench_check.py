@@ -6,8 +6,9 @@ Run by ``make bench``; the figures in brackets are ratios to the fastest. Import
 import frictionless
 import pytest
 
-from zreport.check import check, data_folder
-from zreport.loading import load
+from zreport.proof.check import check
+from zreport.report.loading import load
+from zreport.tables.package import data_folder
 
 CHECK = pytest.mark.benchmark(group="check one report", min_rounds=15, warmup=True)
 LOAD = pytest.mark.benchmark(group="load one report", min_rounds=15, warmup=True)

@@ -16,12 +16,12 @@ import pytest
 from nbconvert import SlidesExporter
 from pptx.util import Inches
 
-from zreport.export import read
-from zreport.notebook import read as notebook
-from zreport.render.brief import brief
+from zreport.export.export import read
+from zreport.export.notebook import read as notebook
+from zreport.office.slides.deck import briefing
+from zreport.office.workbook import brief
+from zreport.render.pdf import printed
 from zreport.render.plotly import spec
-from zreport.render.pptx import briefing
-from zreport.render.print import printed
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
@@ -73,15 +73,10 @@ def test_our_print(benchmark):
 
 
 @GROUP
-@pytest.mark.skipif(
-    not (os.environ.get("BROWSER_PATH") or shutil.which("google-chrome")), reason="no browser"
-)
+@pytest.mark.skipif(not (os.environ.get("BROWSER_PATH") or shutil.which("google-chrome")), reason="no browser")
 def test_pictures_by_plotly_put_on_slides(benchmark, tmp_path):
     def pictures() -> bytes:
-        figures = [
-            go.Figure(spec(f.chart, "zh")["data"], spec(f.chart, "zh")["layout"])
-            for f in PLAN.findings
-        ]
+        figures = [go.Figure(spec(f.chart, "zh")["data"], spec(f.chart, "zh")["layout"]) for f in PLAN.findings]
         files = [tmp_path / f"{at}.png" for at in range(len(figures))]
         pio.write_images(figures, files, scale=2)
         show = pptx.Presentation()

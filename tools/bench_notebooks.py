@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from zreport.notebook import content
-from zreport.run import run
+from zreport.export.notebook import content
+from zreport.export.run import run
 
 ROOT = Path(__file__).parent.parent
 IMPORTS = "import matplotlib.figure, pandas, zreport"

@@ -7,7 +7,7 @@ nothing on stderr; no kernel details, timings or paths of a machine. ``zreport r
 import sys
 from pathlib import Path
 
-from zreport.notebook import departures
+from zreport.export.notebook import departures
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 

@@ -9,7 +9,7 @@ import csv
 import io
 from pathlib import Path
 
-from zreport.package import Package, Table
+from zreport.tables.package import Package, Table
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}

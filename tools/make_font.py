@@ -1,4 +1,4 @@
-"""Make the two fonts in zreport/fonts from Debian's Noto Sans CJK.
+"""Make the two fonts in zreport/page/fonts from Debian's Noto Sans CJK.
 
     python tools/make_font.py
 
@@ -22,7 +22,7 @@ from fontTools.ttLib import TTCollection, newTable
 from fontTools.ttLib.tables._g_a_s_p import GASP_DOGRAY, GASP_SYMMETRIC_SMOOTHING
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-FONTS = pathlib.Path(__file__).resolve().parent.parent / "zreport" / "fonts"
+FONTS = pathlib.Path(__file__).resolve().parent.parent / "zreport" / "page" / "fonts"
 SOURCE_FAMILY = "Noto Sans CJK SC"
 FAMILY = "ZReport Sans SC"
 POSTSCRIPT = "ZReportSansSC"
@@ -61,9 +61,7 @@ def beyond_gb2312(unihan, committed):
     """
     if unihan.exists():
         characters = sorted(table_of_2013(unihan) - gb2312())
-        lines = (
-            "".join(characters[start : start + LINE]) for start in range(0, len(characters), LINE)
-        )
+        lines = ("".join(characters[start : start + LINE]) for start in range(0, len(characters), LINE))
         text = "".join(f"{line}\n" for line in lines)
         committed.write_text(text, encoding="utf-8", newline="\n")
     else:
@@ -191,9 +189,7 @@ def rename(font, weight):
     # The copyright, the credits and the licence stay; the source's trademark,
     # its web page and its Chinese duplicates go.
     names.names = [
-        record
-        for record in names.names
-        if record.nameID in (0, 8, 9, 10, 12, 13, 14) and record.langID == 0x409
+        record for record in names.names if record.nameID in (0, 8, 9, 10, 12, 13, 14) and record.langID == 0x409
     ]
     postscript = f"{POSTSCRIPT}-{weight}"
     full = FAMILY if weight == "Regular" else f"{FAMILY} {weight}"
@@ -259,9 +255,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
 
     absent = [
-        str(path)
-        for weight in WEIGHT_CLASS
-        if not (path := options.source / f"NotoSansCJK-{weight}.ttc").exists()
+        str(path) for weight in WEIGHT_CLASS if not (path := options.source / f"NotoSansCJK-{weight}.ttc").exists()
     ]
     if absent:
         parser.error(f"no {' and no '.join(absent)}: install fonts-noto-cjk or give --source")

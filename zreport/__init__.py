@@ -1,28 +1,57 @@
-"""Read a Chinese government work report as data, chart it honestly, and hand over slides."""
+"""Read a Chinese government work report as data, chart it honestly, and hand over slides.
 
-from zreport import derive as derive
-from zreport.chart import Chart as Chart
-from zreport.check import check as check
-from zreport.explore import explore as explore
-from zreport.faults import DataError as DataError
-from zreport.faults import Fault as Fault
-from zreport.faults import ReportError as ReportError
-from zreport.kinds import Bars as Bars
-from zreport.kinds import Bullet as Bullet
-from zreport.kinds import Cards as Cards
-from zreport.kinds import Dots as Dots
-from zreport.kinds import Dumbbell as Dumbbell
-from zreport.kinds import Gaps as Gaps
-from zreport.kinds import Groups as Groups
-from zreport.kinds import Parts as Parts
-from zreport.kinds import Slope as Slope
-from zreport.kinds import Stages as Stages
-from zreport.kinds import Table as Table
-from zreport.kinds import Tree as Tree
-from zreport.kinds import Treemap as Treemap
-from zreport.language import Text as Text
-from zreport.language import text as text
-from zreport.loading import load as load
-from zreport.report import Report as Report
+What stands here is what an analyst uses; each name is loaded when it is first asked for, as SPEC 1
+of the scientific Python projects describes.
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+
+# Each name, and the module that it comes from; an empty name is the module itself.
+_FACE = {
+    "load": "report.loading",
+    "reports": "report.loading",
+    "Report": "report.report",
+    "explore": "explorer.explorer",
+    "check": "proof.check",
+    "derive": "figures",
+    "Bars": "charts.bars",
+    "Bullet": "charts.bullet",
+    "Cards": "charts.cards",
+    "Dots": "charts.dots",
+    "Dumbbell": "charts.dumbbell",
+    "Gaps": "charts.gaps",
+    "Groups": "charts.groups",
+    "Parts": "charts.parts",
+    "Slope": "charts.slope",
+    "Stages": "charts.stages",
+    "Table": "charts.table",
+    "Tree": "charts.tree",
+    "Treemap": "charts.treemap",
+    "Chart": "charts.chart",
+    "from_json": "charts.stored",
+    "Text": "language",
+    "text": "language",
+    "Fault": "faults",
+    "ReportError": "faults",
+    "DataError": "faults",
+    "ChartError": "faults",
+    "SelectionError": "faults",
+}
+__all__ = sorted(_FACE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FACE:
+        raise AttributeError(f"module 'zreport' has no attribute {name!r}")
+    module = import_module(f"zreport.{_FACE[name]}")
+    # `derive` is a module of functions.
+    found = import_module("zreport.figures.derive") if name == "derive" else getattr(module, name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

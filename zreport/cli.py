@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from zreport.charts.backends import BACKENDS
 from zreport.faults import ReportError
 from zreport.language import LANGUAGES, VARIABLE, language
-from zreport.listing import FORMATS as LISTINGS
-from zreport.listing import listing
-from zreport.render import FORMATS
+from zreport.proof.listing import FORMATS as LISTINGS
+from zreport.proof.listing import listing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,45 +29,30 @@ app = typer.Typer(
 _DEBUG = {"on": False}
 
 Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en"
-    ),
+    str | None, typer.Option("--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en")
 ]
 Notebooks = Annotated[
-    list[str] | None,
-    typer.Argument(help="笔记本 notebooks [dim](notebooks/*.ipynb)[/dim]", show_default=False),
+    list[str] | None, typer.Argument(help="笔记本 notebooks [dim](notebooks/*.ipynb)[/dim]", show_default=False)
 ]
 
 
 @app.callback()
-def _options(
-    debug: Annotated[
-        bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")
-    ] = False,
-) -> None:
+def _options(debug: Annotated[bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")] = False) -> None:
     _DEBUG["on"] = debug
 
 
-@app.command(
-    epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format github"
-)
+@app.command(epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format github")
 def check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)
-    ] = None,
+    folder: Annotated[Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)] = None,
     lang: Lang = None,
-    form: Annotated[
-        str,
-        typer.Option("--format", help=" | ".join(LISTINGS), metavar="FORMAT"),
-    ] = LISTINGS[0],
+    form: Annotated[str, typer.Option("--format", help=" | ".join(LISTINGS), metavar="FORMAT")] = LISTINGS[0],
 ) -> None:
     """核对数据与原文。 Prove the data from the report's own words."""
     _speak(lang)
     if form not in LISTINGS:
         raise ReportError(f"--format {form}: {' | '.join(LISTINGS)}")
-    from zreport.check import check as find
-    from zreport.check import data_folder
+    from zreport.proof.check import check as find
+    from zreport.tables.package import data_folder
 
     place = folder or data_folder()
     with _busy(_say("核对数据", "Checking the data")):
@@ -93,48 +78,37 @@ def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
     for path in changed:
         _out().print(_say(f"已更新 {path}", f"updated {path}"), highlight=False, soft_wrap=True)
     if not changed:
-        _out().print(
-            _say(
-                f"{len(paths)} 个笔记本已运行，输出无变化",
-                f"{len(paths)} notebooks ran; no output changed",
-            )
-        )
+        _out().print(_say(f"{len(paths)} 个笔记本已运行，输出无变化", f"{len(paths)} notebooks ran; no output changed"))
 
 
 @app.command(
     epilog="例 Examples:  zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh  |  "
     "zreport export notebooks/briefing.md -o brief.pptx --template company.potx  |  "
     "zreport export notebooks/*.ipynb --into theirs.pptx  |  "
-    "zreport export notebooks/*.ipynb -o out/charts/ --format svg png",
+    "zreport export notebooks/*.ipynb -o out/charts/ --format svg png"
 )
 def export(
     notebooks: Notebooks = None,
     to: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", help="brief.pptx、brief.xlsx、brief.pdf 或文件夹 or a folder"
-        ),
+        Path, typer.Option("-o", "--output", help="brief.pptx、brief.xlsx、brief.pdf 或文件夹 or a folder")
     ] = Path("out/brief.pptx"),
     lang: Lang = None,
     form: Annotated[
-        list[str] | None,
-        typer.Option("--format", help=" | ".join(FORMATS), metavar="FORMAT …", show_default=False),
+        list[str] | None, typer.Option("--format", help=" | ".join(BACKENDS), metavar="FORMAT …", show_default=False)
     ] = None,
     only: Annotated[
-        str | None,
-        typer.Option("--only", help="只取这些 these alone: growth,targets", metavar="NAME,…"),
+        str | None, typer.Option("--only", help="只取这些 these alone: growth,targets", metavar="NAME,…")
     ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="公司模板 a template: company.pptx | .potx")
     ] = None,
     size: Annotated[str, typer.Option("--size", help="16:9 | 4:3")] = "16:9",
     into: Annotated[
-        Path | None,
-        typer.Option("--into", help="更新这份幻灯片里的图 renew the charts in this deck"),
+        Path | None, typer.Option("--into", help="更新这份幻灯片里的图 renew the charts in this deck")
     ] = None,
 ) -> None:
     """由已保存的输出生成幻灯片、工作簿、PDF、图片、网页，不重新运行。 Make decks, workbooks, prints, pictures or pages from stored outputs."""
-    from zreport.export import Choice, renew
+    from zreport.export.export import Choice, renew
 
     spoken = _speak(lang)
     paths = _notebooks(notebooks)
@@ -157,29 +131,26 @@ def export(
         _out().print(str(path), highlight=False, soft_wrap=True)
 
 
-@app.command(
-    epilog="例 Examples:  zreport copy average-growth  |  zreport copy average-growth -o growth.svg --lang en"
-)
+@app.command(epilog="例 Examples:  zreport copy average-growth  |  zreport copy average-growth -o growth.svg --lang en")
 def copy(
     name: Annotated[str, typer.Argument(help="图表名称的一部分 a part of a chart's name")],
     notebooks: Notebooks = None,
     to: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="文件 a file: .png .svg .pdf .pptx .xlsx .html"),
+        Path | None, typer.Option("-o", "--output", help="文件 a file: .png .svg .pdf .pptx .xlsx .html")
     ] = None,
     lang: Lang = None,
     size: Annotated[str, typer.Option("--size", help="slide | half | column | phone")] = "slide",
 ) -> None:
     """把一张图放到剪贴板或文件。 Put one chart on the clipboard, or into a file."""
-    from zreport.export import one
+    from zreport.export.export import one
 
     spoken = _speak(lang)
     found = one(_notebooks(notebooks), name)
     if to:
         found.chart.save(to, spoken, size)
         return _out().print(str(to), highlight=False, soft_wrap=True)
-    from zreport import clipboard
-    from zreport.render import draw
+    from zreport.charts.backends import draw
+    from zreport.export import clipboard
 
     clipboard.copy(draw(found.chart, "png", spoken, size))
     _out().print(_say(f"已复制 {found.name}", f"copied {found.name}"), highlight=False)
@@ -193,8 +164,8 @@ def diff(
 ) -> None:
     """两份幻灯片里哪些数字变了；有变化则退出码为1。 Say which figures differ between two decks; exits 1 if any do."""
     spoken = _speak(lang)
-    from zreport.export import content
-    from zreport.render.compare import changes
+    from zreport.export.export import content
+    from zreport.office.slides.diff import changes
 
     found = changes(*((content(path), str(path)) for path in (first, second)))
     for change in found:
@@ -206,18 +177,14 @@ def diff(
 
 @app.command(epilog="例 Examples:  zreport build  |  zreport build -o out --lang en")
 def build(
-    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path(
-        "out"
-    ),
+    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path("out"),
     lang: Lang = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="无变化也重做 even if nothing changed")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="无变化也重做 even if nothing changed")] = False,
 ) -> None:
     """核对、运行、导出；无变化则不做。 Check, run and export; nothing when nothing changed."""
-    from zreport import build as plan
-    from zreport.check import data_folder
+    from zreport.export import build as plan
     from zreport.faults import DataError
+    from zreport.tables.package import data_folder
 
     spoken = _speak(lang)
     paths = _notebooks(None)
@@ -225,7 +192,7 @@ def build(
     made = [] if force else plan.finished(to, plan.state(inputs, spoken))
     if made:
         return _tell(to, made, _say("没有变化，已是最新：", "Nothing changed; up to date:"))
-    from zreport.check import check as find
+    from zreport.proof.check import check as find
 
     with _busy(_say("核对数据", "Checking the data")):
         faults = find()
@@ -258,7 +225,7 @@ def lab(context: typer.Context, lang: Lang = None) -> None:
     arguments = list(context.args)
     if not any(argument.endswith(".ipynb") for argument in arguments):
         arguments += sorted(glob.glob("notebooks/*.ipynb"))[:1]
-    from zreport.lab import launch
+    from zreport.export.lab import launch
 
     launch(arguments)
 
@@ -294,9 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _interrupted() -> None:
-    _err().print(
-        _say("已中断；没有写到一半的文件", "Interrupted; no file is half-written"), style="red"
-    )
+    _err().print(_say("已中断；没有写到一半的文件", "Interrupted; no file is half-written"), style="red")
     sys.exit(130)
 
 
@@ -307,7 +272,7 @@ def _spread_formats(arguments: Sequence[str]) -> list[str]:
     for argument in arguments:
         if argument == "--format":
             naming = True
-        elif naming and set(argument.replace(",", " ").split()) <= set(FORMATS):
+        elif naming and set(argument.replace(",", " ").split()) <= set(BACKENDS):
             for name in argument.replace(",", " ").split():
                 spread += ["--format", name]
         elif naming and spread[-2:-1] != ["--format"]:
@@ -348,9 +313,14 @@ def _busy(words: str) -> Any:
 
 def _bars(unit: str) -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit),
-        TimeElapsedColumn(), console=_err(), transient=not sys.stderr.isatty(),
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+        console=_err(),
+        transient=not sys.stderr.isatty(),
+    )
 
 
 def _notebooks(names: Sequence[str] | None) -> list[Path]:
@@ -372,22 +342,16 @@ def _notebooks(names: Sequence[str] | None) -> list[Path]:
 
 
 def _run(paths: Sequence[Path], lang: str) -> list[Path]:
-    from zreport.run import run as execute
+    from zreport.export.run import run as execute
 
     with _bars(_say("单元", "cells")) as bars:
         tasks = {path: bars.add_task(path.name, total=None) for path in paths}
-        return execute(
-            paths,
-            lang,
-            lambda path, done, total: bars.update(tasks[path], completed=done, total=total),
-        )
+        return execute(paths, lang, lambda path, done, total: bars.update(tasks[path], completed=done, total=total))
 
 
-def _export(
-    paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str], choice: Any = None
-) -> list[Path]:
-    from zreport.export import Choice
-    from zreport.export import export as hand_over
+def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str], choice: Any = None) -> list[Path]:
+    from zreport.export.export import Choice
+    from zreport.export.export import export as hand_over
 
     with _bars(_say("文件", "files")) as bars:
         task = bars.add_task(str(to), total=None)

@@ -1,7 +1,8 @@
-"""What is wrong with the data, said so that it can be mended.
+"""What is wrong, said so that it can be mended: errors in two languages, and faults of the data.
 
-One module, because the reader, the checker and the command line all speak of faults,
-and each must name the same things: file, row, column, what stands there, and the mend.
+One module, because the reader, the checker and the command line all speak of faults, and each must
+name the same things: file, row, column, what stands there, and the mend. An error carries its words
+in both languages; who prints it chooses one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zreport.language import Text, language
+
+
+class ReportError(Exception):
+    """An error that a user can mend; the command line prints it without a traceback.
+
+    Attributes
+    ----------
+    words : Text
+        What is wrong and what to do about it, in both languages.
+
+    Examples
+    --------
+    >>> ReportError(Text("没有行", "no rows")).words.en
+    'no rows'
+    """
+
+    def __init__(self, words: Text | str):
+        self.words = Text.of(words)
+        super().__init__(self.words)
+
+    def __str__(self) -> str:
+        return self.words[language()]
+
+
+class ChartError(ReportError, ValueError):
+    """The rows cannot be drawn honestly in this kind of chart; says which, and what to use."""
+
+
+class SelectionError(ReportError, ValueError):
+    """A name that is asked for does not exist; the message lists those that do."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +98,6 @@ class Fault:
         return f"{shown}{self.problem.en}; {self.mend.en}"
 
 
-class ReportError(Exception):
-    """An error that a user can mend; the command line prints it without a traceback."""
-
-
 class DataError(ReportError):
     """The data are broken; carries every fault found.
 
@@ -81,9 +108,10 @@ class DataError(ReportError):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
         count = len(self.faults)
-        head = f"数据有{count}处错误" if language() == "zh" else f"{count} fault(s) in the data"
-        return "\n".join([head, *(f"  {fault.sentence()}" for fault in self.faults)])
+        heads = Text(f"数据有{count}处错误", f"{count} fault(s) in the data")
+        listed = ("\n".join(["", *(f"  {fault.sentence(lang)}" for fault in self.faults)]) for lang in ("zh", "en"))
+        super().__init__(Text(*(head + lines for head, lines in zip((heads.zh, heads.en), listed, strict=True))))
+
+    def __reduce__(self) -> tuple:
+        return type(self), (self.faults,)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zreport import font, theme
-from zreport.datum import Datum
-from zreport.kinds import Cards
-from zreport.scene import Scene
-from zreport.tiles import Paragraph, Tile
-from zreport.typeset import wrap
-from zreport.words import Box
+from zreport.charts.cards import Cards
+from zreport.figures.datum import Datum
+from zreport.page import font, theme
+from zreport.page.boxes import Paragraph, Tile
+from zreport.page.line_breaking import wrap
+from zreport.page.scene import Scene
+from zreport.page.text import Box
 
 _GAP = 14
 
@@ -27,12 +27,7 @@ def cards(chart: Cards, sheet: Scene, plot: Box) -> float:
     if sheet.size.height:
         height = min(150.0, (plot.height - _GAP * (rows - 1)) / rows)
     boxes = [
-        Box(
-            plot.left + at % columns * (width + _GAP),
-            plot.top + at // columns * (height + _GAP),
-            width,
-            height,
-        )
+        Box(plot.left + at % columns * (width + _GAP), plot.top + at // columns * (height + _GAP), width, height)
         for at in range(count)
     ]
     # All cards are set in the size at which the fullest fits: equal figures must look equal.
@@ -50,17 +45,13 @@ def _pad(sheet: Scene) -> float:
     return 12.0 if sheet.size.narrow else 16.0
 
 
-def _text(
-    figure: Datum, width: float, sheet: Scene, scale: float
-) -> tuple[Paragraph, Paragraph, Paragraph]:
+def _text(figure: Datum, width: float, sheet: Scene, scale: float) -> tuple[Paragraph, Paragraph, Paragraph]:
     """Set the words of a card: the figure, its name, and what kind of figure it is."""
     lang, size = sheet.lang, sheet.size
     room = (width - 2 * _pad(sheet)) / 1.04
     number, name = figure.label(lang), figure.name[lang]
     # Of a derived figure measure and status are the same word.
-    about = " | ".join(
-        dict.fromkeys((figure.when(lang), figure.measure_name[lang], figure.status_name[lang]))
-    )
+    about = " | ".join(dict.fromkeys((figure.when(lang), figure.measure_name[lang], figure.status_name[lang])))
     full = size.title * 1.25
     large = min(full * scale, full * room / font.advance(number, full, True))
     small, tiny = size.label * scale, size.tick * scale
@@ -80,6 +71,3 @@ def _card(chart: Cards, figure: Datum, box: Box, sheet: Scene, text: tuple[Parag
     alt = f"{figure.name[sheet.lang]} {number.words}: {figure.words}"
     paragraphs = (replace(number, colour=colour), *rest)
     return Tile(box, paragraphs, fill, edge, figure, pad=_pad(sheet), alt=alt)
-
-
-LAYOUTS = {"cards": cards}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from zreport import font, theme
-from zreport.kinds import Parts
-from zreport.kinds.pairs import Pair
-from zreport.marks import Mark, Panel
-from zreport.scene import Scene
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.charts.parts import Parts
+from zreport.figures.pair import Pair
+from zreport.page import font, theme
+from zreport.page.line_breaking import wrap
+from zreport.page.marks import Mark, Panel
+from zreport.page.scene import Scene
+from zreport.page.text import Box, Words
 
 
 def parts(chart: Parts, sheet: Scene, plot: Box) -> float:
@@ -24,13 +24,15 @@ def parts(chart: Parts, sheet: Scene, plot: Box) -> float:
         # What is left stands below its end of the bar, if both find room in one line.
         both = font.advance(share, size.label, True) + 16 + font.advance(left, size.tick)
         room = plot.width if both > plot.width else plot.width - font.advance(left, size.tick) - 16
-        blocks.append((
-            pair,
-            wrap(whole, plot.width, size.label, True),
-            wrap(share, room, size.label, True),
-            wrap(left, plot.width, size.tick),
-            both <= plot.width,
-        ))  # fmt: skip
+        blocks.append(
+            (
+                pair,
+                wrap(whole, plot.width, size.label, True),
+                wrap(share, room, size.label, True),
+                wrap(left, plot.width, size.tick),
+                both <= plot.width,
+            )
+        )
 
     def tall(block: tuple) -> float:
         _, head, share, left, beside = block
@@ -58,18 +60,46 @@ def _block(chart: Parts, sheet: Scene, plot: Box, top: float, block: tuple, thic
     y = top + len(head) * lead + 3
     whole = pair.after.value
     on = Panel(
-        Box(plot.left, y, plot.width, thick), (0.0, whole), (-0.5, 0.5),
-        names=(pair.after.name[lang],), form="parts", beside=False, size=size.label,
-    )  # fmt: skip
+        Box(plot.left, y, plot.width, thick),
+        (0.0, whole),
+        (-0.5, 0.5),
+        names=(pair.after.name[lang],),
+        form="parts",
+        beside=False,
+        size=size.label,
+    )
     part = pair.before.value * pair.before.unit_factor / pair.after.unit_factor
     quiet = chart.quiet(pair.before) and chart.quiet(pair.after)
     colour = theme.QUIET if quiet else theme.colour(pair.before.status)
     sheet.add(
-        Mark(on, pair.after, whole, 0, "bar", "", colour=colour, hollow=True, hatched=True,
-             start=part, thick=thick, series=rest_name(lang), formula=chart.formula(pair)),
-        Mark(on, pair.before, part, 0, "bar", "", colour=colour, thick=thick,
-             hollow=theme.hollow(pair.before.status), series=part_name(pair, lang)),
-    )  # fmt: skip
+        Mark(
+            on,
+            pair.after,
+            whole,
+            0,
+            "bar",
+            "",
+            colour=colour,
+            hollow=True,
+            hatched=True,
+            start=part,
+            thick=thick,
+            series=rest_name(lang),
+            formula=chart.formula(pair),
+        ),
+        Mark(
+            on,
+            pair.before,
+            part,
+            0,
+            "bar",
+            "",
+            colour=colour,
+            thick=thick,
+            hollow=theme.hollow(pair.before.status),
+            series=part_name(pair, lang),
+        ),
+    )
     y += thick + 4
     for at, words in enumerate(share):
         ink = theme.MUTED if quiet else colour
@@ -94,6 +124,3 @@ def part_name(pair: Pair, lang: str) -> str:
 def rest_name(lang: str) -> str:
     """Name what is left of a whole."""
     return "其余" if lang == "zh" else "The rest"
-
-
-LAYOUTS = {"parts": parts}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zreport import font, theme
-from zreport.datum import ChartError
-from zreport.marks import ARROW, Line, Panel
-from zreport.scale import ticks
-from zreport.scene import Scene
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.faults import ChartError
+from zreport.page import font, theme
+from zreport.page.line_breaking import wrap
+from zreport.page.marks import ARROW, Line, Panel
+from zreport.page.scene import Scene
+from zreport.page.text import Box, Words
+from zreport.page.ticks import ticks
 
 AXIS = 22
 # Between a name and the mark below it.
@@ -43,9 +43,14 @@ class Plan:
 
 
 def plan(
-    sheet: Scene, names: Sequence[str], plot: Box, overhead: float, tall: float = 46.0,
-    mark: float = 24.0, beside: float = 0.0,
-) -> Plan:  # fmt: skip
+    sheet: Scene,
+    names: Sequence[str],
+    plot: Box,
+    overhead: float,
+    tall: float = 46.0,
+    mark: float = 24.0,
+    beside: float = 0.0,
+) -> Plan:
     """Plan the rows of a chart.
 
     Parameters
@@ -72,9 +77,7 @@ def plan(
         words = max(map(len, lines)) * lead
         least, wanted = words + mark + _CLEAR, words + mark + _CLEAR + 10
     else:
-        column = min(
-            max(font.advance(name, size.label) for name in names) * 1.03, plot.width * 0.34
-        )
+        column = min(max(font.advance(name, size.label) for name in names) * 1.03, plot.width * 0.34)
         lines = [tuple(wrap(name, column, size.label)) for name in names]
         words = 0.0
         # A name of two lines may stand between two of one.
@@ -96,9 +99,16 @@ def plan(
 
 
 def panel(
-    sheet: Scene, plan: Plan, rows: range, plot: Box, top: float, ends: tuple[float, float],
-    tick: Callable[[float, str], str], right: float, left: float = 0.0,
-) -> Panel:  # fmt: skip
+    sheet: Scene,
+    plan: Plan,
+    rows: range,
+    plot: Box,
+    top: float,
+    ends: tuple[float, float],
+    tick: Callable[[float, str], str],
+    right: float,
+    left: float = 0.0,
+) -> Panel:
     """Add the axes of some rows, and return them.
 
     Parameters
@@ -116,10 +126,15 @@ def panel(
     places = _places(sheet, box, ends, tick)
     names = tuple(plan.names[row] for row in rows)
     made = Panel(
-        box, (places[0], places[-1]), (-plan.middle, count - plan.middle),
+        box,
+        (places[0], places[-1]),
+        (-plan.middle, count - plan.middle),
         tuple((place, tick(place, sheet.lang)) for place in places),
-        tuple("".join(_spaced(lines)) for lines in names), beside=bool(plan.column), broken=any(len(lines) > 1 for lines in names), size=size.label,
-    )  # fmt: skip
+        tuple("".join(_spaced(lines)) for lines in names),
+        beside=bool(plan.column),
+        broken=any(len(lines) > 1 for lines in names),
+        size=size.label,
+    )
     # Names above the rows must not be crossed, so there the grid is drawn row by row.
     below = (1 - plan.middle) * 0.96
     spans = [made.y] if plan.column else [(row - plan.reach, row + below) for row in range(count)]
@@ -129,9 +144,16 @@ def panel(
             sheet.add(Line((place, place), span, theme.GRID, width, made, "grid"))
     for place, words in made.ticks:
         sheet.add(
-            Words(made.px(place), box.bottom + size.tick * 0.95, words, size.tick, theme.MUTED,
-                  anchor="middle", role="tick")
-        )  # fmt: skip
+            Words(
+                made.px(place),
+                box.bottom + size.tick * 0.95,
+                words,
+                size.tick,
+                theme.MUTED,
+                anchor="middle",
+                role="tick",
+            )
+        )
     for row, lines in enumerate(names):
         lead = size.label * 1.25
         if plan.column:
@@ -154,9 +176,7 @@ def arrow(on: Panel, x: float, whole: float | None) -> float:
     return min(ARROW, max(7.0, on.px(whole) - on.px(x))) if whole else ARROW
 
 
-def _places(
-    sheet: Scene, box: Box, ends: tuple[float, float], tick: Callable[[float, str], str]
-) -> list[float]:
+def _places(sheet: Scene, box: Box, ends: tuple[float, float], tick: Callable[[float, str], str]) -> list[float]:
     """Round places on the axis, as many as their words leave room for."""
     for count in (5, 4, 3, 2, 1):
         places = ticks(ends[1], count, ends[0])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from zreport import font, theme
-from zreport.datum import ChartError
-from zreport.kinds import Slope
-from zreport.kinds.pairs import Pair
+from zreport.charts.slope import Slope
+from zreport.faults import ChartError
+from zreport.figures.pair import Pair
 from zreport.language import Text
-from zreport.marks import Line, Mark, Panel
-from zreport.scale import ticks
-from zreport.scene import Scene
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.page import font, theme
+from zreport.page.line_breaking import wrap
+from zreport.page.marks import Line, Mark, Panel
+from zreport.page.scene import Scene
+from zreport.page.text import Box, Words
+from zreport.page.ticks import ticks
 
 FIRST = Text("第1名", "No. 1")
 
@@ -26,18 +26,14 @@ def slope(chart: Slope, sheet: Scene, plot: Box) -> float:
     gap, between = 28.0 if not size.narrow else 18.0, 14.0
     width = min(560.0, (plot.width - gap * (columns - 1)) / columns)
     height = (
-        (plot.height - between * (lines - 1)) / lines
-        if size.height
-        else width * (0.8 if columns > 1 else 0.42) + 110
+        (plot.height - between * (lines - 1)) / lines if size.height else width * (0.8 if columns > 1 else 0.42) + 110
     )
     left = plot.left + (plot.width - columns * width - gap * (columns - 1)) / 2
     bottom = plot.top
     heads = [wrap(pair.after.name[sheet.lang], width, size.label, bold=True) for pair in chart.data]
     for at, pair in enumerate(chart.data):
         line, column = divmod(at, columns)
-        box = Box(
-            left + column * (width + gap), plot.top + line * (height + between), width, height
-        )
+        box = Box(left + column * (width + gap), plot.top + line * (height + between), width, height)
         together = heads[line * columns : (line + 1) * columns]
         _panel(chart, pair, sheet, box, heads[at], max(map(len, together)))
         bottom = max(bottom, box.bottom)
@@ -46,10 +42,7 @@ def slope(chart: Slope, sheet: Scene, plot: Box) -> float:
 
 def _largest(chart: Slope, sheet: Scene, width: float) -> float:
     """Return the share of its size at which every label fits a panel: both clear each other."""
-    widest = max(
-        font.advance(figure.label(sheet.lang), sheet.size.label, bold=True)
-        for figure in chart.figures
-    )
+    widest = max(font.advance(figure.label(sheet.lang), sheet.size.label, bold=True) for figure in chart.figures)
     return min(1.0, (width * 0.5 - 6) / widest)
 
 
@@ -71,27 +64,21 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
     inverted = chart.inverted(pair)
     low, high = (1.0, highest * 1.25) if inverted else (highest, 0.0)
     on = Panel(
-        Box(box.left, head, box.width, foot - head), (-0.5, 1.5), (low, high),
+        Box(box.left, head, box.width, foot - head),
+        (-0.5, 1.5),
+        (low, high),
         tuple((float(at), words) for at, words in enumerate(chart.ends(pair, lang))),
-        chart.ends(pair, lang), "slope", size=size.tick,
-    )  # fmt: skip
+        chart.ends(pair, lang),
+        "slope",
+        size=size.tick,
+    )
     # Zero is at the foot, which the subtitle says; of a ranking the first place is at the head.
     edge = low if inverted else high
     sheet.add(Line((-0.5, 1.5), (edge, edge), theme.GRID, 1.2, on, "grid"))
     if inverted:
         sheet.add(Words(box.left, head - size.tick * 0.8, FIRST[lang], size.tick, theme.MUTED))
     for at, words in on.ticks:
-        sheet.add(
-            Words(
-                on.px(at),
-                foot + size.tick,
-                words,
-                size.tick,
-                theme.MUTED,
-                anchor="middle",
-                role="tick",
-            )
-        )
+        sheet.add(Words(on.px(at), foot + size.tick, words, size.tick, theme.MUTED, anchor="middle", role="tick"))
     values = [figure.value_base for figure in both]
     sheet.add(Line((0, 1), tuple(values), theme.CONNECTOR, 4, on, "link"))
     rising = on.py(values[1]) <= on.py(values[0])
@@ -113,9 +100,18 @@ def _panel(chart: Slope, pair: Pair, sheet: Scene, box: Box, name: list[str], li
         if chart.quiet(figure):
             colour, ink = theme.QUIET, theme.MUTED
         sheet.add(
-            Mark(on, figure, float(at), values[at], "dot", labels[at], place, colour,
-                 ink, theme.hollow(figure.status), series=figure.name[lang], size=type_size)
-        )  # fmt: skip
-
-
-LAYOUTS = {"slope": slope}
+            Mark(
+                on,
+                figure,
+                float(at),
+                values[at],
+                "dot",
+                labels[at],
+                place,
+                colour,
+                ink,
+                theme.hollow(figure.status),
+                series=figure.name[lang],
+                size=type_size,
+            )
+        )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zreport import theme
-from zreport.datum import ChartError
-from zreport.kinds import Stages
-from zreport.kinds.stages import Project
-from zreport.scene import Scene
-from zreport.tiles import Paragraph, Tile
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.charts.stages import Project, Stages
+from zreport.faults import ChartError
+from zreport.page import theme
+from zreport.page.boxes import Paragraph, Tile
+from zreport.page.line_breaking import wrap
+from zreport.page.scene import Scene
+from zreport.page.text import Box, Words
 
 _GAP = 10
 
@@ -56,9 +55,7 @@ def _place(chart: Stages, sheet: Scene, plot: Box, across: int, scale: float) ->
         wide = unit * weight + _GAP * (weight - 1)
         words = wrap(_head(name[lang], len(held), lang), wide, head, True)
         for at, line in enumerate(words):
-            items.append(
-                Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, theme.INK, True)
-            )
+            items.append(Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, theme.INK, True))
         tops = [plot.top + 2 * head * 1.3 + 4] * weight
         for project in held:
             at = tops.index(min(tops))
@@ -74,9 +71,7 @@ def _head(name: str, count: int, lang: str) -> str:
     return f"{name} {count}" if lang == "zh" else f"{name[:1].upper()}{name[1:]} {count}"
 
 
-def _tile(
-    project: Project, left: float, top: float, width: float, size: float, sheet: Scene
-) -> Tile:
+def _tile(project: Project, left: float, top: float, width: float, size: float, sheet: Scene) -> Tile:
     lang = sheet.lang
     pad = 8.0
     broken = tuple(wrap(project.project[lang], (width - 2 * pad) / 1.03, size))
@@ -88,10 +83,12 @@ def _tile(
         f"“{project.quote}”",
     )
     return Tile(
-        Box(left, top, width, paragraph.height + 8), (paragraph,),
-        theme.PAPER if hollow else theme.ACHIEVED_FILL, colour if hollow else None, hover, pad=pad,
-        radius=4, alt=f"{project.project[lang]}: {project.words}",
-    )  # fmt: skip
-
-
-LAYOUTS = {"stages": stages}
+        Box(left, top, width, paragraph.height + 8),
+        (paragraph,),
+        theme.PAPER if hollow else theme.ACHIEVED_FILL,
+        colour if hollow else None,
+        hover,
+        pad=pad,
+        radius=4,
+        alt=f"{project.project[lang]}: {project.words}",
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from zreport import font, theme
-from zreport.datum import ChartError
-from zreport.kinds import Table
-from zreport.scene import Scene
-from zreport.tiles import Cell, Grid
-from zreport.typeset import wrap
-from zreport.words import Box
+from zreport.charts.table import Table
+from zreport.faults import ChartError
+from zreport.page import font, theme
+from zreport.page.boxes import Cell, Grid
+from zreport.page.line_breaking import wrap
+from zreport.page.scene import Scene
+from zreport.page.text import Box
 
 _PAD = 10
 
@@ -23,13 +23,14 @@ def table(chart: Table, sheet: Scene, plot: Box) -> float:
         if widths is None:
             continue
         cells = [
-            [tuple(wrap(words, width - _PAD, type_size)) if words else ("",)
-             for words, width in zip(row, widths, strict=True)]
+            [
+                tuple(wrap(words, width - _PAD, type_size)) if words else ("",)
+                for words, width in zip(row, widths, strict=True)
+            ]
             for row in rows
-        ]  # fmt: skip
+        ]
         top_lines = [
-            tuple(wrap(words, width - _PAD, type_size, True))
-            for words, width in zip(heads, widths, strict=True)
+            tuple(wrap(words, width - _PAD, type_size, True)) for words, width in zip(heads, widths, strict=True)
         ]
         step = type_size * 1.3
         pad = type_size * 0.7
@@ -47,32 +48,28 @@ def table(chart: Table, sheet: Scene, plot: Box) -> float:
     tops = [plot.top + sum(heights[:at]) for at in range(len(heights))]
     lefts = [plot.left + sum(widths[:at]) for at in range(len(widths))]
     value = chart.columns.index("value") if "value" in chart.columns else -1
-    body = [
-        tuple(
-            Cell(words, lines, True, theme.MUTED)
-            for words, lines in zip(heads, top_lines, strict=True)
-        )
-    ]
+    body = [tuple(Cell(words, lines, True, theme.MUTED) for words, lines in zip(heads, top_lines, strict=True))]
     for figure, row, lines in zip(chart.data, rows, cells, strict=True):
         quiet = chart.quiet(figure)
         ink = theme.MUTED if quiet else theme.INK
         body.append(
             tuple(
-                Cell(words, broken, at == value and not quiet,
-                     theme.colour(figure.status) if at == value and not quiet else ink)
+                Cell(
+                    words,
+                    broken,
+                    at == value and not quiet,
+                    theme.colour(figure.status) if at == value and not quiet else ink,
+                )
                 for at, (words, broken) in enumerate(zip(row, lines, strict=True))
             )
-        )  # fmt: skip
+        )
     sheet.add(
-        Grid(tuple(lefts), tuple(widths), tuple(tops), tuple(heights), tuple(body),
-             (None, *chart.data), type_size)
-    )  # fmt: skip
+        Grid(tuple(lefts), tuple(widths), tuple(tops), tuple(heights), tuple(body), (None, *chart.data), type_size)
+    )
     return tops[-1] + heights[-1]
 
 
-def _widths(
-    heads: list[str], rows: list[list[str]], size: float, width: float, blank: bool
-) -> list[float] | None:
+def _widths(heads: list[str], rows: list[list[str]], size: float, width: float, blank: bool) -> list[float] | None:
     """Columns as wide as their words; where these are too wide together, the wide ones give way.
 
     None where a word would have to be broken.
@@ -83,9 +80,7 @@ def _widths(
         wanted.append(max(font.advance(words, size, bold) for words, bold in cells) * 1.04 + _PAD)
         # A word of Chinese is a few characters; that of English must stay whole.
         parts = [part for words, _ in cells for part in words.replace("-", "- ").split()]
-        short = max(
-            (min(font.advance(part, size, True), _word(part, size)) for part in parts), default=0
-        )
+        short = max((min(font.advance(part, size, True), _word(part, size)) for part in parts), default=0)
         least.append(min(short * 1.02 + _PAD, wanted[-1]))
     if blank:
         wanted[-1] = max(wanted[-1], width * 0.2)
@@ -111,6 +106,3 @@ def _widths(
 def _word(part: str, size: float) -> float:
     """The width that a word needs: all of it in English, four characters in Chinese."""
     return font.advance(part, size, True) if part.isascii() else 4.2 * size
-
-
-LAYOUTS = {"table": table}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from zreport import font, theme
-from zreport.datum import ChartError
-from zreport.kinds import Tree
-from zreport.marks import Line
-from zreport.scene import Scene
-from zreport.tiles import Paragraph, Tile
-from zreport.typeset import wrap
-from zreport.words import Box
+from zreport.charts.tree import Tree
+from zreport.faults import ChartError
+from zreport.page import font, theme
+from zreport.page.boxes import Paragraph, Tile
+from zreport.page.line_breaking import wrap
+from zreport.page.marks import Line
+from zreport.page.scene import Scene
+from zreport.page.text import Box
 
 
 def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
@@ -66,11 +66,13 @@ def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
                     Paragraph(number, (number,), large, colour, True, 1.25),
                     Paragraph(words, tuple(lines), small, theme.INK),
                 ),
-                theme.PAPER if hollow else theme.ACHIEVED_FILL, colour, figure, "middle", 14,
-                stack=2 if figure.value > 1 else 0, alt=f"{words} {number}: {figure.words}",
+                theme.PAPER if hollow else theme.ACHIEVED_FILL,
+                colour,
+                figure,
+                "middle",
+                14,
+                stack=2 if figure.value > 1 else 0,
+                alt=f"{words} {number}: {figure.words}",
             )
-        )  # fmt: skip
+        )
     return boxes[-1].bottom + 12
-
-
-LAYOUTS = {"tree": tree}

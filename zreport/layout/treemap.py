@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zreport import font, theme
-from zreport.kinds import Treemap
-from zreport.kinds.treemap import counted
+from zreport.charts.treemap import Treemap, counted
 from zreport.language import Text
-from zreport.scene import Scene
-from zreport.size import Size
-from zreport.tiles import Paragraph, Tile
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.page import font, theme
+from zreport.page.boxes import Paragraph, Tile
+from zreport.page.line_breaking import wrap
+from zreport.page.scene import Scene
+from zreport.page.size import Size
+from zreport.page.text import Box, Words
 
 TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
 
@@ -55,29 +54,36 @@ def _tiles(chart: Treemap, sheet: Scene, area: Box) -> tuple[list[Tile], list[st
         if not head:
             unnamed.append(said)
         tall = head.height + 6 if head else 4.0
-        hover = (f"{name[lang]}  {counted(count, lang)}",
-                 *(f"{title[lang]}  {sum(n for _, n in held)}" for title, held in sections))  # fmt: skip
-        tiles.append(
-            Tile(block, (head,) if head else (), colour, hover=hover, pad=6, radius=3, top=True,
-                 alt=said)
-        )  # fmt: skip
+        hover = (
+            f"{name[lang]}  {counted(count, lang)}",
+            *(f"{title[lang]}  {sum(n for _, n in held)}" for title, held in sections),
+        )
+        tiles.append(Tile(block, (head,) if head else (), colour, hover=hover, pad=6, radius=3, top=True, alt=said))
         inside = Box(block.left + 3, block.top + tall, block.width - 6, block.height - tall - 3)
         if len(sections) < 2 or inside.height < 16 or inside.width < 24:
             continue
         counts = [sum(n for _, n in held) for _, held in sections]
-        for (title, held), number, place in zip(
-            sections, counts, squarify(counts, inside), strict=True
-        ):
+        for (title, held), number, place in zip(sections, counts, squarify(counts, inside), strict=True):
             tile = place.inset(1)
             words = _fitting(f"{title[lang]} {number}", tile.width - 8, size.tick * 0.95, 4)
             if words and words.height + 4 > tile.height:
                 words = None
-            about = (f"{title[lang]}  {counted(number, lang)}",
-                     *(f"{one[lang]}" + (f" ×{n}" if n > 1 else "") for one, n in held))  # fmt: skip
+            about = (
+                f"{title[lang]}  {counted(number, lang)}",
+                *(f"{one[lang]}" + (f" ×{n}" if n > 1 else "") for one, n in held),
+            )
             tiles.append(
-                Tile(tile, (words,) if words else (), theme.shade(colour), hover=about, pad=4,
-                     radius=2, top=True, alt=f"{title[lang]} {number}")
-            )  # fmt: skip
+                Tile(
+                    tile,
+                    (words,) if words else (),
+                    theme.shade(colour),
+                    hover=about,
+                    pad=4,
+                    radius=2,
+                    top=True,
+                    alt=f"{title[lang]} {number}",
+                )
+            )
     return tiles, unnamed
 
 
@@ -141,6 +147,3 @@ def _worst(row: Sequence[float], side: float) -> float:
     """The largest ratio of the sides of the boxes of a row."""
     total = sum(row)
     return max(max(side**2 * part / total**2, total**2 / (side**2 * part)) for part in row)
-
-
-LAYOUTS = {"treemap": treemap}

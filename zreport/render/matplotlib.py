@@ -1,6 +1,6 @@
 """Static pictures by matplotlib: PNG, SVG and PDF, with no browser and no network.
 
-A `zreport.scene.Scene` is drawn in points, with the font of this package by its path, so that nothing
+A `zreport.page.scene.Scene` is drawn in points, with the font of this package by its path, so that nothing
 global is changed and no font of the machine is needed.
 """
 
@@ -11,22 +11,20 @@ import io
 import math
 from typing import TYPE_CHECKING
 
-from zreport import font, theme
-from zreport.chart import Chart
-from zreport.layout import scene
-from zreport.marks import Key, Line, Mark
-from zreport.render.png import png
-from zreport.scene import Scene
-from zreport.size import Size
-from zreport.tiles import Grid, Tile
-from zreport.words import Box, Words
+from zreport.charts.chart import Chart
+from zreport.layout.scene import lay_out
+from zreport.page import font, theme
+from zreport.page.boxes import Grid, Tile
+from zreport.page.marks import Key, Line, Mark
+from zreport.page.scene import Scene
+from zreport.page.size import Size
+from zreport.page.text import Box, Words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
     from PIL import Image
 
-FORMATS = ("png", "svg", "pdf")
 # What matplotlib sets below the middle of a line of text: half the height of its capitals.
 _BASELINE = 0.36
 SETTINGS = {
@@ -39,10 +37,19 @@ SETTINGS = {
 }
 
 
+def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
+    """Draw a chart as PNG, SVG or PDF."""
+    return picture(chart, lang, form, size)
+
+
 def picture(
-    chart: Chart, lang: str, form: str, size: str | Size | None = None, dpi: int | None = None,
+    chart: Chart,
+    lang: str,
+    form: str,
+    size: str | Size | None = None,
+    dpi: int | None = None,
     colours: int | None = None,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Draw a chart as PNG, SVG or PDF; the same bytes each time.
 
     Parameters
@@ -59,16 +66,13 @@ def picture(
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    sheet = scene(chart, lang, size)
+    sheet = lay_out(chart, lang, size)
     papers = _papers(chart, lang, form)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(sheet.size.width / 72, sheet.height / 72), facecolor=theme.PAPER)
-        draw(sheet, Pen(figure, sheet.height))
+        paint(sheet, Pen(figure, sheet.height))
         if form == "png":
-            pixels = _pixels(figure, dpi or sheet.size.dpi)
-            if colours:
-                return _fewer(pixels, colours, papers)
-            return png(pixels, dpi or sheet.size.dpi, papers)
+            return _png(_pixels(figure, dpi or sheet.size.dpi), dpi or sheet.size.dpi, colours, papers)
         file = io.BytesIO()
         figure.savefig(file, format=form, metadata=papers)
     if form == "svg":
@@ -88,21 +92,22 @@ def _pixels(figure: Figure, dpi: int) -> Image.Image:
     return pixels.convert("RGB")
 
 
-def _fewer(pixels: Image.Image, colours: int, papers: dict[str, str]) -> bytes:
+def _png(pixels: Image.Image, dpi: int, colours: int | None, papers: dict[str, str]) -> bytes:
     from PIL import Image, PngImagePlugin
 
     told = PngImagePlugin.PngInfo()
     for key, words in papers.items():
         told.add_itxt(key, words)
     file = io.BytesIO()
-    few = pixels.quantize(
-        colours, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
-    )
-    few.save(file, "PNG", optimize=True, pnginfo=told)
+    if colours:
+        few = pixels.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+        few.save(file, "PNG", optimize=True, pnginfo=told)
+    else:
+        pixels.save(file, "PNG", dpi=(dpi, dpi), pnginfo=told)
     return file.getvalue()
 
 
-def draw(sheet: Scene, pen: Pen) -> None:
+def paint(sheet: Scene, pen: Pen) -> None:
     """Draw a scene with a pen."""
     for block in (sheet.title, sheet.subtitle, sheet.foot):
         for words in block.each:
@@ -139,8 +144,7 @@ class Pen:
 
         self.figure = figure
         self.points = (
-            Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72)
-            + figure.dpi_scale_trans
+            Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72) + figure.dpi_scale_trans
         )
 
     def add(self, artist: Artist) -> None:
@@ -156,11 +160,16 @@ class Pen:
             style = {"start": "left", "middle": "center", "end": "right"}[words.anchor]
             self.add(
                 Text(
-                    words.x, words.y + words.size * _BASELINE, words.words, color=words.colour,
-                    ha=style, va="baseline", fontproperties=_face(words.bold, words.size),
+                    words.x,
+                    words.y + words.size * _BASELINE,
+                    words.words,
+                    color=words.colour,
+                    ha=style,
+                    va="baseline",
+                    fontproperties=_face(words.bold, words.size),
                     parse_math=False,
                 )
-            )  # fmt: skip
+            )
 
     def line(self, xs: tuple, ys: tuple, colour: str, width: float, over: float = 2) -> None:
         """Draw a line."""
@@ -181,28 +190,31 @@ class Pen:
 
         self.add(
             Line2D(
-                [x], [y], marker="o", markersize=theme.MARKER - (2.2 if hollow else 0),
-                color=theme.fill(colour) if hollow else colour, markeredgecolor=colour,
-                markeredgewidth=2.2 if hollow else 0, zorder=4,
+                [x],
+                [y],
+                marker="o",
+                markersize=theme.MARKER - (2.2 if hollow else 0),
+                color=theme.fill(colour) if hollow else colour,
+                markeredgecolor=colour,
+                markeredgewidth=2.2 if hollow else 0,
+                zorder=4,
             )
-        )  # fmt: skip
+        )
 
-    def box(
-        self, box: Box, fill: str, edge: str | None = None, hatch: str | None = None,
-        radius: float = 0,
-    ) -> None:  # fmt: skip
+    def box(self, box: Box, fill: str, edge: str | None = None, hatch: str | None = None, radius: float = 0) -> None:
         """Draw a rectangle."""
         from matplotlib.patches import FancyBboxPatch, Rectangle
 
         style = {
-            "facecolor": fill, "edgecolor": edge or "none", "linewidth": 1.6 if edge else 0,
-            "hatch": hatch, "zorder": 2,
-        }  # fmt: skip
+            "facecolor": fill,
+            "edgecolor": edge or "none",
+            "linewidth": 1.6 if edge else 0,
+            "hatch": hatch,
+            "zorder": 2,
+        }
         if radius:
             shape = f"round,pad=0,rounding_size={radius}"
-            patch = FancyBboxPatch(
-                (box.left, box.top), box.width, box.height, boxstyle=shape, **style
-            )
+            patch = FancyBboxPatch((box.left, box.top), box.width, box.height, boxstyle=shape, **style)
         else:
             patch = Rectangle((box.left, box.top), box.width, box.height, **style)
         self.add(patch)
@@ -214,11 +226,8 @@ class Pen:
         end, head = x + reach, math.copysign(min(9.0, abs(reach)), reach)
         self.line((x, end - head * 0.6), (y, y), colour, 1.8, 4)
         self.add(
-            Polygon(
-                [(end, y), (end - head, y - 4.5), (end - head, y + 4.5)], facecolor=colour,
-                linewidth=0, zorder=4,
-            )
-        )  # fmt: skip
+            Polygon([(end, y), (end - head, y - 4.5), (end - head, y + 4.5)], facecolor=colour, linewidth=0, zorder=4)
+        )
 
     def mark(self, mark: Mark) -> None:
         """Draw a figure with its label."""
@@ -229,10 +238,7 @@ class Pen:
             if mark.bound == "down":
                 self.box(box, theme.fill(mark.colour))
             elif mark.hollow or mark.hatched:
-                self.box(
-                    box.inset(0.8), theme.fill(mark.colour), mark.colour,
-                    "////" if mark.hatched else None,
-                )  # fmt: skip
+                self.box(box.inset(0.8), theme.fill(mark.colour), mark.colour, "////" if mark.hatched else None)
             else:
                 self.box(box, mark.colour)
         if mark.form == "dot":
@@ -286,27 +292,10 @@ def _papers(chart: Chart, lang: str, form: str) -> dict:
     """What a picture says of itself."""
     title, about = chart.title[lang], chart.alt[lang]
     if form == "png":
-        return {
-            "Title": title,
-            "Description": about,
-            "Source": chart.source[lang],
-            "Software": "zreport",
-        }
+        return {"Title": title, "Description": about, "Source": chart.source[lang], "Software": "zreport"}
     if form == "svg":
-        return {
-            "Title": title,
-            "Description": about,
-            "Source": chart.source[lang],
-            "Date": None,
-            "Creator": "zreport",
-        }
-    return {
-        "Title": title,
-        "Subject": about,
-        "Creator": "zreport",
-        "CreationDate": None,
-        "Producer": "zreport",
-    }
+        return {"Title": title, "Description": about, "Source": chart.source[lang], "Date": None, "Creator": "zreport"}
+    return {"Title": title, "Subject": about, "Creator": "zreport", "CreationDate": None, "Producer": "zreport"}
 
 
 def _finish_svg(svg: str, chart: Chart, sheet: Scene) -> bytes:

@@ -1,6 +1,6 @@
 """Interactive charts for JupyterLab and HTML, as plotly.js takes them.
 
-A `zreport.scene.Scene` is written as plain JSON: so it is small, the same each time, and needs no
+A `zreport.page.scene.Scene` is written as plain JSON: so it is small, the same each time, and needs no
 import of plotly, whose JupyterLab extension and ``plotly.js`` draw it. Marks stand on axes of their
 values; words and boxes on the axes of the page.
 """
@@ -11,19 +11,18 @@ from collections.abc import Iterable
 from html import escape as _escape
 from typing import TYPE_CHECKING, Any
 
-from zreport import font, theme
-from zreport.chart import Chart
-from zreport.datum import Datum
-from zreport.kinds import Treemap
-from zreport.kinds.treemap import counted
+from zreport.charts.chart import Chart
+from zreport.charts.treemap import Treemap, counted
+from zreport.figures.datum import Datum
 from zreport.language import Text
-from zreport.layout import scene
-from zreport.marks import ARROW, Key, Line, Mark, Panel
-from zreport.scene import Scene
-from zreport.size import Size
-from zreport.tiles import Grid, Tile
-from zreport.typeset import wrap
-from zreport.words import Box, Words
+from zreport.layout.scene import lay_out
+from zreport.page import font, theme
+from zreport.page.boxes import Grid, Tile
+from zreport.page.line_breaking import wrap
+from zreport.page.marks import ARROW, Key, Line, Mark, Panel
+from zreport.page.scene import Scene
+from zreport.page.size import Size
+from zreport.page.text import Box, Words
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -39,9 +38,7 @@ def escape(words: str) -> str:
     return _escape(words, quote=False)
 
 
-def figure(
-    chart: Chart, lang: str | None = None, size: str | Size | None = None
-) -> plotly.graph_objects.Figure:
+def figure(chart: Chart, lang: str | None = None, size: str | Size | None = None) -> plotly.graph_objects.Figure:
     """Return a plotly figure of a chart, for those who want to change it further."""
     import plotly.graph_objects as go
 
@@ -53,7 +50,7 @@ def figure(
 
 def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, Any]:
     """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``."""
-    sheet = scene(chart, lang, size)
+    sheet = lay_out(chart, lang, size)
     page = Sheet(sheet)
     for block in (sheet.title, sheet.subtitle, sheet.foot):
         page.write(block.each)
@@ -73,18 +70,26 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
         "showlegend": bool(keys),
         "barmode": "overlay",
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left",
-                       "font": {"family": FONTS, "size": 13, "color": theme.INK}},
+        "hoverlabel": {
+            "bgcolor": theme.PAPER,
+            "bordercolor": theme.ACHIEVED,
+            "align": "left",
+            "font": {"family": FONTS, "size": 13, "color": theme.INK},
+        },
         "shapes": page.shapes,
         **page.axes,
-    }  # fmt: skip
+    }
     if keys:
         layout["legend"] = {
-            "x": round((keys[0].x - 10) / sheet.size.width, 5), "xanchor": "left", "yanchor": "top",
+            "x": round((keys[0].x - 10) / sheet.size.width, 5),
+            "xanchor": "left",
+            "yanchor": "top",
             "y": round(1 - (keys[0].y - keys[0].size) / sheet.height, 5),
             "orientation": "h" if keys[0].y == keys[-1].y or len(keys) > 2 else "v",
-            "font": {"size": keys[0].size}, "itemsizing": "trace", "bgcolor": "rgba(0,0,0,0)",
-        }  # fmt: skip
+            "font": {"size": keys[0].size},
+            "itemsizing": "trace",
+            "bgcolor": "rgba(0,0,0,0)",
+        }
     config = {
         "displaylogo": False,
         "modeBarButtons": [["toImage"]],
@@ -139,9 +144,19 @@ class Sheet:
                 continue
             trace = self.words.setdefault(
                 words.group,
-                {"type": "scatter", "mode": "text", "x": [], "y": [], "text": [], "textposition": [],
-                 "textfont": {"size": [], "color": []}, "hoverinfo": "skip", "showlegend": False} | ({"legendgroup": words.group} if words.group else {}),
-            )  # fmt: skip
+                {
+                    "type": "scatter",
+                    "mode": "text",
+                    "x": [],
+                    "y": [],
+                    "text": [],
+                    "textposition": [],
+                    "textfont": {"size": [], "color": []},
+                    "hoverinfo": "skip",
+                    "showlegend": False,
+                }
+                | ({"legendgroup": words.group} if words.group else {}),
+            )
             said = escape(words.words)
             trace["x"].append(round(words.x, 1))
             trace["y"].append(round(words.y, 1))
@@ -161,12 +176,16 @@ class Sheet:
             across = [box.left / wide, (box.right + room) / wide]
             upward = [1 - box.bottom / tall, 1 - box.top / tall]
             for letter, other, ends, domain in (
-                ("x", "y", (panel.x[0], panel.x[1] + beyond), across), ("y", "x", (panel.y[1], panel.y[0]), upward)
-            ):  # fmt: skip
+                ("x", "y", (panel.x[0], panel.x[1] + beyond), across),
+                ("y", "x", (panel.y[1], panel.y[0]), upward),
+            ):
                 self.axes[f"{letter}axis{number}"] = {
-                    "visible": False, "fixedrange": True, "range": [round(end, 6) for end in ends],
-                    "domain": [round(end, 5) for end in domain], "anchor": other + number,
-                }  # fmt: skip
+                    "visible": False,
+                    "fixedrange": True,
+                    "range": [round(end, 6) for end in ends],
+                    "domain": [round(end, 5) for end in domain],
+                    "anchor": other + number,
+                }
             self.panels[panel] = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         return self.panels[panel]
 
@@ -181,25 +200,44 @@ class Sheet:
             if item.on:
                 xs, ys = map(item.on.px, xs), map(item.on.py, ys)
             (x0, x1), (y0, y1) = ([round(end, 1) for end in ends] for ends in (xs, ys))
-            self.shapes.append({
-                "type": "line", "layer": "below", "xref": "x", "yref": "y",
-                "x0": x0, "x1": x1, "y0": y0, "y1": y1,
-                "line": {"color": item.colour, "width": item.width},
-            })  # fmt: skip
+            self.shapes.append(
+                {
+                    "type": "line",
+                    "layer": "below",
+                    "xref": "x",
+                    "yref": "y",
+                    "x0": x0,
+                    "x1": x1,
+                    "y0": y0,
+                    "y1": y1,
+                    "line": {"color": item.colour, "width": item.width},
+                }
+            )
             return
-        self.traces.append({
-            "type": "scatter", "mode": "lines", "x": list(item.xs), "y": list(item.ys), **axes,
-            "hoverinfo": "skip", "cliponaxis": False, "showlegend": False,
-            "line": {"color": item.colour, "width": item.width},
-        })  # fmt: skip
+        self.traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": list(item.xs),
+                "y": list(item.ys),
+                **axes,
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+                "showlegend": False,
+                "line": {"color": item.colour, "width": item.width},
+            }
+        )
 
     def mark(self, mark: Mark) -> None:
         """Draw a figure with its hover and its label."""
         axes, lang = self.on(mark.on), self.sheet.lang
         shared = {
-            **axes, "name": escape(mark.series), "showlegend": False, "hoverinfo": "text",
+            **axes,
+            "name": escape(mark.series),
+            "showlegend": False,
+            "hoverinfo": "text",
             "hovertext": [hover(mark.figure, lang, mark)],
-        }  # fmt: skip
+        }
         if mark.group:
             shared["legendgroup"] = mark.group
         pale = theme.fill(mark.colour)
@@ -212,19 +250,37 @@ class Sheet:
             if mark.hatched:
                 look["pattern"] = {"shape": "/", "fgcolor": mark.colour, "bgcolor": pale, "size": 7}
             pitch = mark.on.pitch
-            self.traces.append({
-                "type": "bar", "orientation": "h", "x": [_neat(mark.x - mark.start)], "y": [mark.y],
-                "base": [mark.start], "width": [round(mark.thick / pitch, 4)],
-                "offset": [round((mark.shift - mark.thick / 2) / pitch, 4)], "marker": look, **shared,
-            })  # fmt: skip
+            self.traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "x": [_neat(mark.x - mark.start)],
+                    "y": [mark.y],
+                    "base": [mark.start],
+                    "width": [round(mark.thick / pitch, 4)],
+                    "offset": [round((mark.shift - mark.thick / 2) / pitch, 4)],
+                    "marker": look,
+                    **shared,
+                }
+            )
         elif mark.form == "dot":
-            self.traces.append({
-                "type": "scatter", "mode": "markers", "x": [mark.x], "y": [mark.y], **shared,
-                "cliponaxis": False,
-                "marker": {"symbol": "circle", "size": theme.MARKER, "opacity": 1,
-                           "color": pale if mark.hollow else mark.colour,
-                           "line": {"color": mark.colour, "width": 2.2 if mark.hollow else 0}},
-            })  # fmt: skip
+            self.traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [mark.x],
+                    "y": [mark.y],
+                    **shared,
+                    "cliponaxis": False,
+                    "marker": {
+                        "symbol": "circle",
+                        "size": theme.MARKER,
+                        "opacity": 1,
+                        "color": pale if mark.hollow else mark.colour,
+                        "line": {"color": mark.colour, "width": 2.2 if mark.hollow else 0},
+                    },
+                }
+            )
         if mark.form == "tick" or mark.bound:
             self.tick(mark, shared)
         if mark.label:
@@ -234,11 +290,19 @@ class Sheet:
         """Draw the bar across a row that marks a bound, with an arrow towards the true value."""
         row = mark.y + mark.shift / mark.on.pitch
         trace = {
-            "type": "scatter", "mode": "markers", "x": [mark.x], "y": [_neat(row)], **shared,
+            "type": "scatter",
+            "mode": "markers",
+            "x": [mark.x],
+            "y": [_neat(row)],
+            **shared,
             "cliponaxis": False,
-            "marker": {"symbol": "line-ns", "size": [_upright(mark.tall)], "opacity": 1,
-                       "line": {"color": mark.colour, "width": 3}},
-        }  # fmt: skip
+            "marker": {
+                "symbol": "line-ns",
+                "size": [_upright(mark.tall)],
+                "opacity": 1,
+                "line": {"color": mark.colour, "width": 3},
+            },
+        }
         if mark.bound:
             sign = 1 if mark.bound == "up" else -1
             # A marker stands with its middle at the end.
@@ -251,18 +315,28 @@ class Sheet:
             trace["line"] = {"color": mark.colour, "width": 1.8}
             trace["marker"] |= {
                 "symbol": ["line-ns", f"triangle-{'right' if sign > 0 else 'left'}"],
-                "size": [_upright(mark.tall), 9], "color": mark.colour,
+                "size": [_upright(mark.tall), 9],
+                "color": mark.colour,
                 "line": {"color": mark.colour, "width": [3, 0]},
-            }  # fmt: skip
+            }
         self.traces.append(trace)
 
     def rectangle(self, box: Box, fill: str, edge: str | None) -> None:
         """Draw a box behind the words."""
-        self.shapes.append({
-            "type": "rect", "xref": "x", "yref": "y", "layer": "below", "fillcolor": fill,
-            "x0": round(box.left, 1), "x1": round(box.right, 1), "y0": round(box.top, 1),
-            "y1": round(box.bottom, 1), "line": {"color": edge or fill, "width": 1.6 if edge else 0},
-        })  # fmt: skip
+        self.shapes.append(
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": "y",
+                "layer": "below",
+                "fillcolor": fill,
+                "x0": round(box.left, 1),
+                "x1": round(box.right, 1),
+                "y0": round(box.top, 1),
+                "y1": round(box.bottom, 1),
+                "line": {"color": edge or fill, "width": 1.6 if edge else 0},
+            }
+        )
 
     def tile(self, tile: Tile) -> None:
         """Draw a box with its words, which answers to the pointer."""
@@ -278,30 +352,42 @@ class Sheet:
             said = hover(about, self.sheet.lang)
         else:
             first, *more = ("<br>".join(map(escape, wrap(line, 340, 13))) for line in about)
-            said = (
-                "<br>".join([f"<b>{first}</b>", *more]).replace("【", "<b>").replace("】", "</b>")
-            )
-        left, right, top, bottom = (
-            round(at, 1) for at in (box.left, box.right, box.top, box.bottom)
+            said = "<br>".join([f"<b>{first}</b>", *more]).replace("【", "<b>").replace("】", "</b>")
+        left, right, top, bottom = (round(at, 1) for at in (box.left, box.right, box.top, box.bottom))
+        self.traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "fill": "toself",
+                "fillcolor": "rgba(0,0,0,0)",
+                "x": [left, right, right, left, left],
+                "y": [top, top, bottom, bottom, top],
+                "line": {"width": 0},
+                "hoveron": "fills",
+                "text": said,
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
         )
-        self.traces.append({
-            "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)",
-            "x": [left, right, right, left, left], "y": [top, top, bottom, bottom, top],
-            "line": {"width": 0}, "hoveron": "fills", "text": said, "hoverinfo": "text",
-            "showlegend": False,
-        })  # fmt: skip
 
     def key(self, key: Key) -> None:
         """Add an entry of the legend; a click on it hides its group, a double click the others."""
         fill = theme.fill(key.colour) if key.hollow else key.colour
         symbol = {"dot": "circle", "bar": "square", "tick": "line-ns"}[key.form]
         line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
-        self.traces.append({
-            "type": "scatter", "mode": "markers", "x": [None], "y": [None], "legendgroup": key.group,
-            "name": f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>',
-            "showlegend": True, "hoverinfo": "skip",
-            "marker": {"symbol": symbol, "size": 12, "color": fill, "line": line, "opacity": 1},
-        })  # fmt: skip
+        self.traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [None],
+                "y": [None],
+                "legendgroup": key.group,
+                "name": f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>',
+                "showlegend": True,
+                "hoverinfo": "skip",
+                "marker": {"symbol": symbol, "size": 12, "color": fill, "line": line, "opacity": 1},
+            }
+        )
 
     def grid(self, grid: Grid) -> None:
         """Draw a table; each row answers to the pointer."""
@@ -348,22 +434,44 @@ class Sheet:
                 for at, (one, count) in enumerate(held):
                     leaf(f"{inside}/{at}", one[lang], inside, count, theme.shade(colour, 0.68))
         foot = sheet.foot.box.top - 10
-        self.traces.append({
-            "type": "treemap", "ids": ids, "labels": labels, "parents": parents, "values": values,
-            "branchvalues": "total", "maxdepth": 2, "text": texts, "textinfo": "text", "customdata": counts,
-            "hovertemplate": "<b>%{label}</b><br>%{customdata}<extra></extra>", "sort": True,
-            "domain": {"x": [round(sheet.size.margin / sheet.size.width, 5),
-                             round(1 - sheet.size.margin / sheet.size.width, 5)],
-                       "y": [round(1 - foot / sheet.height, 5),
-                             round(1 - (sheet.subtitle.box.bottom + 8) / sheet.height, 5)]},
-            "marker": {"colors": colours, "line": {"color": theme.PAPER, "width": 1.5},
-                       "pad": {"t": sheet.size.label * 1.7, "l": 3, "r": 3, "b": 3}},
-            "textfont": {"color": theme.PAPER, "size": [
-                sheet.size.label if parent == "" else sheet.size.tick for parent in parents
-            ]},
-            "pathbar": {"visible": False},
-            "root": {"color": theme.PAPER}, "tiling": {"pad": 2},
-        })  # fmt: skip
+        self.traces.append(
+            {
+                "type": "treemap",
+                "ids": ids,
+                "labels": labels,
+                "parents": parents,
+                "values": values,
+                "branchvalues": "total",
+                "maxdepth": 2,
+                "text": texts,
+                "textinfo": "text",
+                "customdata": counts,
+                "hovertemplate": "<b>%{label}</b><br>%{customdata}<extra></extra>",
+                "sort": True,
+                "domain": {
+                    "x": [
+                        round(sheet.size.margin / sheet.size.width, 5),
+                        round(1 - sheet.size.margin / sheet.size.width, 5),
+                    ],
+                    "y": [
+                        round(1 - foot / sheet.height, 5),
+                        round(1 - (sheet.subtitle.box.bottom + 8) / sheet.height, 5),
+                    ],
+                },
+                "marker": {
+                    "colors": colours,
+                    "line": {"color": theme.PAPER, "width": 1.5},
+                    "pad": {"t": sheet.size.label * 1.7, "l": 3, "r": 3, "b": 3},
+                },
+                "textfont": {
+                    "color": theme.PAPER,
+                    "size": [sheet.size.label if parent == "" else sheet.size.tick for parent in parents],
+                },
+                "pathbar": {"visible": False},
+                "root": {"color": theme.PAPER},
+                "tiling": {"pad": 2},
+            }
+        )
 
 
 def _upright(length: float) -> float:
@@ -383,9 +491,7 @@ def hover(data: Datum, lang: str, mark: Mark | None = None) -> str:
         lines.append(f"{DERIVED[lang]}: {escape(mark.formula)}{result}")
     for figure in (data, mark.other if mark else None):
         if figure:
-            about = (
-                f"{figure.measure_name[lang]} | {figure.when(lang)} | {figure.status_name[lang]}"
-            )
+            about = f"{figure.measure_name[lang]} | {figure.when(lang)} | {figure.status_name[lang]}"
             quote = "<br>".join(escape(line) for line in wrap(f"“{figure.quote}”", 340, 13))
             lines += [escape(about), quote.replace("【", "<b>").replace("】", "</b>")]
     return "<br>".join(lines)

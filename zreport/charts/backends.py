@@ -1,0 +1,42 @@
+"""What draws charts: for each ending of a file a module, loaded when it is first used.
+
+So a chart need not know what draws it: a module named here has a function ``draw(chart, lang, form,
+size)``, which returns the bytes of a file.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from zreport.faults import ChartError
+
+if TYPE_CHECKING:
+    from zreport.charts.chart import Chart
+    from zreport.page.size import Size
+
+BACKENDS = {
+    "png": "zreport.render.matplotlib",
+    "svg": "zreport.render.matplotlib",
+    "pdf": "zreport.render.matplotlib",
+    "html": "zreport.render.html",
+    "pptx": "zreport.office.slides.deck",
+    "xlsx": "zreport.office.chart_workbook",
+    "json": "zreport.charts.stored",
+}
+# What a notebook shows, and what a user of plotly changes further.
+DISPLAY = "zreport.render.display"
+PLOTLY = "zreport.render.plotly"
+
+
+def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> bytes:
+    """Draw a chart in one of the formats of `BACKENDS`, on a page of one of `zreport.page.size.SIZES`.
+
+    Raises
+    ------
+    ChartError
+        If there is no such format or size, or the page has no room for the chart.
+    """
+    if form not in BACKENDS:
+        raise ChartError(f"no such format: {form!r}; choose from / 没有该格式，可选：{', '.join(BACKENDS)}")
+    return import_module(BACKENDS[form]).draw(chart, lang, form, size)

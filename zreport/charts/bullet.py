@@ -1,0 +1,34 @@
+"""What was achieved as a bar, and what is promised as a tick across it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zreport.charts.dumbbell import Dumbbell
+from zreport.charts.refusals import whole
+from zreport.language import Text
+
+
+@dataclass(frozen=True, repr=False)
+class Bullet(Dumbbell):
+    """What was achieved as a bar, and what is promised as a tick across it, on one axis from zero.
+
+    The axis of shares of more than half runs to 100 %. A bound is drawn as one: an arrow shows where the
+    true value may lie, and that of a ceiling is a pale band below it.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> pairs = zr.load().pairs("target_for").query("indicator == 'straw_utilisation_rate'")
+    >>> Bullet(pairs, title="秸秆").lines("en")[0]
+    'Rate of comprehensive straw use: ≥91% (2016–2020, achieved) → ≥95% (2021, target)'
+    """
+
+    kind: ClassVar[str] = "bullet"
+    kind_name: ClassVar[Text] = Text("子弹图", "Bullet chart")
+
+    @property
+    def whole(self) -> float | None:
+        """Where the axis ends: at 100 for shares most of which are near their whole."""
+        return whole(self.figures)

@@ -1,0 +1,51 @@
+"""The differences of two percentages of each indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zreport.charts.dumbbell import Dumbbell, certain
+from zreport.faults import ChartError
+from zreport.figures.datum import number
+from zreport.figures.pair import Pair
+from zreport.language import Text
+
+
+@dataclass(frozen=True, repr=False)
+class Gaps(Dumbbell):
+    """Signed bars: by how many percentage points the second figure of each pair exceeds the first.
+
+    Every bar is derived, so it is hatched, and its formula stands beside it.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> chart = Gaps(zr.load().pairs("target_for", grade="high"), title="差距")
+    >>> chart.formula(chart.data[0])
+    '5% − 3.7%'
+    """
+
+    kind: ClassVar[str] = "gaps"
+    kind_name: ClassVar[Text] = Text("正负条形图", "Signed bar chart")
+
+    def _refuse(self) -> None:
+        super()._refuse()
+        if unknown := [pair.after.id for pair in self.data if not certain(pair)]:
+            raise ChartError(
+                f"{self.kind}: only two percentages that are no bounds have a difference "
+                f"({', '.join(unknown)}); use Bullet or Table / 只有两个确定的百分比才能相减，请改用 Bullet 或 Table"
+            )
+
+    def formula(self, pair: Pair) -> str:
+        """Write how the difference of a pair was derived."""
+        return f"{pair.after.label('zh')} − {pair.before.label('zh')}"
+
+    def tick(self, value: float, lang: str) -> str:
+        """Write a place on the axis, with its sign."""
+        return ("+" if value > 0 else "") + number(value)
+
+    def _describe(self, lang: str) -> str:
+        unit = Text("差（百分点，推算）", "Difference (percentage points, derived)")[lang]
+        minus = self.side("after", lang), self.side("before", lang)
+        return f"{unit} | {' − '.join(minus)}"

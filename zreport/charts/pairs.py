@@ -1,0 +1,47 @@
+"""What charts of pairs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from zreport.charts.chart import Chart, said_of
+from zreport.figures.datum import Datum, datum
+from zreport.figures.pair import Pair, pairs
+from zreport.language import Text
+
+
+@dataclass(frozen=True, repr=False)
+class Pairs(Chart):
+    """A chart of pairs; takes what `Report.pairs` returns."""
+
+    def _items(self, rows: Any) -> tuple[Pair, ...]:
+        if isinstance(rows, pd.DataFrame):
+            return pairs(rows)
+        return tuple(
+            item if isinstance(item, Pair) else Pair(datum(item["before"]), datum(item["after"]), Text.of(item["note"]))
+            for item in rows
+        )
+
+    @property
+    def figures(self) -> tuple[Datum, ...]:
+        """Both figures of each pair."""
+        return tuple(figure for pair in self.data for figure in (pair.before, pair.after))
+
+    @property
+    def cautions(self) -> tuple[Text, ...]:
+        """What must be said of the comparisons, then of the figures."""
+        return said_of((pair.after.name, pair.note) for pair in self.data) + super().cautions
+
+
+def pair_words(pair: Pair, lang: str) -> str:
+    """Say a pair in words: name, first figure, second figure."""
+    bracket = "{}（{}，{}）" if lang == "zh" else "{} ({}, {})"
+    before, after = (
+        bracket.format(side.label(lang), side.when(lang), side.status_name[lang]) for side in (pair.before, pair.after)
+    )
+    colon = "：" if lang == "zh" else ": "
+    other = "" if pair.before.name == pair.after.name else pair.after.name[lang] + colon
+    return f"{pair.before.name[lang]}{colon}{before} → {other}{after}"

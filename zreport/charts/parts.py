@@ -1,0 +1,104 @@
+"""Parts of a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zreport.charts.chart import capital, listed
+from zreport.charts.pairs import Pairs
+from zreport.charts.refusals import refuse_mixed, refuse_undrawn
+from zreport.faults import ChartError
+from zreport.figures.datum import Datum, number, quantity
+from zreport.figures.pair import Pair
+from zreport.language import Text, language
+
+
+@dataclass(frozen=True, repr=False)
+class Parts(Pairs):
+    """A bar for each whole, as long as all others, with the part of it that the report names.
+
+    Takes pairs of a part and its whole: ``report.pairs("part_of")``. What is left is derived, by
+    subtraction, and so is the share; both are marked so, and the rest is hatched.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> pairs = zr.load().pairs("part_of")
+    >>> chart = Parts(pairs[pairs["sector"] == "industry"], title="部分与整体")
+    >>> chart.rest(chart.data[1], "en"), chart.share(chart.data[1])
+    ('34 enterprises', 50.0)
+    """
+
+    kind: ClassVar[str] = "parts"
+    kind_name: ClassVar[Text] = Text("部分与整体", "Parts of a whole")
+
+    def _refuse(self) -> None:
+        refuse_undrawn(self.kind, self.figures, bounds=True)
+        for pair in self.data:
+            both = (pair.before, pair.after)
+            refuse_mixed("unit", self.kind, both, lambda f: f.base_unit.zh)
+            refuse_mixed("period", self.kind, both, lambda f: f.period)
+            refuse_mixed("status", self.kind, both, lambda f: f.status_name.zh)
+            if pair.before.value_base > pair.after.value_base or not pair.after.value_base:
+                raise ChartError(
+                    f"{self.kind}: the part is larger than the whole ({both[0].id}, {both[1].id}); "
+                    'pass report.pairs("part_of") / 部分大于整体，请传入 report.pairs("part_of")'
+                )
+
+    def share(self, pair: Pair) -> float:
+        """Return the share of the part in per cent, to one place."""
+        return round(100 * pair.before.value_base / pair.after.value_base, 1)
+
+    def rest(self, pair: Pair, lang: str) -> str:
+        """Write what is left of the whole."""
+        whole = pair.after
+        base = round(whole.value_base - pair.before.value_base, 6)
+        value = round(base / whole.unit_factor, 6)
+        return quantity(value, whole.unit, base, whole.base_unit, whole.measure, lang)
+
+    def formula(self, pair: Pair) -> str:
+        """Write how the rest was derived."""
+        factor = pair.after.unit_factor
+        return f"{number(pair.after.value_base / factor)} − {number(pair.before.value_base / factor)}"
+
+    def said(self, pair: Pair, lang: str) -> tuple[str, str]:
+        """Say the part with its share, and the rest with its formula."""
+        share, rest = f"{number(self.share(pair))}%", self.formula(pair)
+        if lang == "zh":
+            return (f"{pair.before.label(lang)}（{share}）", f"{self.rest(pair, lang)}（推算：{rest}）")
+        return f"{pair.before.label(lang)} ({share})", f"{self.rest(pair, lang)} (derived: {rest})"
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """Notes and cautions, and what was derived."""
+        formula = Text(
+            "占比与其余部分为推算：部分 ÷ 整体，整体 − 部分",
+            "Shares and what is left are derived: part ÷ whole, whole − part",
+        )
+        return (*super().remarks, formula)
+
+    def lines(self, lang: str | None = None) -> list[str]:
+        """Return each whole with its part in words."""
+        lang = language(lang)
+        around, between = ("（{}，{}）", "：{} {}；{}") if lang == "zh" else (" ({}, {})", ": {} {}; {}")
+        found = []
+        for pair in self.data:
+            part, rest = self.said(pair, lang)
+            whole, when = pair.after, pair.after.when(lang)
+            found.append(
+                f"{whole.name[lang]} {whole.label(lang)}"
+                + around.format(when, whole.status_name[lang])
+                + between.format(pair.before.name[lang], part, rest)
+            )
+        return found
+
+    def on_axis(self, figure: Datum) -> float:
+        """Return the value of a figure in its own unit."""
+        return figure.value
+
+    def _describe(self, lang: str) -> str:
+        own = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")
+        if len(self.data) == 1:
+            own = Text("整条为一个整体", "the whole bar is the whole")
+        return capital((listed(f.when(lang) for f in self.figures), own[lang]))

@@ -1,0 +1,54 @@
+"""What a deck, a workbook or a printed brief holds: sections, and the findings in them, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zreport.charts.chart import Chart
+from zreport.language import Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A chart, and what it is called in files and on slides."""
+
+    name: str
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """Findings under a heading; those of one slide stand side by side."""
+
+    title: Text
+    slides: tuple[tuple[Finding, ...], ...]
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """The findings, one after the other."""
+        for slide in self.slides:
+            yield from slide
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A title, what stands below it, and the sections."""
+
+    title: Text
+    subtitle: Text
+    sections: tuple[Section, ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, in order."""
+        return [finding for section in self.sections for finding in section.findings]
+
+
+def each(plan: Plan) -> Plan:
+    """Return the plan with every finding on a slide of its own."""
+    return Plan(
+        plan.title,
+        plan.subtitle,
+        tuple(Section(one.title, tuple((finding,) for finding in one.findings)) for one in plan.sections),
+    )

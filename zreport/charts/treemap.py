@@ -1,0 +1,82 @@
+"""What the report speaks of in figures."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zreport.charts.items import Item, Items
+from zreport.language import Text, language
+
+
+@dataclass(frozen=True)
+class Leaf(Item):
+    """A figure, as it is counted: the sector, the section and the indicator that it belongs to."""
+
+    sector: str
+    sector_name: Text
+    section: Text
+    chapter: Text
+    name: Text
+    source: Text
+
+
+@dataclass(frozen=True, repr=False)
+class Treemap(Items):
+    """Sectors and the sections in them, as large as they hold figures.
+
+    Takes rows of ``report.observations``; what is counted are rows, not what they state.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> chart = Treemap(zr.load().observations, title="数字最多的领域")
+    >>> [(name.en, count) for _, name, count, _ in chart.sectors][:2]
+    [('Town, country and infrastructure', 24), ('Ecology', 22)]
+    """
+
+    kind: ClassVar[str] = "treemap"
+    kind_name: ClassVar[Text] = Text("矩形树图", "Treemap")
+    item: ClassVar[type[Item]] = Leaf
+    table: ClassVar[str] = "observations"
+
+    @functools.cached_property
+    def sectors(self) -> list[tuple[str, Text, int, list[tuple[Text, list[tuple[Text, int]]]]]]:
+        """Sectors by number of figures: key, name, number, and their sections with indicators."""
+        found = []
+        for key in dict.fromkeys(leaf.sector for leaf in self.data):
+            own = [leaf for leaf in self.data if leaf.sector == key]
+            sections = []
+            for title in dict.fromkeys(leaf.section for leaf in own):
+                names = [leaf.name for leaf in own if leaf.section == title]
+                counts = [(name, names.count(name)) for name in dict.fromkeys(names)]
+                sections.append((title, counts))
+            sections.sort(key=lambda section: -sum(count for _, count in section[1]))
+            found.append((key, own[0].sector_name, len(own), sections))
+        return sorted(found, key=lambda sector: -sector[2])
+
+    def lines(self, lang: str | None = None) -> list[str]:
+        """Return each sector with its number of figures and those of its sections."""
+        lang = language(lang)
+        found = []
+        for _, name, count, sections in self.sectors:
+            parts = [f"{title[lang]} {sum(n for _, n in held)}" for title, held in sections]
+            inside = ("、" if lang == "zh" else ", ").join(parts)
+            found.append(f"{name[lang]} {counted(count, lang)} ({inside})")
+        return found
+
+    def _describe(self, lang: str) -> str:
+        total = counted(len(self.data), lang)
+        words = Text(
+            f"面积为报告中数字的个数，共{total}；不是数值大小",
+            f"Area: how many figures the report gives, {total} in all; not how large they are",
+        )
+        return words[lang]
+
+
+def counted(count: int, lang: str) -> str:
+    """Write a number of figures."""
+    if lang == "zh":
+        return f"{count}个数字"
+    return f"{count} figure" + ("s" if count != 1 else "")

@@ -1,0 +1,1 @@
+"""Looking around in a report's figures in JupyterLab."""

@@ -1,0 +1,326 @@
+"""Look around in a report's figures in JupyterLab: choose, see chart, rows and words, save a slide."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zreport.charts.chart import Chart
+from zreport.charts.table import Table
+from zreport.charts.treemap import counted
+from zreport.explorer.choosing import (
+    AUTO,
+    FACETS,
+    KINDS,
+    View,
+    choices,
+    pick,
+    possible,
+    rows_html,
+    rows_of,
+    title_of,
+    words_html,
+)
+from zreport.faults import ReportError
+from zreport.language import LANGUAGES, VARIABLE, Text, language
+from zreport.report.report import Report
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+_KIND = Text("图形", "Chart")
+_AUTO = Text("自动", "Automatic")
+_LANGUAGE = Text("语言", "Language")
+_NAMES = {"zh": "中文", "en": "English"}
+_SAVE = Text("保存为幻灯片", "Save as slide")
+_SAVED = Text("已保存：", "Saved: ")
+_NOTHING = Text(
+    "没有同时符合这些条件的数字；请把其中一项改为“全部”。",
+    "No figure meets all of these conditions; set one of them to “All”.",
+)
+_STATIC = Text("explore：{}；在 JupyterLab 中打开后可交互", "explore: {}; interactive when opened in JupyterLab")
+
+
+class Explorer:
+    """Controls over a report's figures, which draw themselves in JupyterLab.
+
+    Where nothing can be clicked, as in a stored notebook, it is one line of text: widgets would
+    leave random identifiers there, so they are made only when they are looked at.
+
+    Attributes
+    ----------
+    report : Report
+    view : View
+        What is chosen.
+    folder : Path
+        Where slides are saved.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> Explorer(zr.load(), "en").select(sector="agriculture", measure="level")
+    explore: 9 figures; interactive when opened in JupyterLab
+    """
+
+    def __init__(self, report: Report, lang: str | None = None, folder: str | Path = "."):
+        self.report = report
+        self.view = View(lang=language(lang))
+        self.folder = Path(folder)
+
+    @functools.cached_property
+    def panel(self) -> Panel:
+        """The widgets; made when first asked for."""
+        return Panel(self)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The observations that are chosen."""
+        return rows_of(self.report, **self.view.facets)
+
+    def charts(self) -> dict[str, Chart]:
+        """The charts of what is chosen that are possible, by their kind."""
+        title = title_of(self.report, **self.view.facets)
+        return possible(self.rows, self.view.lang, title, self.view.name)
+
+    def select(self, **changes: str) -> Explorer:
+        """Choose by code what the controls choose by hand, and return the explorer.
+
+        Parameters
+        ----------
+        **changes
+            ``sector``, ``measure``, ``status`` (an empty string for all), ``kind``, ``lang``.
+
+        Raises
+        ------
+        ReportError
+            If the report, or zreport, knows no such name; an impossible combination is no error.
+        """
+        try:
+            view = replace(self.view, **changes)
+        except TypeError:
+            known = ", ".join(vars(self.view))
+            raise ReportError(
+                f"explore selects by / 可选的条件: {known}; not by / 没有: {', '.join(changes)}"
+            ) from None
+        rows = rows_of(self.report, **view.facets)
+        language(view.lang)
+        if view.kind not in (AUTO, *(kind.kind for kind in KINDS)):
+            pick({}, view.kind, rows)
+        self.view = view
+        if "panel" in self.__dict__:
+            self.panel.refresh()
+        return self
+
+    def save(self) -> Path:
+        """Save the chart of what is chosen as a slide, and return its path.
+
+        Raises
+        ------
+        ReportError
+            If there is no figure to draw, or the file cannot be written.
+        """
+        lang = self.view.lang
+        if self.rows.empty:
+            raise ReportError(_NOTHING[lang])
+        chart = pick(self.charts(), self.view.kind, self.rows)
+        path = self.folder / f"{chart.name}-{chart.kind}-{lang}.pptx"
+        with _speaking(lang):
+            return chart.save(path, lang).resolve()
+
+    def __repr__(self) -> str:
+        lang = self.view.lang
+        return _STATIC[lang].format(counted(len(self.rows), lang))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        # A Jupyter server marks a live session so; see zreport.render.mimebundle.
+        live = "JPY_SESSION_NAME" in os.environ
+        bundle = self.panel.box._repr_mimebundle_() if live else {}
+        return {**bundle, "text/plain": repr(self)}
+
+
+class Panel:
+    """The widgets of an `Explorer`: they show its view, and change it.
+
+    Attributes
+    ----------
+    sector, measure, status, kind : ipywidgets.Dropdown
+    lang : ipywidgets.ToggleButtons
+    save : ipywidgets.Button
+    said, rows, words : ipywidgets.HTML
+        What there is to say, the rows, the report's words.
+    output : ipywidgets.Output
+        The chart.
+    box : ipywidgets.VBox
+        All of them.
+    """
+
+    def __init__(self, explorer: Explorer):
+        import ipywidgets as widgets
+
+        self.explorer = explorer
+        self._refreshing = False
+        style = {"description_width": "initial"}
+
+        def dropdown() -> ipywidgets.Dropdown:
+            return widgets.Dropdown(style=style, layout=widgets.Layout(width="auto", margin="2px 14px 2px 0"))
+
+        self.sector, self.measure, self.status, self.kind = (dropdown() for _ in range(4))
+        self.lang = widgets.ToggleButtons(
+            options=[(_NAMES[lang], lang) for lang in LANGUAGES],
+            value=explorer.view.lang,
+            style={**style, "button_width": "5.5em"},
+            # Without `flex` the label stands above the buttons, out of line with its neighbours.
+            layout=widgets.Layout(display="flex", width="auto", margin="2px 14px 2px 0"),
+        )
+        self.save = widgets.Button(icon="save", layout=widgets.Layout(width="auto"))
+        self.said = widgets.HTML()
+        self.output = widgets.Output(layout=widgets.Layout(overflow="auto"))
+        self.rows = widgets.HTML()
+        self.words = widgets.HTML()
+        for name in (*FACETS, "kind", "lang"):
+            getattr(self, name).observe(functools.partial(self._changed, name), "value")
+        self.save.on_click(lambda _: self._save())
+        flow = widgets.Layout(flex_flow="row wrap", align_items="center")
+        self.box = widgets.VBox(
+            [
+                widgets.HBox([self.sector, self.measure, self.status], layout=flow),
+                widgets.HBox([self.kind, self.lang, self.save], layout=flow),
+                self.said,
+                self.output,
+                self.rows,
+                self.words,
+            ]
+        )
+        self.refresh()
+
+    def _changed(self, name: str, change: dict[str, Any]) -> None:
+        # Options that are set anew change the value too; that is not a choice of the user's.
+        if not self._refreshing:
+            self.explorer.select(**{name: change["new"]})
+
+    def refresh(self) -> None:
+        """Show the explorer's view: options, chart, rows and words."""
+        self._refreshing = True
+        try:
+            self._show()
+        finally:
+            self._refreshing = False
+
+    def _show(self) -> None:
+        explorer = self.explorer
+        lang = explorer.view.lang
+        rows, charts = explorer.rows, explorer.charts()
+        said = ""
+        if rows.empty:
+            said = _NOTHING[lang]
+        elif explorer.view.kind not in (AUTO, *charts):
+            said = _undrawn(explorer.view.kind)[lang]
+            explorer.view = replace(explorer.view, kind=AUTO)
+        view = explorer.view
+        for facet, found in choices(explorer.report, **view.facets).items():
+            options = [(choice.label(lang), choice.key) for choice in found]
+            _offer(getattr(self, facet), FACETS[facet][lang], options, getattr(view, facet))
+        auto = _AUTO[lang]
+        if charts:
+            joint = "：" if lang == "zh" else ": "
+            auto += joint + pick(charts, AUTO, rows).kind_name[lang]
+        kinds = [(chart.kind_name[lang], kind) for kind, chart in charts.items()]
+        if not charts and view.kind != AUTO:
+            kinds = [(kind.kind_name[lang], kind.kind) for kind in KINDS if kind.kind == view.kind]
+        _offer(self.kind, _KIND[lang], [(auto, AUTO), *kinds], view.kind)
+        self.lang.description = _LANGUAGE[lang]
+        self.lang.value = lang
+        self.save.description = self.save.tooltip = _SAVE[lang]
+        self.save.disabled = not charts
+        figures = Table(rows, title="").figures if len(rows) else ()
+        self.rows.value = rows_html(figures, lang) if figures else ""
+        self.words.value = words_html(figures, lang) if figures else ""
+        try:
+            self.output.outputs = () if rows.empty else _drawn(pick(charts, view.kind, rows), lang)
+        except ReportError as error:
+            self.output.outputs, said = (), str(error)
+        self._say(said)
+
+    def _save(self) -> None:
+        try:
+            said = f"{_SAVED[self.explorer.view.lang]}{self.explorer.save()}"
+        except ReportError as error:
+            said = str(error)
+        self._say(said)
+
+    def _say(self, words: str) -> None:
+        self.said.value = f'<div role="status">{escape(words)}</div>' if words else ""
+
+
+def _offer(control: ipywidgets.Dropdown, description: str, options: list[tuple[str, str]], value: str) -> None:
+    """Set a control anew in one message, so that the browser never sees a half of it."""
+    with control.hold_sync():
+        control.description = description
+        control.options = options
+        control.value = value
+
+
+def _drawn(chart: Chart, lang: str) -> tuple[dict[str, Any], ...]:
+    """A chart as the output of a cell, to be set at once: nothing is appended, nothing flickers."""
+    from zreport.render import plotly
+
+    content = {plotly.MIME: plotly.spec(chart, lang), "text/plain": chart.alt[lang]}
+    return ({"output_type": "display_data", "data": content, "metadata": {}},)
+
+
+def _undrawn(kind: str) -> Text:
+    (name,) = (one.kind_name for one in KINDS if one.kind == kind)
+    return Text(
+        f"这些数字画不成{name.zh}，图形已改回“{_AUTO.zh}”。",
+        f"These figures cannot be drawn as {name.en.lower()}; the chart is “{_AUTO.en}” again.",
+    )
+
+
+@contextlib.contextmanager
+def _speaking(lang: str) -> Iterator[None]:
+    """Let errors speak the language of the controls, which may not be that of the session."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = lang
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
+
+
+def explore(report: Report, lang: str | None = None, folder: str | Path = ".") -> Explorer:
+    """Look around in a report's figures with controls, in JupyterLab.
+
+    Choose sector, measure, status, kind of chart and language; see the chart, the rows and the
+    report's own words; save the chart as an editable slide.
+
+    Parameters
+    ----------
+    report : Report
+    lang : str, optional
+        The language to begin with: ``zh`` or ``en``.
+    folder : path
+        Where slides are saved.
+
+    Returns
+    -------
+    Explorer
+        In a stored notebook, one line of text.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> explore(zr.load(), "en")
+    explore: 169 figures; interactive when opened in JupyterLab
+    """
+    return Explorer(report, lang, folder)

@@ -1,0 +1,1 @@
+"""Stored notebooks in; decks, workbooks, prints, pages and pictures out."""

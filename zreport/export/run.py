@@ -1,0 +1,127 @@
+"""Run notebooks side by side and store them in normal form."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+from zreport.export.notebook import NotebookError, content, normal, read
+from zreport.files import write
+from zreport.language import VARIABLE, language
+
+Progress = Callable[[Path, int, int], None]
+
+
+def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
+    """Run notebooks, as many at a time as there are processors, and store their outputs.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    lang : str
+        The language in which charts are shown.
+    progress : callable, optional
+        Called with the notebook, the number of cells done, and the number of all.
+
+    Returns
+    -------
+    list of Path
+        The notebooks whose files changed.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails; names the notebook, the cell and the error. No notebook is written unless
+        all have run.
+    """
+    books = {path: read(path) for path in paths}
+    failures = _aside(_all(books, lang, progress))
+    if failures:
+        raise NotebookError("\n".join(failures))
+    stored = {path: content(normal(book)) for path, book in books.items()}
+    changed = [path for path in paths if path.read_bytes() != stored[path]]
+    for path in changed:
+        write(path, stored[path])
+    return changed
+
+
+def _aside(work: Coroutine[Any, Any, list[str]]) -> list[str]:
+    """Run `work` in a thread with an event loop of its own.
+
+    In the main thread nbclient takes Ctrl-C for itself and reports a kernel that died.
+    """
+    # The kernels' sockets need a selector, which is not what Windows takes by itself.
+    runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
+    loop = runner.get_loop()
+
+    def turn() -> list[str]:
+        with runner:
+            return runner.run(work)
+
+    def stop() -> None:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(turn)
+        try:
+            while not future.done():
+                wait([future], timeout=0.2)
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(stop)
+            wait([future])
+            raise
+        return future.result()
+
+
+async def _all(books: dict, lang: str, progress: Progress | None) -> list[str]:
+    gate = asyncio.Semaphore(os.cpu_count() or 1)
+    found = await asyncio.gather(*(_one(path, book, lang, gate, progress) for path, book in books.items()))
+    return [failure for failure in found if failure]
+
+
+async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: Progress | None) -> str | None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    code = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.strip()]
+    for cell in code:
+        cell.outputs = []
+    at = {"cell": 0, "done": 0}
+
+    def begun(cell: object, cell_index: int) -> None:
+        at["cell"] = cell_index + 1
+
+    def done(cell: object, cell_index: int, execute_reply: object) -> None:
+        at["done"] += 1
+        if progress:
+            progress(path, at["done"], len(code))
+
+    client = NotebookClient(
+        book,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+        on_cell_execute=begun,
+        on_cell_executed=done,
+    )
+    environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}
+    async with gate:
+        try:
+            # What cells write to stderr comes by another way; this is the kernel's own grumbling.
+            await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
+        except CellExecutionError as error:
+            return _failure(path, at["cell"], f"{error.ename}: {error.evalue}")
+        except (CellTimeoutError, DeadKernelError) as error:
+            return _failure(path, at["cell"], str(error).splitlines()[0])
+    return None
+
+
+def _failure(path: Path, number: int, error: str) -> str:
+    where = f"第{number}个单元" if language() == "zh" else f"cell {number}"
+    return f"{path}, {where}: {error}"

@@ -1,0 +1,1 @@
+"""Presentations: template, placement, deck, update, comparison."""

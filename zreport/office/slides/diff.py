@@ -1,0 +1,187 @@
+"""What two decks say differently: the figures of their charts, cards and tables, by name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from zreport.language import Text
+from zreport.office.native_chart import LABEL, SERIES, VALUE
+from zreport.office.slides.names import Name
+from zreport.office.slides.template import A, P, load
+from zreport.office.worksheet import ABOUT
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LABELS = tuple(LABEL[lang] for lang in ("zh", "en"))
+_PLAIN, _SERIES = (tuple(one[lang] for lang in ("zh", "en")) for one in (VALUE, SERIES))
+_ABOUT = {one[lang] for one in ABOUT for lang in ("zh", "en")}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that differs.
+
+    Attributes
+    ----------
+    slide : int
+        In the second deck, or in the first if the chart is gone.
+    chart, what, before, after : str
+        An empty string for what is not there.
+    """
+
+    slide: int
+    chart: str
+    what: str
+    before: str
+    after: str
+
+    def told(self, lang: str) -> str:
+        """Say it in a line."""
+        none = Text("（无）", "(none)")[lang]
+        page = Text(f"第{self.slide}页", f"slide {self.slide}")[lang]
+        what = f" {self.what}" if self.what else ""
+        colon = "：" if lang == "zh" else ":"
+        return f"{page} {self.chart}{what}{colon} {self.before or none} → {self.after or none}"
+
+
+def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]:
+    """Return the figures that differ between two decks of this project, in the order of the slides.
+
+    Parameters
+    ----------
+    first, second : (bytes, str)
+        A deck, and what to call it.
+
+    Raises
+    ------
+    ReportError
+        If one is no presentation.
+    """
+    old, new = (_charts(load(*one)) for one in (first, second))
+    found = []
+    for key in dict.fromkeys([*new, *old]):
+        before, after = old.get(key), new.get(key)
+        number = (after or before)[0]
+        if before is None or after is None:
+            title = (after or before)[2]
+            found.append(Change(number, key, "", "" if before is None else title, title if after else ""))
+            continue
+        was, now = before[1], after[1]
+        for what in dict.fromkeys([*now, *was]):
+            if was.get(what) != now.get(what):
+                found.append(Change(number, key, what, was.get(what, ""), now.get(what, "")))
+    return sorted(found, key=lambda change: change.slide)
+
+
+def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
+    """Return each chart's slide, figures and title."""
+    found: dict[str, tuple[int, dict[str, str], str]] = {}
+    listed = deck.part._element.sldIdLst
+    for number, one in enumerate(() if listed is None else listed, start=1):
+        part = deck.part.related_part(one.rId)
+        for element in part.slide.shapes._spTree:
+            about = element.find(f".//{P}cNvPr")
+            name = Name.read(about.get("name")) if about is not None else None
+            if name is None or name.chart == "appendix" or name.role not in ("chart", "table"):
+                continue
+            figures: dict[str, str] = {}
+            for link in element.iter(_CHART):
+                chart = part.related_part(link.get(_LINK))
+                cells = chart.chart_workbook.xlsx_part
+                if cells is not None:
+                    figures |= dict(_cells(cells.blob))
+            if name.role == "table":
+                figures |= dict(_table(element))
+            else:
+                figures |= dict(_tiles(element))
+            held = found.get(name.chart)
+            title = about.get("title") or (held[2] if held else name.chart)
+            found[name.chart] = (number, (held[1] if held else {}) | figures, title)
+    return found
+
+
+def _cells(book: bytes) -> Iterator[tuple[str, str]]:
+    """Return the labels of a worksheet of ours, each under the name of its row and column."""
+    rows = _rows(book)
+    head: list[str] = []
+    for row in rows:
+        if any(re.sub(r" \d+$", "", cell) in _LABELS for cell in row):
+            head = row
+            continue
+        if not row or not head or not row[0]:
+            continue
+        labels = [at for at, cell in enumerate(head) if re.sub(r" \d+$", "", cell) in _LABELS]
+        values = [
+            at for at, cell in enumerate(head) if 0 < at < min(labels) and cell not in _ABOUT and cell not in _SERIES
+        ]
+        for turn, at in enumerate(labels):
+            if at < len(row) and row[at]:
+                series = head[values[turn]] if turn < len(values) else ""
+                if series in _PLAIN:
+                    # The name of the series stands in a column of its own, or there is but one.
+                    series = row[1] if head[1] in _SERIES else ""
+                yield " / ".join(part for part in (row[0], series) if part), row[at]
+
+
+def _rows(book: bytes) -> list[list[str]]:
+    """Return the first worksheet's cells as text."""
+    with zipfile.ZipFile(io.BytesIO(book)) as file:
+        names = set(file.namelist())
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in names:
+            for item in etree.fromstring(file.read("xl/sharedStrings.xml")).iter(f"{_S}si"):
+                shared.append("".join(text.text or "" for text in item.iter(f"{_S}t")))
+        sheet = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))[0]
+        root = etree.fromstring(file.read(sheet))
+    found = []
+    for row in root.iter(f"{_S}row"):
+        cells: list[str] = []
+        for cell in row.iter(f"{_S}c"):
+            letters = re.match(r"[A-Z]+", cell.get("r", "A"))[0]
+            at = 0
+            for letter in letters:
+                at = at * 26 + ord(letter) - 64
+            cells += [""] * (at - len(cells))
+            value = cell.find(f"{_S}v")
+            words = "" if value is None else value.text or ""
+            if cell.get("t") == "s":
+                words = shared[int(words)]
+            elif cell.get("t") == "inlineStr":
+                words = "".join(text.text or "" for text in cell.iter(f"{_S}t"))
+            cells[at - 1] = words
+        found.append(cells)
+    return found
+
+
+def _table(element: Any) -> Iterator[tuple[str, str]]:
+    """Return the cells of a table, under the name of their row and the head of their column."""
+    rows = [
+        ["".join(text.text or "" for text in cell.iter(f"{A}t")) for cell in row.iter(f"{A}tc")]
+        for row in element.iter(f"{A}tr")
+    ]
+    for row in rows[1:]:
+        for head, cell in zip(rows[0][1:], row[1:], strict=False):
+            yield f"{row[0]} / {head}", cell
+
+
+def _tiles(element: Any) -> Iterator[tuple[str, str]]:
+    """Return what boxes of a figure and its name say, under the name."""
+    for shape in element.iter(f"{P}sp"):
+        lines = [_line(paragraph) for paragraph in shape.iter(f"{A}p")]
+        lines = [line for line in lines if line]
+        if len(lines) > 1:
+            yield " / ".join(lines[1:]), lines[0]
+
+
+def _line(paragraph: Any) -> str:
+    """Return a paragraph as one line; where one breaks between Chinese characters no space stands."""
+    parts = [" " if one.tag == f"{A}br" else one.text or "" for one in paragraph.iter(f"{A}t", f"{A}br")]
+    return re.sub(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])", "", "".join(parts))

@@ -1,0 +1,294 @@
+"""Bring the figures of a deck that was made before, and perhaps worked on since, up to date."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from zreport.charts.chart import Chart
+from zreport.faults import ReportError
+from zreport.language import Text
+from zreport.layout import appendix
+from zreport.office.shapes import clean
+from zreport.office.slides.deck import appendix_page
+from zreport.office.slides.names import Name, digest
+from zreport.office.slides.placement import Frame, laid, places
+from zreport.office.slides.presentation import Show
+from zreport.office.slides.slide import Slide, speech
+from zreport.office.slides.template import A, P, load
+from zreport.office.zip_parts import rezipped
+from zreport.page import theme
+
+_PARTS = ("chart", "table")
+
+
+@dataclass
+class Renewal:
+    """What was done: charts renewed, those that these notebooks lack, words left as someone wrote them."""
+
+    renewed: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    kept: list[tuple[int, str]] = field(default_factory=list)
+
+    def told(self, lang: str) -> list[str]:
+        """Say it, a line for each thing."""
+        lines = [Text(f"已更新 {len(self.renewed)} 张图", f"{len(self.renewed)} charts brought up to date")[lang]]
+        if self.unknown:
+            names = ", ".join(self.unknown)
+            lines.append(
+                Text(
+                    f"这些笔记本里没有，未动（附录也未动）：{names}",
+                    f"not in these notebooks, left, and the appendix with them: {names}",
+                )[lang]
+            )
+        for number, role in self.kept:
+            what = {
+                "title": Text("标题", "the title"),
+                "subtitle": Text("副标题", "the subtitle"),
+                "source": Text("来源与注", "source and notes"),
+                "notes": Text("备注", "the speaker notes"),
+            }[role][lang]
+            lines.append(
+                Text(
+                    f"第{number}页：{what}已被改写，保留原样，请核对其中的数字",
+                    f"slide {number}: {what} was rewritten by hand and is left; check its figures",
+                )[lang]
+            )
+        return lines
+
+
+def renewed(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[bytes, Renewal]:
+    """Replace the charts that an earlier export put into a deck, where they now stand.
+
+    A chart is found by the name of its group. Its place, its size and the words that someone changed
+    stay; whatever else the file holds stays as it is.
+
+    Raises
+    ------
+    ReportError
+        If the file is no presentation, or holds no chart of an earlier export that is among `charts`.
+    """
+    deck = load(content, name)
+    done = Renewal()
+    slides = [deck.part.related_part(one.rId).slide for one in _listed(deck)]
+    numbered: list[tuple[int, Chart]] = []
+    old_pages: list[Any] = []
+    langs: list[str] = []
+    for number, slide in enumerate(slides, start=1):
+        found = dict(_found(slide))
+        if "appendix" in found:
+            old_pages.append(slide)
+        for chart_name, shapes in found.items():
+            if not any(role in shapes for role in _PARTS):
+                continue
+            if chart_name == "appendix":
+                continue
+            if chart_name not in charts:
+                done.unknown.append(chart_name)
+                continue
+            chart = charts[chart_name]
+            langs.append(_language(shapes))
+            _renew(Slide(slide, langs[-1]), number, chart_name, chart, shapes, done)
+            numbered.append((number, chart))
+            done.renewed.append(chart_name)
+        _notes(slide, number, [charts[one] for one in found if one in charts], done)
+    if not done.renewed:
+        raise ReportError(
+            f"{name}: no chart of an earlier export of these notebooks was found; export it first: "
+            f"zreport export … -o {name} / 没有找到这些笔记本先前导出的图表，请先用 -o 导出"
+        )
+    if old_pages and not done.unknown:
+        _appendix(deck, old_pages, numbered, langs[0])
+    file = io.BytesIO()
+    deck.save(file)
+    return _otherwise_as_before(file, content), done
+
+
+def _listed(deck: Any) -> list[Any]:
+    listed = deck.part._element.sldIdLst
+    return [] if listed is None else list(listed)
+
+
+def _found(slide: Any) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    """Return the shapes of each chart on a slide, by what they are for."""
+    charts: dict[str, dict[str, list[Any]]] = {}
+    for element in slide.shapes._spTree:
+        about = element.find(f".//{P}cNvPr")
+        name = Name.read(about.get("name")) if about is not None else None
+        if name:
+            charts.setdefault(name.chart, {}).setdefault(name.role, []).append(element)
+    yield from charts.items()
+
+
+def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str, list[Any]], done: Renewal) -> None:
+    parts = [shapes[role][0] for role in _PARTS if role in shapes]
+    frame = next((made for part in parts if (made := Frame.read(_name(part).rest))), None)
+    if frame is None:
+        raise ReportError(
+            f"slide {number}: the name of {name} was changed; export it anew / 第{number}页：图表名称被改动，请重新导出"
+        )
+    sheet, shrunk = laid(chart, slide.lang, frame)
+    words = {"title": chart.title[slide.lang], "subtitle": sheet.subtitle.words, "source": sheet.foot.words}
+    edges = places(sheet, frame, shrunk)
+    for role, text in words.items():
+        for shape in shapes.get(role, ()):
+            if not _written(shape, name, role, text, edges.get(role)):
+                done.kept.append((number, role))
+    for part in parts:
+        for link in part.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"):
+            rel = link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+            slide.free.append(slide.slide.part.rels[rel])
+    slide.draw(name, chart, sheet, frame, shrunk, parts)
+    for link in slide.free:
+        slide.slide.part.rels.pop(link.rId)
+    for part in parts:
+        # A chart that is a table now leaves no group behind, and the other way round.
+        if part.getparent() is not None:
+            part.getparent().remove(part)
+
+
+def _written(shape: Any, name: str, role: str, text: str, edges: tuple[int, ...] | None = None) -> bool:
+    """Write words where others stand, unless someone changed these; say whether they are as wanted.
+
+    Words that nobody has moved go where they belong now: below a title of two lines, say.
+    """
+    about = shape.find(f".//{P}cNvPr")
+    body = shape.find(f"{P}txBody")
+    now = _text(body)
+    words, _, place = Name.read(about.get("name")).rest.partition(".")
+    wanted = digest(text)
+    ours = digest(now) == words
+    if ours and wanted != words:
+        pattern = deepcopy(body.find(f"{A}p"))
+        for run in pattern.findall(f"{A}r")[1:]:
+            pattern.remove(run)
+        for paragraph in body.findall(f"{A}p"):
+            body.remove(paragraph)
+        for line in text.split("\n"):
+            made = deepcopy(pattern)
+            made.find(f"{A}r/{A}t").text = clean(line)
+            body.append(made)
+    form = shape.find(f"{P}spPr/{A}xfrm")
+    if place and edges and form is not None:
+        off, ext = form.find(f"{A}off"), form.find(f"{A}ext")
+        held = (*(int(off.get(key)) for key in ("x", "y")), *(int(ext.get(key)) for key in ("cx", "cy")))
+        if digest(str(held)) == place:
+            for owner, key, value in zip((off, off, ext, ext), ("x", "y", "cx", "cy"), edges, strict=True):
+                owner.set(key, str(value))
+            place = digest(str(tuple(edges)))
+    rest = (wanted if ours else words) + (f".{place}" if place else "")
+    about.set("name", str(Name(name, role, rest)))
+    return ours or digest(now) == wanted
+
+
+def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:
+    if not charts or not slide.has_notes_slide:
+        return
+    shape = slide.notes_slide.notes_placeholder
+    name = Name.read(shape.name) if shape is not None else None
+    if name is None:
+        return
+    body = shape._element.find(f"{P}txBody")
+    code = next((run.get("lang") for run in body.iter(f"{A}rPr")), "zh-CN")
+    lang = "zh" if (code or "zh").startswith("zh") else "en"
+    text = "\n".join(line for chart in charts for line in speech(chart, lang))
+    if not _written(shape._element, name.chart, name.role, text):
+        done.kept.append((number, "notes"))
+
+
+def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang: str) -> None:
+    """Write the appendix again, on its slides; add slides, or take some out, where it must be."""
+    tables = [dict(_found(slide))["appendix"].get("table", [None])[0] for slide in old]
+    known = [(slide, table) for slide, table in zip(old, tables, strict=True) if table is not None]
+    if not known:
+        return
+    frame = Frame.read(_name(known[0][1]).rest)
+    if frame is None:
+        return
+    by = frame.scale / theme.SLIDE
+    grids = appendix.pages(appendix.entries(numbered, lang), lang, frame.page(), 78 if frame.titled else 0)
+    for at, (slide, table) in enumerate(known[: len(grids)]):
+        title = f"{appendix.TITLE[lang]} ({at + 1}/{len(grids)})"
+        for shape in dict(_found(slide))["appendix"].get("title", ()):
+            _written(shape, "appendix", "title", title)
+        Slide(slide, lang).grid(
+            Name("appendix", "table", str(frame)), grids[at], frame, by, appendix.TITLE[lang], table
+        )
+    listed = deck.part._element.sldIdLst
+    links = {deck.part.related_part(one.rId).slide.slide_id: one for one in listed}
+    for slide, _ in known[len(grids) :]:
+        link = links[slide.slide_id]
+        deck.part.drop_rel(link.rId)
+        listed.remove(link)
+    if len(grids) > len(known):
+        layout = known[-1][0].slide_layout
+        show = Show(deck, _Alike(layout), lang)
+        after = links[known[-1][0].slide_id]
+        for at in range(len(known), len(grids)):
+            appendix_page(show, frame, grids[at], by, f"({at + 1}/{len(grids)})")
+            made = listed[-1]
+            after.addnext(made)
+            after = made
+
+
+class _Alike:
+    """Layouts of which only that of a finding is known."""
+
+    ours = True
+
+    def __init__(self, finding: Any):
+        self.finding = finding
+
+
+def _otherwise_as_before(file: io.BytesIO, content: bytes) -> bytes:
+    """Give back the very bytes of the parts that say what they said before."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        before = {item.filename: old.read(item.filename) for item in old.infolist()}
+
+    def change(name: str, now: bytes) -> bytes:
+        was = before.get(name)
+        if was is None or was == now or not name.endswith((".xml", ".rels")):
+            return now
+        return was if _canonical(was) == _canonical(now) else now
+
+    return rezipped(file, change)
+
+
+def _canonical(xml: bytes) -> bytes:
+    root = etree.fromstring(xml)
+    if root.tag.endswith("}Relationships"):
+        root[:] = sorted(root, key=lambda one: one.get("Id"))
+    return etree.tostring(root, method="c14n")
+
+
+def _name(element: Any) -> Name:
+    return Name.read(element.find(f".//{P}cNvPr").get("name"))
+
+
+def _language(shapes: dict[str, list[Any]]) -> str:
+    """Return the language that a chart was made in."""
+    for role in _PARTS:
+        for shape in shapes.get(role, ()):
+            for run in shape.iter(f"{A}rPr"):
+                if run.get("lang"):
+                    return "en" if run.get("lang").startswith("en") else "zh"
+    return "zh"
+
+
+def _text(body: Any) -> str:
+    lines = []
+    for paragraph in body.findall(f"{A}p"):
+        parts = []
+        for child in paragraph:
+            if child.tag == f"{A}br":
+                parts.append("\n")
+            elif child.find(f"{A}t") is not None:
+                parts.append(child.find(f"{A}t").text or "")
+        lines.append("".join(parts))
+    return "\n".join(lines)

@@ -1,0 +1,141 @@
+"""Words in boxes: tiles, and the grid of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zreport.figures.datum import Datum
+from zreport.page import theme
+from zreport.page.marks import Line
+from zreport.page.text import Box, Words
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words of one look inside a tile, and the lines that they are broken into."""
+
+    words: str
+    lines: tuple[str, ...]
+    size: float
+    colour: str
+    bold: bool = False
+    lead: float = 1.3
+
+    @property
+    def height(self) -> float:
+        """The room that the lines take."""
+        return len(self.lines) * self.size * self.lead
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A box with words in it.
+
+    Attributes
+    ----------
+    hover : Datum or tuple of str
+        What the pointer finds there: a figure, or lines.
+    align : str
+        ``start`` or ``middle``.
+    stack : int
+        How many outlines stand behind it, for a thing that there are many of.
+    alt : str
+        What it says to those who do not see it.
+    """
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    fill: str
+    edge: str | None = None
+    hover: Datum | tuple[str, ...] = ()
+    align: str = "start"
+    pad: float = 16
+    radius: float = 8
+    stack: int = 0
+    alt: str = ""
+    top: bool = False
+
+    @property
+    def behind(self) -> list[Box]:
+        """The outlines behind it, the farthest first."""
+        box = self.box
+        return [
+            Box(box.left + 5 * step, box.top + 5 * step, box.width, box.height) for step in range(self.stack, 0, -1)
+        ]
+
+    @property
+    def each(self) -> list[Words]:
+        """Its lines, in their places: in the middle of the height, unless at the top."""
+        tall = sum(paragraph.height for paragraph in self.paragraphs)
+        y = self.box.top + (self.pad * 0.6 if self.top else (self.box.height - tall) / 2)
+        x = self.box.left + (self.pad if self.align == "start" else self.box.width / 2)
+        found = []
+        for paragraph in self.paragraphs:
+            step = paragraph.size * paragraph.lead
+            for line in paragraph.lines:
+                found.append(Words(x, y + step / 2, line, paragraph.size, paragraph.colour, paragraph.bold, self.align))
+                y += step
+        return found
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its words and where they stand."""
+
+    words: str
+    lines: tuple[str, ...]
+    bold: bool = False
+    colour: str = theme.INK
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its columns and rows in their places.
+
+    Attributes
+    ----------
+    lefts, widths : tuple of float
+    tops, heights : tuple of float
+        Of each row; the first is the head.
+    rows : tuple of tuple of Cell
+    figures : tuple
+        The figure of each row below the head, or None.
+    """
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    tops: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    figures: tuple[Datum | None, ...]
+    size: float
+
+    @property
+    def each(self) -> list[Words]:
+        """All lines of all cells, in their places."""
+        found = []
+        step = self.size * 1.3
+        for top, height, row in zip(self.tops, self.heights, self.rows, strict=True):
+            for left, cell in zip(self.lefts, row, strict=True):
+                y = top + (height - len(cell.lines) * step) / 2
+                for line in cell.lines:
+                    found.append(Words(left + 2, y + step / 2, line, self.size, cell.colour, cell.bold))
+                    y += step
+        return found
+
+    @property
+    def rules(self) -> list[Line]:
+        """A rule below each row, that of the head darker."""
+        box = self.box
+        looks = [(theme.MUTED, 1.4)] + [(theme.GRID, 1.0)] * (len(self.tops) - 1)
+        return [
+            Line((box.left, box.right), (top + height, top + height), *look)
+            for top, height, look in zip(self.tops, self.heights, looks, strict=True)
+        ]
+
+    @property
+    def box(self) -> Box:
+        """The room that it takes."""
+        left, top = self.lefts[0], self.tops[0]
+        right = self.lefts[-1] + self.widths[-1]
+        return Box(left, top, right - left, self.tops[-1] + self.heights[-1] - top)

@@ -1,0 +1,232 @@
+"""The font that comes with the package, so that no machine shows boxes for Chinese.
+
+ZReport Sans SC, regular and bold, holds GB 2312, the 8,105 characters of 通用规范汉字表, and
+the Latin letters and signs of charts. It is a subset of an open font under the SIL Open
+Font License (fonts/OFL.txt), made by tools/make_font.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import unicodedata
+
+from zreport.faults import ReportError
+from zreport.language import Text
+
+FAMILY = "ZReport Sans SC"
+INVISIBLE = "\n\r\t"
+AROUND = 8
+
+
+class MissingGlyph(ReportError, ValueError):
+    """A text has characters that the font cannot draw.
+
+    Attributes
+    ----------
+    characters : str
+        Each once, in the order of the texts.
+    texts : tuple of str
+        Where they stand, among others.
+    """
+
+    def __init__(self, characters: str, *texts: str):
+        self.characters = characters
+        self.texts = texts
+        zh, en = [], []
+        for char in characters:
+            text = next(text for text in texts if char in text)
+            at = text.index(char)
+            around = text[max(at - AROUND, 0) : at + AROUND + 1]
+            name = f"“{char}” ({f'U+{ord(char):04X} {unicodedata.name(char, str())}'.rstrip()})"
+            zh.append(f"{name}，见于{around!r}")
+            en.append(f"{name} in {around!r}")
+        super().__init__(
+            Text(
+                f"字体 {FAMILY} 没有{'；'.join(zh)}。请换用别的字符；"
+                "Noto Sans CJK SC 有的字符，可加进 tools/make_font.py 的 SIGNS，再运行该脚本",
+                f"{FAMILY} cannot draw {', '.join(en)}: write another character, "
+                "or, if Noto Sans CJK SC has it, add it to SIGNS in tools/make_font.py and run that",
+            )
+        )
+
+
+def path(bold: bool = False) -> pathlib.Path:
+    """Return the file of a weight.
+
+    Examples
+    --------
+    >>> path(bold=True).name
+    'ZReportSansSC-Bold.ttf'
+    """
+    weight = "Bold" if bold else "Regular"
+    return pathlib.Path(__file__).parent / "fonts" / f"ZReportSansSC-{weight}.ttf"
+
+
+def missing(text: str) -> str:
+    """Return the characters of `text` that the font lacks, each once, in order.
+
+    Both weights have the same characters. Line ends and tabs need no glyph.
+
+    See Also
+    --------
+    require : raise an error that names them.
+
+    Examples
+    --------
+    >>> missing("增长48.1%🚀，超额完成✗🚀")
+    '🚀✗'
+    """
+    _, widths = _metrics(False)
+    return "".join(char for char in dict.fromkeys(text) if char not in widths and char not in INVISIBLE)
+
+
+def require(*texts: str) -> None:
+    """Do nothing if the font can draw all `texts`.
+
+    Raises
+    ------
+    MissingGlyph
+        Names all characters that the font lacks, and where each first stands.
+
+    Examples
+    --------
+    >>> require("年均增长48.1%", "48.1 % a year")
+    """
+    if lacking := missing("".join(texts)):
+        raise MissingGlyph(lacking, *texts)
+
+
+def advance(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of one line of text.
+
+    Renderers differ in what they do with pairs: kerning, which draws AV together, and the
+    long dash that browsers make of —— are not counted.
+
+    Parameters
+    ----------
+    text : str
+        A line, with no line ends or tabs.
+    size : float
+        Font size, in any unit.
+    bold : bool
+
+    Returns
+    -------
+    float
+        Width in the unit of `size`.
+
+    Raises
+    ------
+    MissingGlyph
+        If the font lacks a character, or the text is more than a line.
+
+    Examples
+    --------
+    >>> advance("地区生产总值", 12)
+    72.0
+    """
+    units_per_em, widths = _metrics(bold)
+    try:
+        return sum(widths[char] for char in text) * size / units_per_em
+    except KeyError:
+        lacking = "".join(char for char in dict.fromkeys(text) if char not in widths)
+        raise MissingGlyph(lacking, text) from None
+
+
+def subset(text: str, bold: bool = False, flavor: str | None = "woff") -> bytes:
+    """Return a font of just the characters of `text`, to embed in a page or a picture.
+
+    The same characters in any order give the same bytes (WOFF: with the same zlib).
+
+    Parameters
+    ----------
+    text : str
+    bold : bool
+    flavor : {"woff", "woff2", None}
+        ``None`` is plain TrueType. ``"woff2"`` needs the package brotli.
+
+    Raises
+    ------
+    MissingGlyph
+        If the font lacks a character.
+
+    Examples
+    --------
+    >>> subset("肇源县")[:4]
+    b'wOFF'
+    """
+    require(text)
+    return _subset("".join(sorted(set(text) - set(INVISIBLE))), bold, flavor)
+
+
+def css(text: str, bold_text: str = "") -> str:
+    """Return the ``@font-face`` rules that carry the characters used.
+
+    Parameters
+    ----------
+    text : str
+        All that is set in the regular weight.
+    bold_text : str
+        All that is set in bold; if empty, there is no rule for bold.
+
+    Raises
+    ------
+    MissingGlyph
+        If the font lacks a character.
+
+    Examples
+    --------
+    >>> css("肇源县")
+    '@font-face{font-family:"ZReport Sans SC";font-weight:400;src:url(data:font/woff;base64,...'
+    """
+    import base64
+
+    rules = []
+    for weight, words in ((400, text), (700, bold_text)):
+        if words or weight == 400:
+            data = base64.b64encode(subset(words, bold=weight == 700)).decode("ascii")
+            rules.append(
+                f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
+                f'src:url(data:font/woff;base64,{data}) format("woff")}}'
+            )
+    return "\n".join(rules)
+
+
+def _opened(bold: bool):
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path(bold), lazy=True, recalcTimestamp=False)
+    # The file has no glyph names. Left alone, fontTools makes them up from the characters,
+    # which takes longer than all the rest.
+    font.setGlyphOrder([".notdef", *(f"g{index}" for index in range(1, font["maxp"].numGlyphs))])
+    return font
+
+
+@functools.lru_cache
+def _metrics(bold: bool) -> tuple[int, dict[str, int]]:
+    with _opened(bold) as font:
+        advances = font["hmtx"].metrics
+        widths = {chr(code): advances[name][0] for code, name in font.getBestCmap().items()}
+        return font["head"].unitsPerEm, widths
+
+
+@functools.lru_cache(maxsize=64)
+def _subset(characters: str, bold: bool, flavor: str | None) -> bytes:
+    import io
+
+    from fontTools import subset as cutter
+
+    options = cutter.Options()
+    options.layout_features = ["*"]
+    options.notdef_outline = True
+    options.name_IDs = [0, 1, 2, 3, 4, 6, 13, 14]  # copyright and licence go with each copy
+    options.recalc_timestamp = False
+    with _opened(bold) as font:
+        worker = cutter.Subsetter(options)
+        worker.populate(text=characters)
+        worker.subset(font)
+        font.flavor = flavor
+        file = io.BytesIO()
+        font.save(file)
+    return file.getvalue()

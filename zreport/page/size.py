@@ -1,0 +1,79 @@
+"""The pages that a chart may stand on, and the type that stays readable on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zreport.faults import ChartError
+
+
+@dataclass(frozen=True)
+class Size:
+    """A page, in points, and its sizes of type.
+
+    Attributes
+    ----------
+    name : str
+    width, height : float
+        A height of 0 is as much as the chart needs.
+    margin : float
+    title, subtitle, label, tick, foot : float
+        Sizes of type: the finding, what is measured, names and figures, axes, source and cautions.
+    dpi : int
+        Pixels to 72 points in a PNG.
+    """
+
+    name: str
+    width: float
+    height: float
+    margin: float
+    title: float
+    subtitle: float
+    label: float
+    tick: float
+    foot: float
+    dpi: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether names stand above their marks, for want of room beside them."""
+        return self.width < 600
+
+    @property
+    def content(self) -> float:
+        """Width between the margins."""
+        return self.width - 2 * self.margin
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("slide", 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
+        Size("half", 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
+        Size("column", 482, 0, 16, 14.5, 10, 10.5, 9, 8.5, 300),
+        Size("phone", 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
+    )
+}
+
+# The slides that there are, by their ratios.
+RATIOS = {"16:9": SIZES["slide"], "4:3": Size("4:3", 660, 495, 30, 21, 13, 13.5, 11.5, 10.5, 144)}
+
+
+def sized(size: str | Size | None = None) -> Size:
+    """Return a page by its name; the slide if none is given.
+
+    Raises
+    ------
+    ChartError
+        If there is no such page.
+
+    Examples
+    --------
+    >>> sized("phone").width
+    390
+    """
+    if isinstance(size, Size):
+        return size
+    if (size or "slide") not in SIZES:
+        raise ChartError(f"no such size: {size!r}; choose from / 没有该尺寸，可选：{', '.join(SIZES)}")
+    return SIZES[size or "slide"]

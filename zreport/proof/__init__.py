@@ -1,0 +1,1 @@
+"""Whether each row is what its words say: reading, and comparison with the tables."""

@@ -1,0 +1,27 @@
+"""What a notebook shows of a chart, and stores."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from zreport.charts.chart import MIME, Chart
+from zreport.language import language
+from zreport.render import matplotlib, plotly
+
+NOTEBOOK_DPI, NOTEBOOK_COLOURS = 72, 256
+
+
+def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a chart's three forms for a notebook: plotly JSON, PNG and its own JSON, with words.
+
+    Where both are there, plotly's extension for JupyterLab shows the picture and never draws the
+    chart (plotly 7.1). So there is no picture in a live session, which a Jupyter server marks by
+    JPY_SESSION_NAME; ``zreport run`` stores it, for code hosts and other readers.
+    """
+    lang = language()
+    bundle = {plotly.MIME: plotly.spec(chart, lang), MIME: chart.to_json(), "text/plain": repr(chart)}
+    if "JPY_SESSION_NAME" in os.environ:
+        return bundle, {}
+    bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=NOTEBOOK_DPI, colours=NOTEBOOK_COLOURS)
+    return bundle, {"image/png": {"alt": chart.alt[lang]}}

@@ -1,0 +1,74 @@
+"""A figure in its place: the sentence that states it, with the figure highlighted."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from zreport.language import Text, language
+from zreport.reading.quote import CLOSE, OPEN, sentence
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a report's text with one figure marked.
+
+    Attributes
+    ----------
+    text : str
+        The whole text.
+    start, end : int
+        Where the figure stands, in characters.
+    source : Text
+        Report and date.
+    section : Text
+    """
+
+    text: str
+    start: int
+    end: int
+    source: Text
+    section: Text
+
+    @property
+    def sentence(self) -> tuple[str, str, str]:
+        """The sentence, as the words before the figure, the figure, and the words after it."""
+        first, last = sentence(self.text, self.start, self.end)
+        return (
+            self.text[first : self.start],
+            self.text[self.start : self.end],
+            self.text[self.end : last].rstrip("\n"),
+        )
+
+    def plain(self, context: int | None = None) -> str:
+        """Return the sentence with the figure between 【 and 】.
+
+        Parameters
+        ----------
+        context : int, optional
+            Keep this many characters after the figure, and thrice as many before it.
+        """
+        before, figure, after = self.sentence
+        if context is not None:
+            before = ("…" if len(before) > 3 * context else "") + before[max(0, len(before) - 3 * context) :]
+            after = after[:context] + ("…" if len(after) > context else "")
+        return f"{before}{OPEN}{figure}{CLOSE}{after}"
+
+    def __repr__(self) -> str:
+        return f"{self.plain()}\n—— {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Report, date and section."""
+        lang = language()
+        return f"{self.source[lang]}{'：' if lang == 'zh' else ': '}{self.section[lang]}"
+
+    def _repr_html_(self) -> str:
+        before, figure, after = map(html.escape, self.sentence)
+        mark = '<mark style="background:#ffe08a;color:#1d2733;font-weight:700;padding:0 2px">'
+        return (
+            '<figure lang="zh-CN" style="margin:8px 0;padding:8px 14px;border-left:4px solid #1f5a8c">'
+            f'<blockquote style="margin:0;line-height:1.7">{before}{mark}{figure}</mark>{after}'
+            f'</blockquote><figcaption style="margin-top:4px;font-size:90%">—— '
+            f"{html.escape(self.place)}</figcaption></figure>"
+        )

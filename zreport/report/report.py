@@ -1,0 +1,232 @@
+"""A report as tables: select from it, pair its figures, trace them to the text."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from zreport.faults import SelectionError
+from zreport.language import Text
+from zreport.report.passage import Passage
+from zreport.report.sdmx import to_sdmx
+from zreport.report.sentences import sentences
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A government work report as typed DataFrames.
+
+    Attributes
+    ----------
+    name : str
+    title : Text
+    delivered : pandas.Timestamp
+    area : str
+        Code of the place in GB/T 2260.
+    text : str
+        The report's words as delivered.
+    observations : DataFrame
+        A row for each figure; the index is its identifier. Columns: ``indicator``, ``name_zh``,
+        ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``better``; ``measure``,
+        ``measure_zh``, ``measure_en``; ``period``, ``period_start``, ``period_end``; ``status``;
+        ``value`` and ``value_high`` in ``unit`` (``unit_en``), which is
+        ``unit_factor`` base units; ``value_base`` and ``value_high_base`` in ``unit_base``
+        (``unit_base_en`` says in English what is counted); ``qualifier``, ``commitment``,
+        ``scope``, ``scope_en``; ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``; ``start`` and ``end`` of
+        the figure in the text, in characters; ``quote``, ``note``; ``caution_zh`` and
+        ``caution_en``, one caution a line; ``report``, ``source_zh``, ``source_en``.
+    indicators, sections, glossary, other_numbers, relations : DataFrame
+        The CSV files with the columns of their schemas.
+    projects : DataFrame
+        A row for each project that the report names: the columns of its schema, with names of
+        ``sector``, ``stage`` and ``status`` in both languages, ``start`` and ``end`` of the name in
+        the text, ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``,
+        ``report``, ``source_zh`` and ``source_en``.
+
+    Examples
+    --------
+    >>> import zreport
+    >>> report = zreport.load()
+    >>> report.observations.loc["gdp/average_growth/2016/2020/achieved", "value"]
+    np.float64(3.7)
+    """
+
+    name: str
+    title: Text
+    delivered: pd.Timestamp
+    area: str
+    text: str
+    observations: pd.DataFrame
+    indicators: pd.DataFrame
+    sections: pd.DataFrame
+    projects: pd.DataFrame
+    glossary: pd.DataFrame
+    other_numbers: pd.DataFrame
+    relations: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.title.zh} / {self.title.en}, {self.delivered:%Y-%m-%d}: "
+            f"{len(self.observations)} observations, {len(self.indicators)} indicators, "
+            f"{len(self.sections)} sections"
+        )
+
+    def select(self, **columns: Any) -> pd.DataFrame:
+        """Return the observations whose columns hold the given values.
+
+        Parameters
+        ----------
+        **columns
+            A column of `observations` and the value, or a list of values, that it must hold.
+
+        Returns
+        -------
+        DataFrame
+            Rows of `observations`, with all its columns.
+
+        Raises
+        ------
+        SelectionError
+            If there is no such column, or no observation has such a value in it.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> len(zreport.load().select(measure="average_growth", period="2016/2020"))
+        7
+        """
+        chosen = self.observations
+        for column, wanted in columns.items():
+            if column not in chosen.columns:
+                raise SelectionError(unknown("column", column, chosen.columns))
+            values = [wanted] if isinstance(wanted, str) or not hasattr(wanted, "__iter__") else wanted
+            for value in values:
+                if value not in self.observations[column].array:
+                    raise SelectionError(unknown(column, value, self.observations[column].unique()))
+            held = [chosen[column] == value for value in values]
+            chosen = chosen[pd.concat(held, axis=1).any(axis=1)]
+        return chosen
+
+    def pairs(self, relation: str, grade: str | None = None) -> pd.DataFrame:
+        """Return observations that belong together two by two, earlier first.
+
+        Parameters
+        ----------
+        relation : str
+            ``target_for`` (achieved, then target), ``baseline_of`` (from, then to), or another
+            relation of relations.csv.
+        grade : str, optional
+            Only pairs of this comparability: ``high``, ``medium`` or ``low``.
+
+        Returns
+        -------
+        DataFrame
+            Two rows for each pair, with the columns of `observations` and with ``pair`` (a number),
+            ``side`` (``before`` or ``after``), ``grade``, ``pair_zh`` and ``pair_en`` (what must be
+            said of the comparison).
+
+        Raises
+        ------
+        SelectionError
+            If no pair has this relation and grade.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> pairs = zreport.load().pairs("target_for", grade="high")
+        >>> pairs[["indicator", "side", "value"]].head(2).to_numpy().tolist()
+        [['gdp', 'before', 3.7], ['gdp', 'after', 5.0]]
+        """
+        table = self.relations[self.relations["relation"] == relation]
+        if table.empty:
+            raise SelectionError(unknown("relation", relation, self.relations["relation"].unique()))
+        if grade is not None:
+            kept = table[table["grade"] == grade]
+            if kept.empty:
+                raise SelectionError(unknown("grade", grade, table["grade"].dropna().unique()))
+            table = kept
+        rows = []
+        for number, row in enumerate(table.itertuples(), start=1):
+            sides = (row.b, row.a) if relation == "target_for" else (row.a, row.b)
+            for side, name in zip(("before", "after"), sides, strict=True):
+                rows.append((name, number, side, row.grade, row.note_zh, row.note_en))
+        links = pd.DataFrame(rows, columns=["id", "pair", "side", "grade", "pair_zh", "pair_en"])
+        return self.observations.join(links.set_index("id"), how="inner").sort_values(
+            ["pair", "side"], ascending=[True, False], kind="stable"
+        )
+
+    def source(self, row: str | pd.Series) -> Passage:
+        """Return the sentence that states a figure, in its place, with the figure highlighted.
+
+        Parameters
+        ----------
+        row : str or Series
+            The identifier of an observation, or a row of `observations`.
+
+        Raises
+        ------
+        SelectionError
+            If there is no such observation.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> print(zreport.load().source("gdp/growth/2021/target").plain(context=4))
+        …目标是:地区生产总值增长【5%】,地方财…
+        """
+        name = row if isinstance(row, str) else row.name
+        if name not in self.observations.index:
+            raise SelectionError(unknown("observation", name, self.observations.index))
+        found = self.observations.loc[name]
+        return Passage(
+            self.text,
+            int(found["start"]),
+            int(found["end"]),
+            *(Text(found[f"{part}_zh"], found[f"{part}_en"]) for part in ("source", "section")),
+        )
+
+    def sentences(self) -> pd.DataFrame:
+        """Return the text sentence by sentence, with the number of figures that each states.
+
+        Returns
+        -------
+        DataFrame
+            The columns are told at `zreport.report.sentences.sentences`.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> work = zreport.load().sentences().query("chapter == 'work'")
+        >>> len(work), int((work["figures"] > 0).sum())
+        (134, 24)
+        """
+        return sentences(self)
+
+    def to_sdmx(self) -> pd.DataFrame:
+        """Return the observations as SDMX-CSV, which statistical agencies exchange.
+
+        Returns
+        -------
+        DataFrame
+            A row for each observation; the columns are told at `zreport.report.sdmx.to_sdmx`.
+
+        Examples
+        --------
+        >>> import zreport
+        >>> rows = zreport.load().to_sdmx()
+        >>> rows[["INDICATOR", "TRANSFORMATION", "TIME_PERIOD"]].head(1).to_numpy().tolist()
+        [['gdp', 'average_growth', '2016-01-01/P5Y']]
+        """
+        return to_sdmx(self.observations, self.area)
+
+
+def unknown(what: str, asked: Any, known: Any) -> str:
+    """Say that there is no such thing, and what there is: the nearest names first."""
+    names = [str(name) for name in known if str(name)]
+    near = difflib.get_close_matches(str(asked), names, n=5)
+    names = near + [name for name in names if name not in near]
+    listed = ", ".join(names[:40] or ["(none / 无)"]) + (" …" if len(names) > 40 else "")
+    return f"no such {what}: {asked!r}; choose from / 没有该项，可选：{listed}"

@@ -1,0 +1,1 @@
+"""The CSVs as they stand: the data package, types, keys, identifiers."""

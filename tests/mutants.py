@@ -22,7 +22,8 @@ from pathlib import Path
 from zreport.faults import DataError, Fault
 from zreport.proof.check import check
 from zreport.proof.prove import prove
-from zreport.tables.package import Package, Table, data_folder
+from zreport.tables.csv_table import CsvTable
+from zreport.tables.package import Package, data_folder
 
 REPORT = "zhaoyuan-2020"
 TEXT = f"reports/{REPORT}/report.txt"
@@ -66,12 +67,12 @@ class Overlay(Package):
 
 
 @cache
-def ground() -> tuple[Overlay, dict[str, Table]]:
+def ground() -> tuple[Overlay, dict[str, CsvTable]]:
     """The package and its tables as they stand."""
     package = Overlay.__new__(Overlay)
     package.replaced = {}
     package.__init__(data_folder())
-    tables = {name: package.table(name, of) for of, name in package.resources if name != "report.txt"}
+    tables = dict(package.tables(REPORT))
     assert prove(package, REPORT, tables) == []
     return package, tables
 

@@ -4,18 +4,21 @@ import csv
 import io
 import itertools
 import json
+import re
 import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import zreport as zr
-from zreport.faults import SelectionError
+from zreport.faults import SelectionError, catalogue, explain
 from zreport.language import LANGUAGES, Text
 from zreport.proof.prove import prove
 from zreport.reading.quote import Quote
 from zreport.report.passage import Passage
+from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.identifiers import observation_id
 from zreport.tables.package import Package, data_folder
 
@@ -27,6 +30,7 @@ SECTIONS = f"{FOLDER}/sections.csv"
 RELATIONS = f"{FOLDER}/relations.csv"
 CAUTIONS = f"{FOLDER}/cautions.csv"
 TEXT = f"{FOLDER}/report.txt"
+ABOUT = f"{FOLDER}/report.json"
 UNITS = "vocabulary/units.csv"
 
 
@@ -97,7 +101,7 @@ class Proofs:
         self.name = file.split("/")[-1].removesuffix(".csv")
         self.header, self.rows = read(folder, file)
         package = Package(folder)
-        self.tables = {name: package.table(name, of) for of, name in package.resources if name != "report.txt"}
+        self.tables = dict(package.tables(REPORT))
         assert prove(package, REPORT, self.tables) == []
 
     def faults(self, *changes):
@@ -156,7 +160,8 @@ def test_a_row_for_each_figure_has_every_column_in_its_type(report):
         *("sector", "sector_zh", "sector_en", "period", "status", "status_zh", "status_en"),
         *("unit", "unit_en", "unit_base", "unit_base_en", "qualifier", "commitment", "scope", "scope_en"),
         *("section", "section_zh", "section_en", "chapter_zh", "chapter_en", "quote", "note"),
-        *("caution_zh", "caution_en", "report", "source_zh", "source_en"),
+        *("caution_zh", "caution_en", "report", "place_zh", "place_en", "delivered", "source_zh", "source_en"),
+        "sector_color",
     }
     assert all(pd.api.types.is_float_dtype(table[column]) for column in numbers)
     assert all(pd.api.types.is_datetime64_any_dtype(table[column]) for column in dates)
@@ -184,11 +189,11 @@ def test_each_figure_stands_where_the_report_says_it(report):
 def test_identifiers_are_unique_and_say_what_the_row_says(report):
     assert report.observations.index.is_unique
     assert report.observations.index.name == "id"
-    assert list(report.observations.index) == [observation_id(row) for row in report.observations.to_dict("records")]
+    assert list(report.observations.index) == [observation_id(row, REPORT) for row in report.observations.to_dict("records")]
 
 
 def test_values_in_base_units_are_exact(report):
-    base = report.observations["value_base"]
+    base = report.observations["value_base"].rename(lambda name: name.removeprefix(f"{REPORT}:"))
     assert base["fixed_asset_investment/total/2016/2020/achieved"] == 14980000000.0
     assert base["green_organic_base_area/level/2016/2020/achieved"] == 1076000.0
     assert base["local_fiscal_revenue/total/2021/target"] == 408000000.0
@@ -220,8 +225,8 @@ def test_the_report_says_what_it_is(report):
 def test_select_keeps_the_rows_that_hold_every_value_asked_for(report):
     chosen = report.select(measure="average_growth", indicator=["gdp", "rural_income"])
     assert list(chosen.index) == [
-        "gdp/average_growth/2016/2020/achieved",
-        "rural_income/average_growth/2016/2020/achieved",
+        "zhaoyuan-2020:gdp/average_growth/2016/2020/achieved",
+        "zhaoyuan-2020:rural_income/average_growth/2016/2020/achieved",
     ]
     assert list(chosen.columns) == list(report.observations.columns)
     assert report.select(value=3.7)["indicator"].tolist() == ["gdp"]
@@ -232,7 +237,7 @@ def test_select_keeps_the_rows_that_hold_every_value_asked_for(report):
 @pytest.mark.parametrize(
     ("asked", "choices"),
     [
-        ({"measur": "growth"}, ["measure", "indicator", "caution_en"]),
+        ({"measur": "growth"}, ["measure", "indicator", "value_base"]),
         ({"indicator": "gpd"}, ["gdp", "rural_income"]),
         ({"indicator": ["gdp", "gpd"]}, ["gdp", "rural_income"]),
         ({"status": "Target"}, ["target", "achieved", "baseline"]),
@@ -452,9 +457,9 @@ def drop_column(file, column):
     return change
 
 
-def edit_description(change):
+def edit_about(change):
     def edit(folder):
-        file = folder / "datapackage.json"
+        file = folder / ABOUT
         content = json.loads(file.read_text("utf-8"))
         change(content)
         file.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
@@ -503,14 +508,12 @@ BROKEN = {
         SECTIONS,
         None,
     ),
-    "a broken datapackage.json": (
-        lambda folder: replace(folder, "datapackage.json", '"name"', '"name'),
-        "datapackage.json",
-        2,
-    ),
-    "a datapackage.json of something else": (
-        lambda folder: (folder / "datapackage.json").write_bytes(b"[]"),
-        "datapackage.json",
+    "a broken report.json": (lambda folder: replace(folder, ABOUT, '"title_zh"', '"title_zh'), ABOUT, 2),
+    "a report.json of something else": (lambda folder: (folder / ABOUT).write_bytes(b"[]"), ABOUT, None),
+    "a missing report.json": (lambda folder: (folder / ABOUT).unlink(), ABOUT, None),
+    "a broken schema": (
+        lambda folder: replace(folder, "schemas/units.json", '"integer"', '"complex"'),
+        "schemas/units.json",
         None,
     ),
     "a row with too many cells": (lambda folder: replace(folder, OBSERVATIONS, "3.7,,%", "3.7,,,%"), OBSERVATIONS, GDP),
@@ -525,13 +528,9 @@ BROKEN = {
         None,
     ),
     "a digit of the text": (lambda folder: replace(folder, TEXT, "增长3.7%", "增长3.8%"), OBSERVATIONS, GDP),
-    "an empty folder": (lambda folder: [shutil.rmtree(folder), folder.mkdir()], "datapackage.json", None),
-    "no folder": (shutil.rmtree, "datapackage.json", None),
-    "a text that is not listed": (
-        edit_description(lambda content: content["resources"].pop(0)),
-        "datapackage.json",
-        None,
-    ),
+    "an empty folder": (lambda folder: [shutil.rmtree(folder), folder.mkdir()], "schemas", None),
+    "no folder": (shutil.rmtree, "schemas", None),
+    "a text of another hash": (edit_about(lambda content: content.update(sha256="0" * 64)), TEXT, None),
 }
 
 
@@ -623,22 +622,62 @@ def test_what_the_check_finds_is_not_loaded(folder, file, column, words):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda content: content["resources"][1].pop("path"),
-        lambda content: content["resources"][1].pop("name"),
-        lambda content: content["resources"][1].pop("schema"),
-        lambda content: content["resources"].append(None),
-        lambda content: content["resources"].pop(1),
-        lambda content: content["reports"][0].pop("name"),
-        lambda content: content["reports"][0].pop("title_zh"),
-        lambda content: content["reports"][0].update(delivered="2020-13-29"),
+        lambda content: content.pop("title_zh"),
+        lambda content: content.update(place_en=None),
+        lambda content: content.update(place_zh=""),
+        lambda content: content.pop("sha256"),
+        lambda content: content.pop("delivered"),
+        lambda content: content.update(delivered="2020-13-29"),
     ],
-    ids=["path", "name", "schema", "null", "observations", "report", "title", "delivered"],
+    ids=["title", "null", "empty", "sha256", "no day", "day"],
 )
-def test_a_description_that_lacks_something_is_a_fault_and_not_an_exception(folder, change):
-    edit_description(change)(folder)
-    assert "datapackage.json" in [fault.file for fault in zr.check(folder)]
+def test_a_report_that_lacks_something_is_a_fault_and_not_an_exception(folder, change):
+    edit_about(change)(folder)
+    assert ABOUT in [fault.file for fault in zr.check(folder)]
     with pytest.raises(zr.DataError):
         zr.load(folder=folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (
+            lambda file: file.write_text(file.read_text("utf-8").replace("observations.csv", "rows.csv"), "utf-8"),
+            "package-stale",
+        ),
+        (lambda file: file.write_bytes(file.read_bytes()[:-3]), "json-broken"),
+    ],
+    ids=["stale", "broken"],
+)
+def test_a_description_that_other_tools_would_misread_is_a_fault_and_can_be_written_anew(folder, change, code):
+    file = folder / DESCRIPTION
+    change(file)
+    assert [(fault.code, fault.file) for fault in zr.check(folder)] == [(code, DESCRIPTION)]
+    if code == "package-stale":
+        file.write_bytes(describe(folder))
+        assert zr.check(folder) == []
+
+
+def test_a_folder_without_reports_is_said_to_have_none(folder):
+    shutil.rmtree(folder / "reports")
+    assert [fault.code for fault in zr.check(folder)] == ["report-none"]
+
+
+def test_each_code_of_the_catalogue_is_told_in_both_languages_with_words_that_the_code_fills_in():
+    for code, kind in catalogue().items():
+        holes = [set(re.findall(r"\{(\w+)\}", kind[part][lang])) for part in ("problem", "mend") for lang in LANGUAGES]
+        assert holes[0] == holes[1] and holes[2] == holes[3], code
+        assert all(kind[part][lang] for part in ("problem", "mend", "why") for lang in LANGUAGES), code
+        assert explain(code, "zh") != explain(code, "en")
+        assert all(line.strip() for line in explain(code, "zh").splitlines())
+    with pytest.raises(zr.ReportError, match="text-changed"):
+        explain("txt-changed")
+
+
+def test_no_code_of_the_catalogue_is_unused_and_none_is_missing():
+    library = Path(zr.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in library.rglob("*.py"))
+    assert {key for key in catalogue() if f'"{key}"' not in code} == set()
 
 
 def test_a_section_that_lies_in_itself_is_a_fault(folder):

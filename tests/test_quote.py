@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from zreport.reading.quote import CLOSE, OPEN, Quote, QuoteError, sentence
+from zreport.reading.quote import CLOSE, OPEN, Quote, QuoteError
+from zreport.reading.sentence import sentence
 from zreport.tables.package import Package, data_folder
 
 PACKAGE = Package(data_folder())

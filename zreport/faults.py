@@ -7,10 +7,14 @@ in both languages; who prints it chooses one.
 
 from __future__ import annotations
 
+import difflib
+import functools
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from zreport.language import Text, language
+from zreport.language import LANGUAGES, Text, language
 
 
 class ReportError(Exception):
@@ -49,6 +53,8 @@ class Fault:
 
     Attributes
     ----------
+    code : str
+        Its kind, as the catalogue ``faults.toml`` has it.
     file : str
         Path below the data folder.
     row : int or None
@@ -60,6 +66,7 @@ class Fault:
         What is wrong, and what to do about it.
     """
 
+    code: str
     file: str
     row: int | None
     column: str | None
@@ -82,9 +89,8 @@ class Fault:
 
         Examples
         --------
-        >>> Fault("observations.csv", 2, "value", "3.8", Text("原文为3.7", "the text says 3.7"),
-        ...       Text("改为3.7", "write 3.7")).sentence("en")
-        "observations.csv, row 2, column value: '3.8': the text says 3.7; write 3.7"
+        >>> fault("cell-differs", "observations.csv", 2, "value", "3.8", said="3.7").sentence("en")
+        "observations.csv, row 2, column value: '3.8': the text says “3.7”; write “3.7”"
         """
         lang = language(lang)
         return f"{self.place(lang)}{'：' if lang == 'zh' else ': '}{self.message(lang)}"
@@ -98,6 +104,61 @@ class Fault:
         return f"{shown}{self.problem.en}; {self.mend.en}"
 
 
+def fault(
+    code: str, file: str, row: int | None = None, column: str | None = None, value: str = "", /, **words: object
+) -> Fault:
+    """Make a fault of a kind of the catalogue; `words` fill its sentences, a `Text` in its own language.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such code, or its sentences want other words.
+    """
+    kind = catalogue()[code]
+    problem, mend = (
+        Text(
+            *(
+                kind[part][lang].format_map({k: w[lang] if isinstance(w, Text) else w for k, w in words.items()})
+                for lang in LANGUAGES
+            )
+        )
+        for part in ("problem", "mend")
+    )
+    return Fault(code, file, row, column, value, problem, mend)
+
+
+@functools.cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Return the kinds of faults by their codes: ``problem``, ``mend`` and ``why``, each in both languages."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def explain(code: str, lang: str | None = None) -> str:
+    """Tell what a code means: what is said, how it is mended, why it matters.
+
+    Raises
+    ------
+    ReportError
+        If there is no such code; lists those that there are.
+
+    Examples
+    --------
+    >>> print(explain("part-larger", "en"))
+    part-larger: has another unit than its whole, or is larger
+    Mend: exchange the sides, or name another relation
+    Why: A part has the unit of its whole and is no larger.
+    """
+    lang = language(lang)
+    known = catalogue()
+    if code not in known:
+        near = ", ".join(dict.fromkeys([*difflib.get_close_matches(code, known, n=3), *known]))
+        raise ReportError(Text(f"没有代码 {code}；可选：{near}", f"no such code: {code}; choose from: {near}"))
+    colon = "：" if lang == "zh" else ": "
+    heads = ("", "改法", "缘由") if lang == "zh" else ("", "Mend", "Why")
+    parts = zip((code, *heads[1:]), ("problem", "mend", "why"), strict=True)
+    return "\n".join(f"{head}{colon}{known[code][part][lang]}" for head, part in parts)
+
+
 class DataError(ReportError):
     """The data are broken; carries every fault found.
 
@@ -109,9 +170,10 @@ class DataError(ReportError):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(faults)
         count = len(self.faults)
-        heads = Text(f"数据有{count}处错误", f"{count} fault(s) in the data")
-        listed = ("\n".join(["", *(f"  {fault.sentence(lang)}" for fault in self.faults)]) for lang in ("zh", "en"))
-        super().__init__(Text(*(head + lines for head, lines in zip((heads.zh, heads.en), listed, strict=True))))
+        heads = {"zh": f"数据有{count}处错误", "en": f"{count} fault(s) in the data"}
+        super().__init__(
+            Text(*("\n".join([heads[lang], *(f"  {one.sentence(lang)}" for one in self.faults)]) for lang in LANGUAGES))
+        )
 
     def __reduce__(self) -> tuple:
         return type(self), (self.faults,)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zreport.faults import DataError, Fault
-from zreport.proof import completeness as coverage
-from zreport.proof import naming, outline, statements
-from zreport.proof import relations as links
-from zreport.proof.ground import Ground
-from zreport.tables.package import Package, Table
+from zreport.proof import completeness, indicators, observations, relations, structure
+from zreport.proof.evidence import Evidence
+from zreport.tables.csv_table import CsvTable
+from zreport.tables.package import Package
 
-RULES = (outline, statements, naming, coverage, links)
+RULES = (structure, observations, indicators, completeness, relations)
 
 
-def prove(package: Package, report: str, tables: dict[str, Table]) -> list[Fault]:
+def prove(package: Package, report: str, tables: Mapping[str, CsvTable]) -> list[Fault]:
     """Return the faults of one report's tables, empty when the text proves them all."""
     try:
-        ground = Ground(package, report, tables)
-        return [fault for rule in RULES for fault in rule.faults(ground)]
+        evidence = Evidence(package, report, tables)
+        return [fault for rule in RULES for fault in rule.faults(evidence)]
     except DataError as error:
         return list(error.faults)

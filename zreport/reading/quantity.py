@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％，（）", "0123456789.%,()")
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -26,6 +26,15 @@ _FRACTION = re.compile(rf"([{CHINESE}]+?)分之((?:{_ARABIC})|[{CHINESE}]+(?:点
 _PERSONS = re.compile(rf"(?<=[0-9{CHINESE}])[^0-9{CHINESE}%,、]{{1,4}}人员$")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.
 _VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成)?"
+
+
+def decimal(cell: str) -> Decimal | None:
+    """Return the number in a cell; None if it is empty or no number."""
+    try:
+        value = Decimal(cell) if cell else None
+    except InvalidOperation:
+        return None
+    return value if value is None or value.is_finite() else None
 
 
 class Unreadable(ValueError):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zreport.reading.sentence import find_all
+
 OPEN, CLOSE = "【", "】"
 _SHAPE = re.compile(rf"([^{OPEN}{CLOSE}]*){OPEN}([^{OPEN}{CLOSE}]+){CLOSE}([^{OPEN}{CLOSE}]*)")
-_SENTENCE_END = "。\n"
 
 
 class QuoteError(ValueError):
@@ -81,31 +82,3 @@ class Quote:
         pattern = re.escape(self.before) + r"([^,，。;；、\n]{1,16}?)" + re.escape(self.after or "")
         found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；、和])"), text)
         return found[0] if len(found) == 1 and len(self.before) > 3 else None
-
-
-def find_all(text: str, words: str) -> list[int]:
-    """Return where `words` stand in `text`, overlapping ones included.
-
-    Examples
-    --------
-    >>> find_all("三三三", "三三")
-    [0, 1]
-    """
-    found, at = [], text.find(words) if words else -1
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found
-
-
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence around ``text[start:end]`` begins and ends.
-
-    Examples
-    --------
-    >>> sentence("一。增长3.7%,二。三。", 4, 8)
-    (2, 11)
-    """
-    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
-    stops = [at for mark in _SENTENCE_END if (at := text.find(mark, end)) >= 0]
-    return first, min(stops) + 1 if stops else len(text)

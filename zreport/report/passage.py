@@ -6,7 +6,8 @@ import html
 from dataclasses import dataclass
 
 from zreport.language import Text, language
-from zreport.reading.quote import CLOSE, OPEN, sentence
+from zreport.reading.quote import CLOSE, OPEN
+from zreport.reading.sentence import sentence
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from zreport.language import Text
 from zreport.report.passage import Passage
 from zreport.report.sdmx import to_sdmx
 from zreport.report.sentences import sentences
+from zreport.tables.identifiers import whole_id
 
 
 @dataclass(frozen=True, repr=False)
@@ -22,40 +23,43 @@ class Report:
     Attributes
     ----------
     name : str
-    title : Text
+    title, place : Text
     delivered : pandas.Timestamp
     area : str
         Code of the place in GB/T 2260.
     text : str
         The report's words as delivered.
     observations : DataFrame
-        A row for each figure; the index is its identifier. Columns: ``indicator``, ``name_zh``,
-        ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``better``; ``measure``,
+        A row for each figure; the index is its identifier, ``report:indicator/measure/period/status``.
+        Columns: ``indicator``, ``name_zh``,
+        ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``sector_color``, ``better``; ``measure``,
         ``measure_zh``, ``measure_en``; ``period``, ``period_start``, ``period_end``; ``status``;
         ``value`` and ``value_high`` in ``unit`` (``unit_en``), which is
         ``unit_factor`` base units; ``value_base`` and ``value_high_base`` in ``unit_base``
         (``unit_base_en`` says in English what is counted); ``qualifier``, ``commitment``,
         ``scope``, ``scope_en``; ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``; ``start`` and ``end`` of
         the figure in the text, in characters; ``quote``, ``note``; ``caution_zh`` and
-        ``caution_en``, one caution a line; ``report``, ``source_zh``, ``source_en``.
+        ``caution_en``, one caution a line; ``report``, ``place_zh``, ``place_en``, ``delivered``,
+        ``source_zh``, ``source_en``.
     indicators, sections, glossary, other_numbers, relations : DataFrame
-        The CSV files with the columns of their schemas.
+        The CSV files with the columns of their schemas; relations name figures by their identifiers.
     projects : DataFrame
         A row for each project that the report names: the columns of its schema, with names of
-        ``sector``, ``stage`` and ``status`` in both languages, ``start`` and ``end`` of the name in
+        ``sector``, ``stage`` and ``status`` in both languages, ``stage_order``, ``sector_color``, ``start`` and ``end`` of the name in
         the text, ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``,
-        ``report``, ``source_zh`` and ``source_en``.
+        ``report``, ``place_zh``, ``place_en``, ``delivered``, ``source_zh`` and ``source_en``.
 
     Examples
     --------
     >>> import zreport
     >>> report = zreport.load()
-    >>> report.observations.loc["gdp/average_growth/2016/2020/achieved", "value"]
+    >>> report.observations.loc["zhaoyuan-2020:gdp/average_growth/2016/2020/achieved", "value"]
     np.float64(3.7)
     """
 
     name: str
     title: Text
+    place: Text
     delivered: pd.Timestamp
     area: str
     text: str
@@ -164,7 +168,7 @@ class Report:
         Parameters
         ----------
         row : str or Series
-            The identifier of an observation, or a row of `observations`.
+            The identifier of an observation, with its report or without, or a row of `observations`.
 
         Raises
         ------
@@ -177,7 +181,7 @@ class Report:
         >>> print(zreport.load().source("gdp/growth/2021/target").plain(context=4))
         …目标是:地区生产总值增长【5%】,地方财…
         """
-        name = row if isinstance(row, str) else row.name
+        name = whole_id(row, self.name) if isinstance(row, str) else row.name
         if name not in self.observations.index:
             raise SelectionError(unknown("observation", name, self.observations.index))
         found = self.observations.loc[name]
@@ -223,10 +227,13 @@ class Report:
         return to_sdmx(self.observations, self.area)
 
 
-def unknown(what: str, asked: Any, known: Any) -> str:
+def unknown(what: str, asked: Any, known: Any) -> Text:
     """Say that there is no such thing, and what there is: the nearest names first."""
     names = [str(name) for name in known if str(name)]
     near = difflib.get_close_matches(str(asked), names, n=5)
     names = near + [name for name in names if name not in near]
-    listed = ", ".join(names[:40] or ["(none / 无)"]) + (" …" if len(names) > 40 else "")
-    return f"no such {what}: {asked!r}; choose from / 没有该项，可选：{listed}"
+    listed = ", ".join(names[:40]) + (" …" if len(names) > 40 else "")
+    return Text(
+        f"没有 {what}：{asked!r}；可选：{listed or '（无）'}",
+        f"no such {what}: {asked!r}; choose from: {listed or '(none)'}",
+    )

@@ -1,8 +1,7 @@
 """Observations in the words of SDMX, the statistical agencies' standard for exchanging data.
 
 The columns are those of SDMX-CSV 2.0 (https://github.com/sdmx-twg/sdmx-csv). What SDMX has no
-concept for (a bound, the strength of a promise, the report's words) goes along as attributes, so
-that nothing is lost on the way back.
+concept for (a bound, the strength of a promise, the report's words) goes along as attributes.
 """
 
 from __future__ import annotations
@@ -11,30 +10,13 @@ import re
 
 import pandas as pd
 
+from zreport.tables.vocabulary import vocabulary
+
 STRUCTURE = "ZREPORT:WORK_REPORT(1.0)"
 # CL_OBS_STATUS: A normal value, F forecast. A target has no code of its own: STATUS tells it.
-_OBS_STATUS = {"achieved": "A", "baseline": "A", "expected": "F", "target": "F"}
+_FORECAST = {"promise": "F"}
 _MULT = {10**power: power for power in (0, 4, 8, 12)}
 _NONE = "_Z"  # SDMX: not applicable
-# The column of an observation that each concept holds as it stands.
-_CONCEPTS = {
-    "INDICATOR": "indicator",
-    "TRANSFORMATION": "measure",
-    "STATUS": "status",
-    "SCOPE": "scope",
-    "SCOPE_EN": "scope_en",
-    "OBS_VALUE": "value",
-    "OBS_VALUE_HIGH": "value_high",
-    "UNIT_PRINTED": "unit",
-    "QUALIFIER": "qualifier",
-    "COMMITMENT": "commitment",
-    "QUOTE": "quote",
-    "NOTE": "note",
-}
-_ORDER = """
-STRUCTURE STRUCTURE_ID ACTION REF_AREA INDICATOR TRANSFORMATION TIME_PERIOD STATUS SCOPE OBS_VALUE
-OBS_VALUE_HIGH UNIT_MEASURE UNIT_MULT UNIT_PRINTED OBS_STATUS QUALIFIER COMMITMENT SCOPE_EN QUOTE NOTE
-""".split()  # noqa: SIM905
 
 
 def to_sdmx(observations: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -62,15 +44,30 @@ def to_sdmx(observations: pd.DataFrame, area: str) -> pd.DataFrame:
     >>> rows[["TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT"]].to_numpy().tolist()
     [['2016-01-01/P5Y', 149.8, 'YUAN', 8]]
     """
-    rows = pd.DataFrame({name: observations[column] for name, column in _CONCEPTS.items()})
-    rows["SCOPE"] = rows["SCOPE"].replace("", _NONE)
-    rows["TIME_PERIOD"] = observations["period"].map(_interval)
-    rows["UNIT_MEASURE"] = observations["unit_base_en"].map(_code)
-    rows["UNIT_MULT"] = observations["unit_factor"].map(_MULT)
-    rows["OBS_STATUS"] = observations["status"].map(_OBS_STATUS)
-    rows["REF_AREA"] = area
-    rows["STRUCTURE"], rows["STRUCTURE_ID"], rows["ACTION"] = "dataflow", STRUCTURE, "I"
-    return rows[_ORDER].reset_index(drop=True)
+    tones = {key: row["tone"] for key, row in vocabulary("statuses").items()}
+    columns = {
+        "STRUCTURE": "dataflow",
+        "STRUCTURE_ID": STRUCTURE,
+        "ACTION": "I",
+        "REF_AREA": area,
+        "INDICATOR": observations["indicator"],
+        "TRANSFORMATION": observations["measure"],
+        "TIME_PERIOD": observations["period"].map(_interval),
+        "STATUS": observations["status"],
+        "SCOPE": observations["scope"].replace("", _NONE),
+        "OBS_VALUE": observations["value"],
+        "OBS_VALUE_HIGH": observations["value_high"],
+        "UNIT_MEASURE": observations["unit_base_en"].map(_code),
+        "UNIT_MULT": observations["unit_factor"].map(_MULT),
+        "UNIT_PRINTED": observations["unit"],
+        "OBS_STATUS": observations["status"].map(lambda status: _FORECAST.get(tones[status], "A")),
+        "QUALIFIER": observations["qualifier"],
+        "COMMITMENT": observations["commitment"],
+        "SCOPE_EN": observations["scope_en"],
+        "QUOTE": observations["quote"],
+        "NOTE": observations["note"],
+    }
+    return pd.DataFrame(columns, index=observations.index).reset_index(drop=True)
 
 
 def _interval(period: str) -> str:

@@ -1,0 +1,103 @@
+"""Prove what stands around the figures: the text itself, units, sections, projects, glossary."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from zreport.faults import Fault, fault
+from zreport.proof.evidence import Evidence, disagreement, not_once
+from zreport.reading.headings import openings, terms, year_of_work
+from zreport.reading.sentence import find_all
+from zreport.reading.stage import stage
+from zreport.tables.csv_table import CsvTable
+from zreport.tables.package import TEXT
+
+_SCALES = {"万": 10**4, "亿": 10**8}
+
+
+def faults(evidence: Evidence) -> Iterator[Fault]:
+    """Return where the text, its outline, its projects and its glossary are not as they stand."""
+    yield from evidence.text_faults or _text(evidence)
+    for name, rule in (("units", _units), ("sections", _sections), ("projects", _projects), ("glossary", _glossary)):
+        if evidence.has(name):
+            yield from rule(evidence, evidence.tables[name])
+
+
+def _text(evidence: Evidence) -> Iterator[Fault]:
+    file = f"reports/{evidence.report}/{TEXT}"
+    found = hashlib.sha256(evidence.package.content(file)).hexdigest()
+    if found != evidence.package.about(evidence.report)["sha256"]:
+        yield fault("text-changed", file, found=found)
+
+
+def _units(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
+    for row, line in table:
+        scale, base = 1, row["unit"]
+        while len(base) > 1 and base[0] in _SCALES:
+            scale, base = scale * _SCALES[base[0]], base[1:]
+        for column, said in (("base_unit", base), ("factor", str(scale))):
+            if row[column] != said:
+                yield disagreement(table, line, column, said)
+
+
+def _sections(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
+    text, last = evidence.document.text, -1
+    above: dict[str, dict[str, str]] = {}
+    starts = set()
+    for row, line in table:
+        found = find_all(text, row["starts_with"])
+        if len(found) != 1:
+            yield not_once(table, line, "starts_with", len(found))
+            continue
+        starts.add(found[0])
+        if found[0] < last:
+            yield table.fault(line, "starts_with", "section-order")
+        last = max(last, found[0])
+        if row["parent"] and row["parent"] not in above:
+            yield table.fault(line, "parent", "section-parent")
+        yield from _inherited(table, row, line, above.get(row["parent"]))
+        above[row["section"]] = row
+    for start, words in openings(text):
+        if start not in starts:
+            yield table.fault(len(table.rows) + 2, "starts_with", "section-missing", words)
+
+
+def _inherited(table: CsvTable, row: dict, line: int, parent: dict | None) -> Iterator[Fault]:
+    """A section has the period and status of its parent unless it names a year."""
+    if year := year_of_work(row["starts_with"]):
+        if row["period"] != year:
+            yield disagreement(table, line, "period", year)
+    elif parent:
+        for column in ("period", "status"):
+            if row[column] != parent[column]:
+                yield table.fault(line, column, "section-differs", said=parent[column])
+
+
+def _projects(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
+    document = evidence.document
+    yield from evidence.lost("projects")
+    for quoted in evidence.quoted("projects"):
+        row, marked = quoted.row, quoted.quote.marked
+        if marked not in row["project_zh"] or row["project_zh"].replace(marked, "", 1) not in document.text:
+            yield table.fault(quoted.line, "project_zh", "project-name")
+        section = document.section_at(quoted.start)
+        said = {"period": section.period, "status": section.status} if document.sections else {}
+        if document.rows("stages"):
+            said["stage"] = stage(document, f"{quoted.quote.before}\n{quoted.quote.after}")
+        for column, words in said.items():
+            if row[column] != words:
+                yield disagreement(table, quoted.line, column, words)
+
+
+def _glossary(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
+    printed = terms(evidence.document.text)
+    for row, line in table:
+        if row["term"] not in printed:
+            yield not_once(table, line, "term", 0)
+        elif row["definition"] != printed[row["term"]]:
+            yield disagreement(table, line, "definition", printed[row["term"]])
+    known = {row["term"] for row in table.rows}
+    for number, term in enumerate(printed, start=2):
+        if term not in known:
+            yield table.fault(number, "term", "term-missing", term, row=number)

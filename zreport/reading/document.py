@@ -1,0 +1,130 @@
+"""A text as every rule reads it: plain data, which can be pickled and needs no folder of data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from zreport.reading.quantity import Quantity, Reader, decimal
+from zreport.reading.sentence import find_all
+
+Rows = Mapping[str, Mapping[str, str]]
+
+
+class Section(NamedTuple):
+    """A part of a text: its key, where it begins, and the period and status of its figures."""
+
+    key: str
+    start: int
+    period: str
+    status: str
+
+
+class Name(NamedTuple):
+    """A name of an indicator where it stands in the text."""
+
+    start: int
+    end: int
+    indicator: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its sections, and the vocabulary that it is read with.
+
+    Attributes
+    ----------
+    text : str
+    sections : tuple of Section
+        In the order of the text.
+    explained : tuple of (int, int, int)
+        Start and end of each definition of the glossary, and where its term is first used.
+    vocabulary : dict
+        For each table of the vocabulary its rows by their keys, cells as strings.
+    """
+
+    text: str
+    sections: tuple[Section, ...] = ()
+    explained: tuple[tuple[int, int, int], ...] = ()
+    vocabulary: Mapping[str, Rows] = field(default_factory=dict)
+
+    def rows(self, table: str) -> Rows:
+        """Return the rows of a table of the vocabulary by their keys; none where there is no such table."""
+        return self.vocabulary.get(table, {})
+
+    def section_at(self, position: int) -> Section:
+        """Return the section that a position lies in, before the first one of no period and status."""
+        found = Section("", 0, "", "")
+        for section in self.sections:
+            if section.start > position:
+                break
+            found = section
+        return found
+
+    def speaks_at(self, position: int) -> Section:
+        """Return the section whose period and status hold for a figure.
+
+        The glossary stands at the end of a report; its figures speak where the term is used.
+        """
+        return self.section_at(next((used for a, b, used in self.explained if a <= position < b), position))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """A reader of quantities in the units, bounds and wordings of the vocabulary."""
+        qualifiers = self.rows("qualifiers")
+        wordings = {
+            words: Quantity(value, None, row["unit"], row["qualifier"])
+            for words, row in self.rows("wordings").items()
+            if (value := decimal(row["value"])) is not None
+        }
+        before, after = (
+            {word: key for key, row in qualifiers.items() for word in listed(row, side)} for side in ("before", "after")
+        )
+        return Reader(self.rows("units"), before, after, wordings)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Each name of an indicator in the text, in order; of those that end together all."""
+        return sorted(
+            Name(at, at + len(alias), key)
+            for key, row in self.rows("indicators").items()
+            for alias in listed(row, "aliases")
+            for at in find_all(self.text, alias)
+        )
+
+    def quantity(self, start: int, end: int) -> Quantity:
+        """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it.
+
+        Raises
+        ------
+        Unreadable
+            If the words are not one quantity in a known unit.
+        """
+        around = self.text[max(0, start - 24) : start], self.text[end : end + 8]
+        return self.reader.read(self.text[start:end], *around)
+
+
+def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[Section, ...]:
+    """Find the sections of a text: those whose opening words it holds exactly once, in order."""
+    found = [
+        Section(row["section"], text.index(row["starts_with"]), row["period"], row["status"])
+        for row in rows
+        if row["starts_with"] and text.count(row["starts_with"]) == 1
+    ]
+    return tuple(sorted(found, key=lambda section: section.start))
+
+
+def explained_in(text: str, glossary: Iterable[Mapping[str, str]]) -> tuple[tuple[int, int, int], ...]:
+    """Find the definitions of a glossary in a text, and where each term is first used."""
+    return tuple(
+        (at, at + len(row["definition"]), text.find(row["term"]))
+        for row in glossary
+        if row["definition"] and (at := text.find(row["definition"])) >= 0
+    )
+
+
+def listed(row: Mapping[str, str], column: str) -> list[str]:
+    """Split a cell that lists words."""
+    return [word for word in row[column].split("|") if word]

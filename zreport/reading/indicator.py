@@ -1,0 +1,96 @@
+"""The indicators that a figure speaks of, by the names that stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zreport.reading.document import Document, Name, listed
+from zreport.reading.sentence import clause, sentence
+
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# Words by which one figure counts for several things: 均超过30万人.
+_EACH = re.compile(r"(?<!年)均|各|每|分别")
+# What joins the names of several things: 建议255件、政协委员提案.
+_JOINED = re.compile(r"(?:[0-9.]+[^,;。、和]{0,4})?(?:[、和与及]|以及)")
+PERCENT = ("%", "‰", "成")
+
+
+def indicators(document: Document, start: int, end: int, unit: str, near: tuple[int, int]) -> list[str]:
+    """Return the indicators that the figure at a place of the text may belong to.
+
+    Where 分别 gives several figures to several indicators, the figure's place among them tells.
+    Else it is the indicator named last before the figure, or else first after it, within `near` if
+    that names any, else within the sentence; where 均, 各, 每 or 分别 lets one figure count for
+    several, these and those joined to them. An indicator that has no such unit is passed over.
+
+    Parameters
+    ----------
+    unit : str
+        That of the figure.
+    near : tuple of int
+        Start and end of the words that are looked at first: those quoted with the figure.
+    """
+    first, last = sentence(document.text, start, end)
+    names = [
+        name
+        for name in document.names
+        if first <= name.start and name.end <= last and fits(document, name.indicator, unit)
+    ]
+    if placed := _by_place(document.text, start, names, first):
+        return placed
+    inside = [name for name in names if near[0] <= name.start and name.end <= near[1]]
+    for chosen in (inside, names):
+        before = [name for name in chosen if name.end <= start]
+        if before:
+            nearest = max(name.end for name in before)
+            # Of names that end together the longest counts: 城镇登记失业率, not 失业率.
+            begin = min(name.start for name in before if name.end == nearest)
+            found = [name.indicator for name in before if (name.start, name.end) == (begin, nearest)]
+            if counts_for_each(document, start, end):
+                found = _joined(document.text, names, begin) + found
+            return list(dict.fromkeys(found))
+        after = [name for name in chosen if name.start >= end]
+        if after:
+            begin = min(name.start for name in after)
+            stop = max(name.end for name in after if name.start == begin)
+            return [name.indicator for name in after if (name.start, name.end) == (begin, stop)]
+    return []
+
+
+def counts_for_each(document: Document, start: int, end: int) -> bool:
+    """Whether a word before a figure, in its clause, lets it count for several things."""
+    return bool(_EACH.search(document.text[clause(document.text, start, end)[0] : start]))
+
+
+def fits(document: Document, indicator: str, unit: str) -> bool:
+    """Whether an indicator can have a value in a unit."""
+    described = document.rows("indicators")[indicator]
+    if unit in PERCENT:
+        measures = document.rows("measures")
+        return "percent" in {measures[key]["kind"] for key in listed(described, "measures") if key in measures}
+    known = document.rows("units").get(unit)
+    return known is None or known["base_unit"] in listed(described, "units")
+
+
+def _by_place(text: str, start: int, names: Sequence[Name], first: int) -> list[str]:
+    """Indicators listed before 分别: the figure's place among the figures after it tells which."""
+    spread = text.rfind("分别", first, start)
+    if spread < 0 or re.search(r"[,;，；]", text[spread:start]):
+        return []
+    begin = max(text.rfind(sign, first, spread) for sign in ",;，；") + 1
+    named = [name.indicator for name in names if begin <= name.start < spread]
+    place = len(_FIGURE.findall(text[spread:start]))
+    return named[place : place + 1]
+
+
+def _joined(text: str, names: Sequence[Name], start: int) -> list[str]:
+    """Indicators whose names are joined, by 和 or 、, to the name that begins at `start`."""
+    found: list[str] = []
+    while True:
+        joined = [name for name in names if name.end < start and _JOINED.fullmatch(text[name.end : start])]
+        if not joined:
+            return found
+        nearest = max(name.end for name in joined)
+        start = min(name.start for name in joined if name.end == nearest)
+        found = [n.indicator for n in joined if (n.start, n.end) == (start, nearest)] + found

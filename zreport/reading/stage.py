@@ -1,0 +1,11 @@
+"""How far a project is, by the words around its name."""
+
+from __future__ import annotations
+
+from zreport.reading.document import Document, listed
+
+
+def stage(document: Document, words: str) -> str:
+    """Return the first stage of stages.csv of which a word stands in `words`; empty if there is none."""
+    rows = document.rows("stages").items()
+    return next((key for key, row in rows if any(word in words for word in listed(row, "words"))), "")

@@ -1,0 +1,28 @@
+"""Whether a figure was achieved, is promised, foreseen, or where something began."""
+
+from __future__ import annotations
+
+import re
+
+from zreport.reading.document import Document, listed
+from zreport.reading.sentence import clause
+
+# 从2016年的60名: the side that something came from.
+_FROM_BEFORE = re.compile(r"[从由](?:[0-9]{4}年的?)?$")
+START = "baseline"
+
+
+def status(document: Document, start: int, end: int) -> str:
+    """Read the status of the figure at a place of the text.
+
+    从 before it makes it a start; a word of statuses.csv in its clause (预计) gives the status that
+    it stands for; else it has that of its section.
+    """
+    if _FROM_BEFORE.search(document.text[max(0, start - 12) : start]):
+        return START
+    first, last = clause(document.text, start, end)
+    words = document.text[first:last]
+    for key, row in document.rows("statuses").items():
+        if any(word in words for word in listed(row, "words")):
+            return key
+    return document.speaks_at(start).status

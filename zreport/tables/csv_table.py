@@ -1,0 +1,146 @@
+"""A CSV file as it stands: its cells as strings, its rows by their lines, and what is wrong with its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from zreport.faults import DataError, Fault, fault
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# A spreadsheet runs a cell that begins so as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A CSV file as it stands.
+
+    Attributes
+    ----------
+    file : str
+        Path below the data folder.
+    schema : dict
+        Its Table Schema.
+    header : list of str
+    rows : list of dict
+        Cells as strings, by column name.
+    lines : list of int
+        Line of the file on which each row starts; the header is line 1.
+    """
+
+    file: str
+    schema: dict
+    header: list[str]
+    rows: list[dict[str, str]]
+    lines: list[int]
+
+    @classmethod
+    def read(cls, file: str, content: str, schema: dict) -> CsvTable:
+        """Read the content of a file.
+
+        Raises
+        ------
+        DataError
+            If it is empty or no CSV, or a row has too many or too few cells; every such row is named.
+        """
+        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        header: list[str] = []
+        rows, lines, faults = [], [], []
+        start = 1
+        try:
+            header = next(reader, [])
+            start = reader.line_num + 1
+            for cells in reader:
+                if not any(cells):
+                    faults.append(fault("row-blank", file, start))
+                elif len(cells) != len(header):
+                    shown = ",".join(cells)[:60]
+                    faults.append(fault("csv-ragged", file, start, None, shown, cells=len(cells), columns=len(header)))
+                else:
+                    rows.append(dict(zip(header, cells, strict=True)))
+                    lines.append(start)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            faults.append(fault("csv-broken", file, start, why=error))
+        if not header and not faults:
+            faults.append(fault("csv-empty", file))
+        if faults:
+            raise DataError(faults)
+        return cls(file, schema, header, rows, lines)
+
+    @property
+    def name(self) -> str:
+        """The name of the table: that of its file."""
+        return self.file.rsplit("/")[-1].removesuffix(".csv")
+
+    @property
+    def columns(self) -> dict[str, dict]:
+        """The fields of the schema by name."""
+        return {field["name"]: field for field in self.schema["fields"]}
+
+    def __iter__(self):
+        """Go through the rows, each with its line."""
+        return zip(self.rows, self.lines, strict=True)
+
+    def fault(self, line: int, column: str | None, code: str, value: str | None = None, /, **words: object) -> Fault:
+        """Say what is wrong with a cell; `value` is what stands there unless given."""
+        stands = self._by_line.get(line, {}).get(column or "", "") if value is None else value
+        return fault(code, self.file, line, column, stands, **words)
+
+    @cached_property
+    def _by_line(self) -> dict[int, dict[str, str]]:
+        return dict(zip(self.lines, self.rows, strict=True))
+
+    def header_faults(self) -> list[Fault]:
+        """Say which columns are missing, or else that the header is not that of the schema."""
+        wanted = list(self.columns)
+        if self.header == wanted:
+            return []
+        should = ",".join(wanted)
+        missing = [name for name in wanted if name not in self.header]
+        if missing:
+            return [fault("column-missing", self.file, 1, name, header=should) for name in missing]
+        return [fault("header-differs", self.file, 1, None, ",".join(self.header), header=should)]
+
+    def typed(self) -> list[dict[str, Any]]:
+        """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
+
+        Raises
+        ------
+        DataError
+            If a column is missing or a cell cannot be read; every such cell is named.
+        """
+        faults = self.header_faults()
+        if faults:
+            raise DataError(faults)
+        rows = []
+        for row, line in self:
+            typed = {}
+            for name, field in self.columns.items():
+                if field["type"] == "string" and row[name].startswith(_FORMULA):
+                    faults.append(self.fault(line, name, "cell-formula"))
+                try:
+                    typed[name] = _cell(row[name], field["type"])
+                except ValueError:
+                    faults.append(self.fault(line, name, "not-a-number"))
+            rows.append(typed)
+        if faults:
+            raise DataError(faults)
+        return rows
+
+
+def _cell(words: str, kind: str) -> Any:
+    if words == "":
+        return None
+    if kind in ("number", "integer"):
+        # Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
+        if not _NUMBER.fullmatch(words):
+            raise ValueError(words)
+        return Decimal(words) if kind == "number" else int(words)
+    return words

@@ -21,11 +21,25 @@ MADE   := .venv/.made
 READY  := .venv/.ready
 USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = "$$PWD" && echo yes)
 
-.PHONY: all env test mutants gallery bench lab codebook font lock lint clean help again
+# out/.made is as old as what `make` made last, and holds its language and a sum of the names of all that
+# it was made from, so that a file which is gone is noticed too; and of the files in out/ itself.
+BUILT   := out/.made
+INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addprefix out/,brief.pptx brief.pdf all.pptx all.xlsx) \
+           \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -o -type f
+LIST    := { echo "$${ZREPORT_LANG:-zh}"; $(INPUTS) -print 2>/dev/null; } | LC_ALL=C sort | cksum
+CURRENT := $(shell test "$$(cat $(BUILT) 2>/dev/null)" = "$$($(LIST))" && ! $(INPUTS) -newer $(BUILT) -print | grep -q . && echo yes)
+
+.PHONY: all env test mutants gallery bench lab codebook pictures font lock lint clean help again
 .DELETE_ON_ERROR:
 
 all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
+ifeq ($(CURRENT),yes)
+	@echo 'Nothing changed: out/ is up to date'
+else
+	@rm -f $(BUILT)
 	@$(BIN)/zreport build
+	@$(LIST) > $(BUILT)
+endif
 
 env: $(READY)  ## Set up .venv from requirements.lock, each package checked against its hash
 
@@ -59,13 +73,17 @@ gallery: env  ## Draw every kind of chart in every format, language and size, in
 	@$(BIN)/python tests/gallery.py
 
 bench: env  ## Measure speed, as ratios to a baseline in the same run
-	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_check.py tools/bench_charts.py tools/bench_deck.py tools/bench_notebooks.py
+	@$(BIN)/python -m pytest --benchmark-only --benchmark-columns=median,min,max,rounds tools/bench_*.py
 
 lab: env  ## Open the notebooks in JupyterLab
 	@$(BIN)/zreport lab
 
-codebook: env  ## Write the codebook in both READMEs anew from the schemas
+codebook: env  ## Write data/README.md from the schemas, and docs/house.md from the docstrings
 	@$(BIN)/python tools/codebook.py
+	@$(BIN)/python tools/house.py
+
+pictures: env  ## Draw the pictures of the READMEs anew (the slides by LibreOffice)
+	@$(BIN)/python tools/readme_pictures.py
 
 font: env  ## Cut the fonts in zreport/page/fonts from Noto Sans CJK SC
 	@$(BIN)/python tools/make_font.py

@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from programs import CHROMIUM, FLAGS, OFFICE, TO_PNG, converted
 from samples import SAMPLES, sample
 
 from zreport.charts.backends import draw
@@ -23,9 +24,6 @@ from zreport.language import LANGUAGES
 from zreport.page.size import SIZES
 
 OUT = Path("out/gallery")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-OFFICE, TO_PNG = shutil.which("soffice"), shutil.which("pdftoppm")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def main(names: list[str]) -> None:
@@ -91,43 +89,14 @@ def _office(paths: list[Path]) -> dict[Path, Path]:
     with tempfile.TemporaryDirectory() as folder:
         # Both have the same stem, so each gets a folder of its own.
         for form in ("pptx", "xlsx"):
-            own = [path for path in paths if path.suffix == f".{form}"]
-            to = Path(folder) / form
+            own, to = [path for path in paths if path.suffix == f".{form}"], Path(folder) / form
+            to.mkdir()
             for start in range(0, len(own), 40):
-                subprocess.run(
-                    [
-                        OFFICE,
-                        "--headless",
-                        f"-env:UserInstallation=file://{folder}/profile",
-                        "--convert-to",
-                        "pdf",
-                        "--outdir",
-                        str(to),
-                        *map(str, own[start : start + 40]),
-                    ],
-                    check=True,
-                    capture_output=True,
-                    timeout=600,
-                )
+                converted(own[start : start + 40], to)
             for path in own:
                 target = path.with_name(f"{path.stem}-{form}")
-                subprocess.run(
-                    [
-                        TO_PNG,
-                        "-png",
-                        "-r",
-                        "96",
-                        "-f",
-                        "1",
-                        "-l",
-                        "1",
-                        "-singlefile",
-                        str(to / f"{path.stem}.pdf"),
-                        str(target),
-                    ],
-                    check=True,
-                    capture_output=True,
-                )
+                first = ["-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile"]
+                subprocess.run([TO_PNG, *first, to / f"{path.stem}.pdf", target], check=True, capture_output=True)
                 found[path] = target.with_name(target.name + ".png")
     return found
 

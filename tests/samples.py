@@ -23,7 +23,7 @@ _two_up = _text(
 SAMPLES = {
     "dots": zr.Dots(
         GROWTH,
-        apart="industrial_value_added",
+        inset="industrial_value_added",
         highlight=["ecommerce_sales", "industrial_output"],
         title=_text(
             "48.1%待核不计，电商和规上总产值增长最快",
@@ -49,7 +49,7 @@ SAMPLES = {
     ),
     "bars-sectors": zr.Bars(
         GROWTH[GROWTH["indicator"] != "industrial_value_added"],
-        by="sector",
+        color="sector",
         title=_text("六项年均增速中，电商最快", "Of six average rates, e-commerce is fastest"),
         name="growth-by-sector",
     ),

@@ -25,8 +25,8 @@ from zreport.charts.chart import MIME
 from zreport.charts.plan import Plan, Section, each
 from zreport.charts.stored import from_json
 from zreport.cli import main
-from zreport.export.export import export, one, read, renew
-from zreport.export.notebook import NotebookError, content, story
+from zreport.export.export import export, read_sources, renew
+from zreport.export.notebook import NotebookError, notebook_bytes, story
 from zreport.export.outline import of_outline, of_stories
 from zreport.faults import ReportError
 from zreport.language import LANGUAGES, Text
@@ -43,14 +43,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 OFFICE = shutil.which("soffice")
-PLAN = read([OUTLINE])[2]
+PLAN = read_sources([OUTLINE])[2]
 CHARTS = {finding.name: finding.chart for finding in PLAN.findings}
-
-
-@pytest.fixture(autouse=True)
-def _language_of_its_own(monkeypatch):
-    """The command line settles the language for its process; here it must not last."""
-    monkeypatch.setenv("ZREPORT_LANG", "zh")
 
 
 @pytest.fixture(scope="module")
@@ -104,53 +98,19 @@ def with_value(chart, before: str, after: float):
 
 
 def test_a_plan_of_notebooks_has_a_section_for_each_and_a_slide_for_each_chart():
-    notebooks, stories, plan = read([GROWTH, ROOT / "notebooks/12_changes.ipynb"])
+    notebooks, stories, plan = read_sources([GROWTH, ROOT / "notebooks/12_changes.ipynb"])
     assert [section.title.en for section in plan.sections] == [one.title.en for one in stories]
     assert [f.name for f in plan.findings] == [name for one in stories for name, _ in one.charts]
     assert len(notebooks) == 2
 
 
-def tagged(tmp_path: Path, *tags: list[str]) -> Path:
-    """The notebook of growth with its charts' cells three times over, each tagged."""
-    book = nbformat.read(GROWTH, as_version=4)
-    cells = [
-        cell
-        for cell in book.cells
-        if cell.cell_type == "code" and any(MIME in out.get("data", {}) for out in cell.outputs)
-    ]
-    book.cells = [book.cells[0]]
-    for number, own in enumerate(tags):
-        cell = json.loads(json.dumps(cells[number % len(cells)]))
-        cell["id"], cell["metadata"] = f"cell-{number}", {"tags": own}
-        cell["outputs"][0]["data"][MIME]["name"] = f"chart-{number}"
-        book.cells.append(nbformat.from_dict(cell))
-    path = tmp_path / "tagged.ipynb"
-    path.write_bytes(content(book))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("tags", "slides"),
-    [
-        ([[], ["skip"], []], ["0", "2"]),
-        ([["slide"], [], ["slide"]], ["0", "2"]),
-        ([["half"], ["half"], []], ["0 1", "2"]),
-        ([["half"], ["half"], ["half"]], ["0 1", "2"]),
-        ([["half"], [], ["half"]], ["0", "1", "2"]),
-        ([["half", "slide"], ["half", "slide"], []], ["0 1"]),
-    ],
-)
-def test_tags_choose_and_place(tmp_path, tags, slides):
-    plan = of_stories([story(tagged(tmp_path, *tags))])
-    found = [" ".join(f.name[-1] for f in slide) for slide in plan.sections[0].slides]
-    assert found == slides
-
-
-def test_only_takes_what_is_named_though_it_be_tagged_skip(tmp_path):
-    path = tagged(tmp_path, [], ["skip"], [])
-    assert [f.name for f in of_stories([story(path)], ["chart-1"]).findings] == ["tagged-chart-1"]
-    with pytest.raises(NotebookError, match="every chart is tagged skip"):
-        of_stories([story(tagged(tmp_path, ["skip"], ["skip"]))])
+def test_only_takes_the_charts_that_are_named():
+    plan = of_stories([story(GROWTH)], ["average"])
+    assert [finding.name for finding in plan.findings] == ["02_growth-average-growth"]
+    with pytest.raises(NotebookError) as caught:
+        of_stories([story(GROWTH)], ["averages"])
+    for words in (caught.value.words.zh, caught.value.words.en):
+        assert "averages" in words and "02_growth-average-growth" in words
 
 
 def test_the_briefing_has_the_twenty_slides_of_its_outline():
@@ -161,12 +121,12 @@ def test_the_briefing_has_the_twenty_slides_of_its_outline():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("# T\n## S\n- nothing\n", "line 3 .*no such chart: nothing"),
-        ("- 02_growth-average-growth\n", "line 1 .*a section comes first"),
+        ("# T\n## S\n- nothing\n", "line 3: no such chart: nothing"),
+        ("- 02_growth-average-growth\n", "line 1: a section comes first"),
         ("# T\n## S\n", "no line names a chart"),
         (
             "## S\n- 02_growth-average-growth + 02_growth-average-growth + 02_growth-average-growth\n",
-            "line 2 .*two charts at most",
+            "line 2: .*two charts at most",
         ),
         (b"\xff\xfe\x00", "not UTF-8"),
     ],
@@ -174,10 +134,13 @@ def test_the_briefing_has_the_twenty_slides_of_its_outline():
 def test_a_broken_outline_is_answered_with_its_line(tmp_path, text, said):
     path = tmp_path / "plan.md"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(NotebookError, match=said) as caught:
+    with pytest.raises(NotebookError) as caught:
         of_outline(path, [story(GROWTH)])
-    assert "plan.md" in str(caught.value)
-    assert len(str(caught.value).splitlines()) == 1
+    words = caught.value.words
+    assert re.search(said, words.en)
+    for told in (words.zh, words.en):
+        assert "plan.md" in told
+        assert len(told.splitlines()) == 1
 
 
 # The deck
@@ -359,7 +322,7 @@ def test_on_a_dark_ground_charts_stand_on_a_sheet_of_paper(tmp_path, ground, she
 
 @pytest.mark.parametrize("ratio", ["16:9", "4:3"])
 def test_the_same_notebooks_give_the_same_bytes(tmp_path, ratio):
-    assert briefing(PLAN, "en", ratio) == briefing(read([OUTLINE])[2], "en", ratio)
+    assert briefing(PLAN, "en", ratio) == briefing(read_sources([OUTLINE])[2], "en", ratio)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])
@@ -377,11 +340,34 @@ def test_a_frame_is_read_as_it_was_written(words):
 # Into a deck that is there
 
 
-def test_renewing_with_the_same_figures_changes_nothing(deck):
+@EVERY
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+def test_renewing_with_the_same_figures_changes_nothing(lang, ratio):
+    deck = briefing(PLAN, lang, ratio)
     again, done = renewed(deck, "brief.pptx", CHARTS)
     assert again == deck
     assert sorted(done.renewed) == sorted(CHARTS)
     assert done.kept == done.unknown == []
+
+
+@EVERY
+def test_a_renewed_deck_stays_in_its_language(lang):
+    name = "02_growth-average-growth"
+    chart = with_value(CHARTS[name], "48.1%", 12.5)
+    chart = replace(chart, title=Text("新的发现", "A new finding"))
+    made, done = renewed(briefing(PLAN, lang), "brief.pptx", CHARTS | {name: chart})
+    assert done.kept == []
+    assert made == briefing(_with_chart(name, chart), lang)
+
+
+def _with_chart(name: str, chart) -> Plan:
+    """The plan with another chart under a name."""
+    new = [
+        tuple(tuple(replace(f, chart=chart) if f.name == name else f for f in slide) for slide in section.slides)
+        for section in PLAN.sections
+    ]
+    sections = [replace(section, slides=slides) for section, slides in zip(PLAN.sections, new, strict=True)]
+    return replace(PLAN, sections=tuple(sections))
 
 
 def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
@@ -655,46 +641,6 @@ def test_pictures_are_sharp_enough_for_print_and_named_by_notebook_and_chart(tmp
     assert round(picture.info["dpi"][0]) == 300
 
 
-# One chart
-
-
-def test_one_chart_is_found_by_a_part_of_its_name_or_its_whole():
-    assert one([GROWTH], "average").name == "02_growth-average-growth"
-    assert one([GROWTH], "growth-by-sector").name == "02_growth-growth-by-sector"
-    with pytest.raises(NotebookError, match="more than one chart"):
-        one([GROWTH], "growth")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has a clipboard of its own")
-def test_a_chart_is_copied_by_the_program_that_the_desktop_has(tmp_path, monkeypatch, capsys):
-    held = tmp_path / "clipboard"
-    for program, variable in (("xclip", "DISPLAY"), ("wl-copy", "WAYLAND_DISPLAY")):
-        tool = tmp_path / program
-        tool.write_text(f'#!/bin/sh\necho "$@" > {held}.words\ncat > {held}\n')
-        tool.chmod(0o755)
-        monkeypatch.setenv(variable, ":9")
-        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
-        with pytest.raises(SystemExit) as stop:
-            main(["copy", "average-growth", str(GROWTH)])
-        assert stop.value.code == 0
-        assert held.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-        assert "image/png" in Path(f"{held}.words").read_text()
-        assert "02_growth-average-growth" in capsys.readouterr().out
-
-
-def test_without_a_clipboard_the_way_out_is_said(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr("zreport.export.clipboard.command", lambda: None)
-    with pytest.raises(SystemExit) as stop:
-        main(["copy", "average-growth", str(GROWTH), "--lang", "en"])
-    assert stop.value.code == 1
-    assert "-o chart.png" in capsys.readouterr().err
-    file = tmp_path / "chart.svg"
-    with pytest.raises(SystemExit) as stop:
-        main(["copy", "average-growth", str(GROWTH), "-o", str(file)])
-    assert stop.value.code == 0
-    assert file.read_bytes().startswith(b"<?xml")
-
-
 # Safety
 
 
@@ -720,7 +666,7 @@ def poisoned(tmp_path: Path, words: str) -> Path:
                 chart["subtitle"] = {"zh": words, "en": words}
                 chart["notes"] = [{"zh": words, "en": words}]
     path = tmp_path / "poisoned.ipynb"
-    path.write_bytes(content(book))
+    path.write_bytes(notebook_bytes(book))
     return path
 
 
@@ -783,7 +729,7 @@ def test_a_notebook_of_another_tool_is_answered_in_a_line(tmp_path, monkeypatch)
     )
     book.metadata["colab"] = {"name": "x"}
     path = tmp_path / "other.ipynb"
-    path.write_bytes(content(book))
+    path.write_bytes(notebook_bytes(book))
     with pytest.raises(NotebookError, match="no charts in these notebooks"):
         export([path], tmp_path / "x.pptx", "zh")
     path.write_text("{", "utf-8")

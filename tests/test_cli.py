@@ -1,5 +1,7 @@
 """The command line, as a user meets it."""
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -12,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from zreport.cli import main
-from zreport.export.notebook import story
-from zreport.faults import Fault
-from zreport.language import Text
-from zreport.proof.listing import listing
+from zreport.charts.stored import from_json
+from zreport.cli import COMMANDS, main
+from zreport.export.notebook import NotebookError, read_notebook, story
+from zreport.faults import Fault, catalogue
+from zreport.language import LANGUAGES, Text
+from zreport.page.size import SIZES
+from zreport.proof.reporters import listing
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,7 +62,7 @@ def test_check_lists_faults_in_a_table_with_a_count_and_fails(capsys, faulty):
     assert call("check", "data", "--lang", "en") == 1
     said = capsys.readouterr().err.splitlines()
     (row,) = [re.split(" {2,}", line.strip()) for line in said if "148.8" in line]
-    assert row == ["observations.csv", "4", "value", "148.8", "the text says “149.8”", "write “149.8”"]
+    assert row == ["observations.csv", "4", "value", "148.8", "the text says “149.8”", "write “149.8”", "cell-differs"]
     assert said[-1] == "1 fault(s)"
     assert call("check", "data", "--lang", "zh") == 1
     said = capsys.readouterr().err
@@ -73,7 +77,7 @@ def test_check_lists_faults_in_lines(capsys, faulty):
 def test_check_annotates_lines_for_ci(capsys, faulty):
     assert call("check", "data", "--format", "github") == 1
     assert capsys.readouterr().out == (
-        "::error file=data/reports/zhaoyuan-2020/observations.csv,line=4,title=value::"
+        "::error file=data/reports/zhaoyuan-2020/observations.csv,line=4,title=cell-differs::"
         "'148.8': the text says “149.8”; write “149.8”\n"
     )
 
@@ -85,10 +89,10 @@ def test_check_says_nothing_to_ci_of_sound_data(capsys, project):
 
 def test_a_fault_with_signs_of_markup_is_listed_as_it_is():
     words = "[bold]x[/bold] %0A,:\n::error::"
-    fault = Fault("a,b.csv", 2, "value", words, Text("误", "wrong"), Text("改", "mend"))
+    fault = Fault("cell-differs", "a,b.csv", 2, "value", words, Text("误", "wrong"), Text("改", "mend"))
     assert "[bold]x[/bold]" in listing([fault], "table", Path("data"))
     (line,) = listing([fault], "github", Path("data")).splitlines()
-    assert line.startswith("::error file=data/a%2Cb.csv,line=2,title=value::")
+    assert line.startswith("::error file=data/a%2Cb.csv,line=2,title=cell-differs::")
 
 
 def test_check_speaks_json(capsys, project):
@@ -96,11 +100,11 @@ def test_check_speaks_json(capsys, project):
     assert call("check", "data", "--format", "json") == 1
     faults = json.loads(capsys.readouterr().out)
     assert "vocabulary/units.csv" in {fault["file"] for fault in faults}
-    assert {"file", "row", "column", "value", "problem", "mend"} == set(faults[0])
+    assert {"code", "file", "row", "column", "value", "problem", "mend"} == set(faults[0])
 
 
 def test_a_format_that_is_not_there_is_answered_with_those_that_are(capsys, project):
-    assert call("check", "data", "--format", "yaml") == 1
+    assert call("check", "data", "--format", "yaml") == 2
     assert "table | lines | json | github" in capsys.readouterr().err
 
 
@@ -120,13 +124,70 @@ def test_export_writes_a_deck_from_stored_outputs(project, capsys):
 
 @pytest.mark.parametrize("words", [["--format", "svg", "png"], ["--format", "svg,png"], []])
 def test_export_writes_pictures_in_the_formats_named(project, words):
-    assert call("export", "notebooks/02_growth.ipynb", "-o", "out/charts/", *words) == 0
+    assert call("export", *words, "notebooks/02_growth.ipynb", "-o", "out/charts/") == 0
     assert sorted(path.name for path in (project / "out/charts").iterdir()) == [
         "02_growth-average-growth.png",
         "02_growth-average-growth.svg",
         "02_growth-growth-by-sector.png",
         "02_growth-growth-by-sector.svg",
     ]
+
+
+def test_notebooks_may_stand_before_and_after_options(project):
+    later = "notebooks/12_changes.ipynb"
+    assert call("export", "notebooks/02_growth.ipynb", "-o", "charts", "--format", "json", later) == 0
+    assert {path.name[:2] for path in Path("charts").iterdir()} == {"02", "12"}
+
+
+# One chart in one file
+
+GROWTH = "notebooks/02_growth.ipynb"
+
+
+def test_one_chart_goes_into_one_file_found_by_a_part_of_its_name_or_its_whole(project, capsys):
+    assert call("export", GROWTH, "--only", "average", "-o", "growth.json") == 0
+    assert capsys.readouterr().out.splitlines() == ["growth.json"]
+    (shown, other) = (chart for _, chart in story(GROWTH).charts)
+    assert from_json(json.loads(Path("growth.json").read_text("utf-8"))) == shown
+    # One name is a part of the other's too: what is written in full is meant.
+    path = project / "sectors.ipynb"
+    path.write_bytes(Path(GROWTH).read_bytes().replace(b'"name": "average-growth"', b'"name": "growth-by-sector-2"'))
+    assert call("export", str(path), "--only", "growth-by-sector", "-o", "sectors.json") == 0
+    assert from_json(json.loads(Path("sectors.json").read_text("utf-8"))) == other
+
+
+@pytest.mark.parametrize(("ending", "starts"), [("svg", b"<?xml"), ("html", b"<!"), ("png", b"\x89PNG")])
+def test_one_chart_is_drawn_on_the_page_asked_for(project, ending, starts):
+    sizes = {}
+    for size in ("slide", "phone"):
+        assert call("export", GROWTH, "--only", "average-growth", "-o", f"{size}.{ending}", "--size", size) == 0
+        content = Path(f"{size}.{ending}").read_bytes()
+        assert content.startswith(starts)
+        sizes[size] = content
+    assert sizes["slide"] != sizes["phone"]
+    if ending == "png":
+        from PIL import Image
+
+        page = SIZES["phone"]
+        assert Image.open("phone.png").width == round(page.width * page.dpi / 72)
+
+
+def test_without_a_page_a_picture_is_sharp_enough_for_print_as_in_a_folder(project):
+    assert call("export", GROWTH, "--only", "average-growth", "-o", "growth.png") == 0
+    assert call("export", GROWTH, "-o", "charts", "--format", "png") == 0
+    assert Path("growth.png").read_bytes() == Path("charts/02_growth-average-growth.png").read_bytes()
+
+
+@pytest.mark.parametrize("only", [["--only", "growth"], []])
+def test_several_charts_do_not_go_into_one_picture_and_are_listed(project, capsys, only):
+    assert call("export", GROWTH, *only, "-o", "growth.svg") == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith("growth.svg: one file holds one chart")
+    assert said.endswith("02_growth-average-growth, 02_growth-growth-by-sector")
+    assert not Path("growth.svg").exists()
+
+
+# Mistakes
 
 
 @pytest.mark.parametrize(
@@ -138,22 +199,30 @@ def test_export_writes_pictures_in_the_formats_named(project, words):
         (["export", "-o", "charts", "--format", "bmp"], "svg"),
         (["export", "-o", "notebooks/00_start_here.ipynb/charts"], "cannot be written"),
         (["check", "--lang", "fr"], "zh | en"),
-        (["check", "nowhere"], "datapackage.json"),
         (["check", "--format", "xml"], "json"),
+        (["check", "--explain", "nothing"], "cell-differs"),
+        (["check", "--bogus"], "[--full]"),
         (["run", "nowhere.ipynb"], "nowhere.ipynb"),
         (["exprt"], "export"),
         (["export", "--only", "gorwth"], "02_growth-average-growth"),
+        (["export", "--format"], "--format: expected one argument; usage: zreport export"),
+        (["export", "--formats", "svg"], "[--format FORMAT …]"),
         (["export", "--size", "3:2"], "16:9 | 4:3"),
         (["export", "--size", "4:3", "-o", "x.xlsx"], "for a deck"),
+        (["export", "--size", "phone"], "for one chart"),
+        (["export", "--size", "4:3", "--only", "average-growth", "-o", "x.svg"], "slide | half | column | phone"),
+        (["export", "--template", "x.potx", "-o", "x.svg"], "for a deck"),
+        (["export", "-o", "x.svg", "--format", "png"], "no other format"),
+        (["export", "-o", "x.jpg"], ".svg"),
         (["export", "--into", "x.pptx", "--only", "growth"], "--into"),
         (["export", "--template", "nowhere.potx"], "nowhere.potx"),
         (["export", "--template", "notebooks/02_growth.ipynb"], "not a PowerPoint presentation"),
         (["export", "--into", "nowhere.pptx"], "nowhere.pptx"),
         (["export", "--into", "notebooks/02_growth.ipynb"], "not a PowerPoint presentation"),
         (["export", "notebooks/nowhere.md"], "nowhere.md"),
-        (["copy", "nothing-of-this-name"], "02_growth-average-growth"),
-        (["copy", "growth"], "more than one chart"),
+        (["export", "--only", "nothing-of-this-name", "-o", "x.svg"], "02_growth-average-growth"),
         (["diff", "nowhere.pptx", "nowhere.pptx"], "nowhere.pptx"),
+        (["diff", "nowhere.pptx"], "required: NEW.pptx"),
     ],
 )
 def test_a_mistake_is_answered_with_a_line_and_a_failure(project, capsys, words, said):
@@ -161,7 +230,55 @@ def test_a_mistake_is_answered_with_a_line_and_a_failure(project, capsys, words,
     answer = capsys.readouterr().err
     assert said in answer
     assert "Traceback" not in answer
-    assert not list(project.rglob("out/*"))
+    assert len(answer.splitlines()) == 1
+    assert not [*project.rglob("out/*"), *project.glob("x.*")]
+
+
+@pytest.mark.parametrize("command", ["check", "describe"])
+def test_a_folder_without_data_is_named(project, capsys, command):
+    assert call(command, "nowhere") == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert not Path("nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [([], 2), (["exprt"], 2), (["check", "--bogus"], 2), (["check", "--lang", "fr"], 2), (["run", "nowhere.ipynb"], 1)],
+)
+def test_a_wrong_call_exits_with_2_and_what_cannot_be_done_with_1(project, capsys, words, status):
+    assert call(*words) == status
+
+
+@pytest.mark.parametrize("words", [["run", "nowhere/*.ipynb"], ["diff", "a.pptx"], ["check", "--bogus"], ["exprt"]])
+def test_a_mistake_is_told_in_the_language_asked_for_and_in_no_other(project, capsys, monkeypatch, words):
+    for session, asked, chinese in [("en", [], False), ("zh", [], True), ("zh", ["--lang", "en"], False)]:
+        monkeypatch.setenv("ZREPORT_LANG", session)
+        call(*words, *asked)
+        said = capsys.readouterr().err
+        assert bool(re.search("[\u4e00-\u9fff]", said)) == chinese, said
+        assert os.environ["ZREPORT_LANG"] == session
+
+
+def test_debug_shows_the_traceback(project):
+    for words in (["--debug", "run", "nowhere.ipynb"], ["run", "nowhere.ipynb", "--debug"]):
+        with pytest.raises(NotebookError):
+            main(words)
+
+
+@pytest.mark.parametrize("code", list(catalogue()))
+def test_each_kind_of_fault_is_explained(capsys, code):
+    for lang in LANGUAGES:
+        assert call("check", "--explain", code, "--lang", lang) == 0
+        assert capsys.readouterr().out.startswith(code)
+
+
+def test_describe_writes_the_description_of_the_folder_anew(project, capsys):
+    path = project / "data/datapackage.json"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b'"name": "zhaoyuan-2020-observations"', b'"name": "other"'))
+    assert path.read_bytes() != before
+    assert call("describe", "data") == 0
+    assert path.read_bytes() == before
 
 
 def test_a_wrong_language_in_the_environment_is_said(project, capsys, monkeypatch):
@@ -203,21 +320,68 @@ def test_a_full_disk_leaves_the_old_deck(project, capsys, monkeypatch):
     assert [path.read_bytes() for path in old.parent.iterdir()] == [b"old"]
 
 
-def test_build_makes_everything_and_then_nothing(project, capsys):
-    assert call("build") == 0
-    made = sorted(path.relative_to(project).as_posix() for path in project.glob("out/**/*.*"))
-    assert "out/brief.pptx" in made
-    assert {"out/brief.pdf", "out/all.pptx", "out/all.xlsx"} <= set(made)
-    assert "out/charts/03_targets-growth-targets.svg" in made
-    assert "out/notebooks/00_start_here.html" in made
-    stamps = {path: (project / path).stat().st_mtime_ns for path in made}
-    assert "brief.pptx" in capsys.readouterr().out
-    assert call("build") == 0
-    assert "up to date" in capsys.readouterr().out
-    assert stamps == {path: (project / path).stat().st_mtime_ns for path in made}
-    (project / "out/brief.pptx").unlink()
-    assert call("build") == 0
-    assert (project / "out/brief.pptx").exists()
+OUTLINE = "# 简报 / Brief\n## 增速 / Growth\n- 02_growth-average-growth\n- 02_growth-growth-by-sector\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder in which all was built once of two notebooks, over what lay there, and what was said."""
+    folder = tmp_path_factory.mktemp("built")
+    for name in ("02_growth", "03_targets"):
+        (folder / "notebooks").mkdir(exist_ok=True)
+        shutil.copy(ROOT / f"notebooks/{name}.ipynb", folder / "notebooks")
+    (folder / "notebooks/briefing.md").write_text(OUTLINE, "utf-8")
+    for name in ("charts/01_gone-chart.svg", "notebooks/01_gone.html", "mine.txt"):
+        (folder / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "out" / name).write_text("old", "utf-8")
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.chdir(folder)
+        assert call("build", "--lang", "en") == 0
+    return folder, said.getvalue()
+
+
+def test_build_makes_everything(built):
+    folder, _ = built
+    made = {path.relative_to(folder / "out").as_posix() for path in folder.glob("out/**/*.*")}
+    assert {"brief.pptx", "brief.pdf", "all.pptx", "all.xlsx"} <= made
+    assert "charts/03_targets-growth-targets.svg" in made
+    assert {"notebooks/02_growth.html", "notebooks/index.html"} <= made
+    charts = [name for path in folder.glob("notebooks/*.ipynb") for name, _ in story(path).charts]
+    assert {f"charts/{name}.{form}" for name in charts for form in ("svg", "png")} <= made
+
+
+def test_build_follows_the_outline_in_the_language_asked_for(built):
+    from pptx import Presentation
+
+    titles = [slide.shapes.title.text for slide in Presentation(built[0] / "out/brief.pptx").slides]
+    assert titles[0] == "Brief"
+    assert "Growth" not in titles  # one section needs no page of its own
+    shown = [chart.title.en for _, chart in story(ROOT / GROWTH).charts]
+    assert [title for title in titles if title in shown] == shown
+
+
+def test_build_leaves_notebooks_as_they_are_stored(built):
+    for path in built[0].glob("notebooks/*.ipynb"):
+        stored = ROOT / "notebooks" / path.name
+        assert [cell.source for cell in read_notebook(path).cells] == [
+            cell.source for cell in read_notebook(stored).cells
+        ]
+        assert story(path) == story(stored)
+
+
+def test_build_says_what_it_made_and_what_lies_there_from_before(built):
+    folder, said = built
+    lines = said.splitlines()
+    assert lines[0] == "Made:"
+    assert any(line.split()[0] == "out/brief.pptx" for line in lines[1:-1])
+    assert any(
+        line.split()[:3] == ["out/charts/*.svg", "×", str(len(list(folder.glob("out/charts/0[23]*.svg"))))]
+        for line in lines
+    )
+    assert lines[-1] == "Not of this build: out/charts/01_gone-chart.svg, out/notebooks/01_gone.html"
+    for name in ("charts/01_gone-chart.svg", "notebooks/01_gone.html", "mine.txt"):
+        assert (folder / "out" / name).read_text("utf-8") == "old"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
@@ -247,20 +411,23 @@ def test_an_interrupted_run_leaves_the_notebooks_as_they_were(project):
     assert path.read_bytes() == before
 
 
-def test_each_command_explains_itself_with_an_example(capsys):
-    for command in ("check", "run", "export", "copy", "diff", "build", "lab"):
-        assert call(command, "--help") == 0
-        assert f"zreport {command}" in capsys.readouterr().out
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_in_both_languages_with_an_example(capsys, command):
+    assert call(command, "--help") == 0
+    help_ = capsys.readouterr().out
+    assert f"\n  zreport {command}" in help_
+    assert re.search("[\u4e00-\u9fff].*。 [A-Z]", help_)
+    assert call("--help") == 0
+    assert f"\n  {command} " in capsys.readouterr().out
 
 
-def test_importing_the_library_draws_nothing_in():
-    heavy = "plotly matplotlib pptx frictionless IPython nbformat lxml fontTools"
-    code = f"import sys, zreport; print(*(m for m in {heavy.split()} if m in sys.modules))"
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert ran.stdout.strip() == ""
+def test_help_and_check_load_no_more_than_they_need():
+    heavy = "pandas numpy rich frictionless plotly matplotlib pptx IPython nbformat lxml fontTools typer"
+    for words, also in ((["--help"], "dataclasses"), (["check"], "")):
+        code = (
+            f"import sys\nfrom zreport.cli import main\ntry: main({words})\nexcept SystemExit: pass\n"
+            f"print(*(m for m in {f'{heavy} {also}'.split()} if m in sys.modules))"
+        )
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+        assert ran.stdout.splitlines()[-1] == ""

@@ -4,17 +4,21 @@ import dataclasses
 import re
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from refused import refused
 
 import zreport as zr
-from zreport.figures.datum import MINUS, SYMBOLS, THIN, ChartError, Datum, data, number, period, points, quantity
+from zreport.figures.datum import Datum, data, frame
+from zreport.figures.writing import MINUS, THIN, written_number, written_period, written_points, written_quantity
 from zreport.language import LANGUAGES, Text
+from zreport.tables.vocabulary import vocabulary
 
 OBSERVATIONS = zr.load().observations
 FIGURES = data(OBSERVATIONS)
-BY_ID = {figure.id: figure for figure in FIGURES}
+BY_ID = {figure.id.removeprefix("zhaoyuan-2020:"): figure for figure in FIGURES}
 SCALES = {"million": 10**6, "billion": 10**9}
 FACTORS = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
@@ -35,7 +39,7 @@ def read_back(words):
 @settings(deadline=None, max_examples=300)
 @given(decimals)
 def test_any_number_is_written_so_that_it_reads_back_as_itself(value):
-    words = number(float(value))
+    words = written_number(float(value))
     assert re.fullmatch(r"−?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]{1,4})?", words)
     assert Decimal(words.replace(",", "").replace(MINUS, "-")) == value
 
@@ -56,18 +60,18 @@ def test_any_number_is_written_so_that_it_reads_back_as_itself(value):
     ],
 )
 def test_a_number_has_no_exponent_and_a_real_minus(value, words):
-    assert number(value) == words
+    assert written_number(value) == words
 
 
 def test_zero_has_no_sign():
-    assert number(-0.0) == "0"
+    assert written_number(-0.0) == "0"
 
 
 @settings(deadline=None)
 @given(value=positive, unit=st.sampled_from(sorted(FACTORS)))
 def test_english_turns_wan_and_yi_into_the_same_amount(value, unit):
     base = value * FACTORS[unit]
-    words = quantity(float(value), unit, float(base), Text("元", "yuan"), "total", "en")
+    words = written_quantity(float(value), unit, float(base), Text("元", "yuan"), "total", "en")
     assert words.endswith(" yuan")
     assert "e" not in re.sub("[a-z]{2,}", "", words)
     # A float keeps 15 digits of a decimal for certain.
@@ -81,12 +85,12 @@ def test_english_turns_wan_and_yi_into_the_same_amount(value, unit):
 @given(value=decimals, unit=st.sampled_from(sorted(FACTORS)))
 def test_chinese_writes_the_figure_as_printed(value, unit):
     base = float(value * FACTORS[unit])
-    words = quantity(float(value), unit, base, Text("元", "yuan"), "total", "zh")
-    assert words == f"{number(float(value))}{THIN}{unit}"
+    words = written_quantity(float(value), unit, base, Text("元", "yuan"), "total", "zh")
+    assert words == f"{written_number(float(value))}{THIN}{unit}"
 
 
 def test_a_negative_amount_in_english_has_a_real_minus():
-    assert quantity(-1.5, "亿元", -1.5e8, Text("元", "yuan"), "total", "en") == "−150 million yuan"
+    assert written_quantity(-1.5, "亿元", -1.5e8, Text("元", "yuan"), "total", "en") == "−150 million yuan"
 
 
 LABELS = {
@@ -109,7 +113,7 @@ def test_a_figure_of_the_report_is_labelled_with_unit_and_bound(name, labels):
 
 def test_every_label_of_the_report_gives_back_its_value():
     for figure in FIGURES:
-        bound = SYMBOLS.get(figure.qualifier, "")
+        bound = vocabulary("qualifiers")[figure.qualifier]["symbol"]
         for lang, value in (("zh", figure.value), ("en", figure.value_base)):
             label = figure.label(lang)
             assert label.startswith(bound)
@@ -177,20 +181,20 @@ def test_a_range_from_zero_keeps_its_unit_in_english():
 @settings(deadline=None)
 @given(decimals)
 def test_a_difference_has_its_sign_and_is_in_percentage_points(difference):
-    zh, en = points(float(difference), "zh"), points(float(difference), "en")
+    zh, en = written_points(float(difference), "zh"), written_points(float(difference), "en")
     assert zh.removesuffix("个百分点") == en.removesuffix(" pp")
     assert zh.endswith("个百分点") and en.endswith(" pp")
     sign = {1: "+", 0: "", -1: MINUS}[(difference > 0) - (difference < 0)]
-    assert zh == f"{sign}{number(abs(float(difference)))}个百分点"
+    assert zh == f"{sign}{written_number(abs(float(difference)))}个百分点"
 
 
 @given(start=st.integers(1949, 2099), length=st.integers(1, 20))
 def test_a_period_is_written_with_its_years(start, length):
     end = start + length
-    assert period(f"{start}", "zh") == f"{start}年"
-    assert period(f"{start}", "en") == f"{start}"
-    assert period(f"{start}/{end}", "zh") == f"{start}—{end}年"
-    assert period(f"{start}/{end}", "en") == f"{start}–{end}"
+    assert written_period(f"{start}", "zh") == f"{start}年"
+    assert written_period(f"{start}", "en") == f"{start}"
+    assert written_period(f"{start}/{end}", "zh") == f"{start}—{end}年"
+    assert written_period(f"{start}/{end}", "en") == f"{start}–{end}"
     figure = dataclasses.replace(FIGURES[0], period=f"{start}/{end}")
     assert figure.years == length + 1
     assert dataclasses.replace(figure, period=f"{start}").years == 1
@@ -220,12 +224,28 @@ def test_figures_are_taken_as_they_are_and_nothing_else_is():
     assert data(FIGURES[:2]) == FIGURES[:2]
     assert all(isinstance(figure, Datum) for figure in data(iter(FIGURES)))
     for rows in (["gdp"], [FIGURES[0], 3.7], OBSERVATIONS.iloc[0]):
-        with pytest.raises(ChartError, match=r"report\.observations"):
+        with refused(r"report\.observations", zr.ChartError):
             data(rows)
 
 
 def test_every_missing_column_is_named():
-    with pytest.raises(ChartError) as error:
+    with refused("lack the columns", zr.ChartError) as error:
         data(OBSERVATIONS.drop(columns=["unit", "quote"]))
     assert "unit" in str(error.value) and "quote" in str(error.value)
     assert "value_base" not in str(error.value)
+
+
+def test_what_is_read_from_rows_is_written_to_the_same_rows():
+    rows = frame(FIGURES)
+    assert data(rows) == FIGURES
+    assert list(rows.index) == list(OBSERVATIONS.index) and rows.index.name == "id"
+    derived = {f"{name}_{lang}" for name in ("formula", "calculation") for lang in LANGUAGES} | {"inputs", "recipe"}
+    assert set(rows.columns) - set(OBSERVATIONS.columns) == derived
+    shared = [column for column in rows.columns if column not in derived]
+    pd.testing.assert_frame_equal(rows[shared], OBSERVATIONS[shared])
+    assert list(frame([]).columns) == list(rows.columns)
+
+
+def test_an_identifier_follows_the_columns_of_its_row():
+    rows = OBSERVATIONS.iloc[[0]].assign(report="another-2021", period="2021")
+    assert data(rows)[0].id == "another-2021:gdp/average_growth/2021/achieved"

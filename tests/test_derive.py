@@ -1,18 +1,25 @@
 """Derived figures: what they are worth, what they were made of, and what must be said of them."""
 
 import dataclasses
+import functools
+import io
+import re
 from fractions import Fraction
+from html import escape
 
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from refused import refused
+from second import INVENTED, with_second
 
 import zreport as zr
 from zreport import derive
 from zreport.charts.stored import from_json
 from zreport.figures.datum import Datum, data
-from zreport.figures.derived import Derived, DeriveError, Span
+from zreport.figures.derive.derived import DeriveError
+from zreport.figures.derive.span import Span
 from zreport.figures.pair import Pair
 from zreport.language import LANGUAGES
 
@@ -23,10 +30,15 @@ amounts = st.decimals(min_value="0.1", max_value="9999", places=1)
 bounds = st.sampled_from(["exact", "at_least", "at_most", "more_than"])
 
 
+@functools.cache
+def stated(indicator: str) -> Datum:
+    """The first figure of an indicator."""
+    return data(REPORT.select(indicator=indicator).iloc[[0]])[0]
+
+
 def figure(indicator: str, **changes: object) -> Datum:
     """A figure of the report with another value or bound."""
-    row = REPORT.select(indicator=indicator).iloc[[0]].copy()
-    made = data(row)[0]
+    made = stated(indicator)
     if "value" in changes:
         changes["value_base"] = float(changes["value"]) * made.unit_factor
         changes["value"] = float(changes["value"])
@@ -56,7 +68,7 @@ EVERY = [
     ),
     derive.compare(REPORT.pairs("baseline_of").query("indicator != 'county_ranking'")),
 ]
-ALL = [made for some in EVERY for made in some]
+ALL = [made for some in EVERY for made in data(some)]
 
 
 # What every derived figure has
@@ -66,26 +78,59 @@ ALL = [made for some in EVERY for made in some]
 def test_a_derived_figure_states_its_formula_its_inputs_and_that_it_is_derived(made):
     assert made.status == "derived" and made.status_name.zh == "推算"
     for lang in LANGUAGES:
-        assert made.formula[lang] and made.symbols[lang] and made.name[lang]
+        assert made.formula[lang] and made.calculation[lang] and made.name[lang]
     assert made.inputs and all(name in REPORT.observations.index for name in made.inputs)
     for name in made.inputs:
         row = REPORT.observations.loc[[name]]
-        assert data(row)[0].label("zh") in made.symbols.zh
-        assert data(row)[0].label("en") in made.symbols.en
+        assert data(row)[0].label("zh") in made.calculation.zh
+        assert data(row)[0].label("en") in made.calculation.en
         assert row["quote"].iloc[0] in made.quote
 
 
-@pytest.mark.parametrize("some", EVERY, ids=lambda some: some[0].measure)
+@pytest.mark.parametrize("some", EVERY, ids=lambda some: some["measure"].iloc[0])
 def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", "zh")
-    assert isinstance(some, Derived)
-    html, text, frame = some._repr_html_(), repr(some), some.frame("zh")
+    html, text = some._repr_html_(), repr(some)
     assert html == some._repr_html_() and "id=" not in html
-    for made, row in zip(some, frame.itertuples(index=False), strict=True):
-        for words in (made.name.zh, made.label("zh"), made.symbols.zh):
-            assert words in text and words in row
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in html.split("<tr>")[2:]]
+    for made, row in zip(data(some), rows, strict=True):
+        for words in (made.name.zh, made.label("zh"), made.calculation.zh):
+            assert words in text and escape(words) in row
         for caution in made.cautions:
-            assert caution.zh in text and caution.zh in html
+            assert caution.zh in text and escape(caution.zh) in html
+
+
+def test_derived_figures_are_rows_like_those_of_the_report():
+    for some in EVERY:
+        assert some.index.name == "id" and some.index.is_unique
+        assert not set(some.columns) & {"pair", "side"}
+        assert all(column.isascii() for column in some.columns)
+        assert some.attrs == {}
+        assert type(some[some["value"] > 0]) is type(pd.concat([some, REPORT.observations])) is pd.DataFrame
+
+
+@pytest.mark.parametrize("some", EVERY, ids=lambda some: some["measure"].iloc[0])
+def test_derived_figures_are_the_same_after_a_csv_or_beside_the_reports_own(some):
+    kept = pd.read_csv(
+        io.StringIO(some.to_csv()),
+        dtype={"period": "str"},
+        keep_default_na=False,
+        na_values={"value_high": "", "value_high_base": ""},
+        index_col="id",
+    )
+    assert data(kept) == data(some)
+    both = pd.concat([REPORT.observations, some])
+    assert data(both) == (*data(REPORT.observations), *data(some))
+    assert data(both.reset_index())[-1] == data(some)[-1]
+
+
+def test_a_chart_takes_stated_and_derived_figures_together_and_marks_what_is_derived():
+    land = REPORT.select(indicator="high_standard_farmland")
+    rows = pd.concat([derive.per_year(land[land["status"] == "achieved"]), land[land["status"] == "target"]])
+    chart = zr.Cards(rows, title=TITLE)
+    assert [figure.status for figure in chart.figures] == ["derived", "target"]
+    assert chart.remarks[-1].en == "High-standard farmland built (a year) is derived: 491,000 mu ÷ 5"
+    assert from_json(chart.to_json()) == chart
 
 
 def test_derived_figures_are_drawn_hatched_with_their_formula_at_the_foot():
@@ -102,8 +147,8 @@ def test_derived_figures_are_drawn_hatched_with_their_formula_at_the_foot():
 
 
 def test_derived_and_stated_figures_share_no_axis():
-    with pytest.raises(zr.ReportError, match="one axis cannot hold"):
-        zr.Bars([*derive.cumulative([GDP]), RETAIL], title=TITLE)
+    with refused("one axis cannot hold", zr.ChartError):
+        zr.Bars([*data(derive.cumulative([GDP])), RETAIL], title=TITLE)
 
 
 # What they are worth
@@ -112,7 +157,7 @@ def test_derived_and_stated_figures_share_no_axis():
 @given(first=rates, second=rates)
 def test_a_gap_is_the_exact_difference(first, second):
     before, after = figure("gdp", value=first), figure("gdp", value=second)
-    (made,) = derive.gap([Pair(before, after)])
+    (made,) = data(derive.gap([Pair(before, after)]))
     assert exactly(made.value) == Fraction(second) - Fraction(first)
     assert made.qualifier == "exact"
     assert made.label("en").endswith(" pp")
@@ -122,7 +167,7 @@ def test_a_gap_is_the_exact_difference(first, second):
 @settings(deadline=None)
 @given(rate=rates)
 def test_compounding_agrees_with_five_multiplications(rate):
-    (made,) = derive.cumulative([figure("gdp", value=rate)])
+    (made,) = data(derive.cumulative([figure("gdp", value=rate)]))
     grown = Fraction(1)
     for _ in range(5):
         grown *= 1 + Fraction(rate) / 100
@@ -133,21 +178,23 @@ def test_compounding_agrees_with_five_multiplications(rate):
 @given(level=amounts, change=amounts)
 def test_the_start_and_the_change_make_up_the_end(level, change):
     end = figure("above_scale_firms", value=level)
-    (made,) = derive.implied_base(figure("above_scale_firms", value=change), end)
+    (made,) = data(derive.implied_base(figure("above_scale_firms", value=change), end))
     assert exactly(made.value) + Fraction(change) == Fraction(level)
 
 
 @given(total=amounts)
 def test_five_times_the_yearly_share_is_the_total(total):
     whole = figure("high_standard_farmland", value=total)
-    (made,) = derive.per_year([whole])
+    (made,) = data(derive.per_year([whole]))
     assert abs(exactly(made.value_base) * 5 - exactly(whole.value_base)) < Fraction(1, 1000)
     assert made.unit == whole.unit and derive.EVEN in made.cautions
 
 
 @given(part=amounts, whole=amounts)
 def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
-    (made,) = derive.share(figure("farmland_quota_traded", value=part), figure("farmland_quota_accepted", value=whole))
+    (made,) = data(
+        derive.share(figure("farmland_quota_traded", value=part), figure("farmland_quota_accepted", value=whole))
+    )
     assert abs(exactly(made.value) - 100 * Fraction(part) / Fraction(whole)) <= Fraction(1, 20)
     assert made.qualifier in ("exact", "about")
 
@@ -155,22 +202,22 @@ def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
 @given(first=rates, second=rates)
 def test_who_grew_more_is_ahead(first, second):
     assume(abs(first - second) > 1)
-    (made,) = derive.relative_growth(figure("rural_income", value=first), figure("urban_income", value=second))
+    (made,) = data(derive.relative_growth(figure("rural_income", value=first), figure("urban_income", value=second)))
     assert (made.value > 0) == (first > second)
 
 
 def test_the_figures_of_the_report_come_out_as_reckoned_by_hand():
     values = {made.id: made.value for made in ALL}
-    compounded = {key.split("/")[0]: v for key, v in values.items() if key.endswith("cumulative")}
+    compounded = {key.partition(":")[2].split("/")[0]: v for key, v in values.items() if key.endswith("cumulative")}
     assert compounded["industrial_value_added"] == 612.5
     assert compounded["industrial_output"] == 58.9
     assert compounded["gdp"] == 19.9
-    assert EVERY[2][0].value == 9.82
-    assert EVERY[3][0].value == 56
-    assert EVERY[4][0].label("zh") == "≈65%"
-    assert EVERY[5][0].label("zh") == "240\u2009元/人次"
-    assert EVERY[6][0].value == 9.3
-    changes = [made.label("zh") for made in EVERY[7]]
+    assert data(EVERY[2])[0].value == 9.82
+    assert data(EVERY[3])[0].value == 56
+    assert data(EVERY[4])[0].label("zh") == "≈65%"
+    assert data(EVERY[5])[0].label("zh") == "240\u2009元/人次"
+    assert data(EVERY[6])[0].value == 9.3
+    changes = [made.label("zh") for made in data(EVERY[7])]
     assert changes == ["+72\u2009个", "+80.8\u2009万亩", "+13.2\u2009万人次"]
 
 
@@ -190,10 +237,10 @@ def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second
     low = None if low2 is None or high1 is None else low2 - high1
     high = None if high2 is None or low1 is None else high2 - low1
     if low is None and high is None:
-        with pytest.raises(DeriveError, match="open on both"):
+        with refused("open on both", DeriveError):
             derive.gap([Pair(before, after)])
         return
-    (made,) = derive.gap([Pair(before, after)])
+    (made,) = data(derive.gap([Pair(before, after)]))
     if low == high:
         assert made.qualifier == "exact" and exactly(made.value) == low
     elif high is None:
@@ -204,15 +251,17 @@ def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second
 
 
 def test_a_part_of_more_than_so_much_is_less_than_so_much_of_it():
-    (made,) = derive.share(
-        REPORT.select(indicator="public_housing_premium"), REPORT.select(indicator="public_housing_proceeds")
+    (made,) = data(
+        derive.share(
+            REPORT.select(indicator="public_housing_premium"), REPORT.select(indicator="public_housing_proceeds")
+        )
     )
     assert made.label("zh") == "≤20%"
 
 
 def test_nothing_can_be_said_between_two_floors():
     straw = REPORT.pairs("target_for").query("indicator == 'straw_utilisation_rate'")
-    with pytest.raises(DeriveError, match="straw_utilisation_rate/rate/2021/target"):
+    with refused("straw_utilisation_rate/rate/2021/target", DeriveError):
         derive.gap(straw)
 
 
@@ -240,12 +289,133 @@ def test_a_span_is_as_wide_as_what_is_said(qualifier):
     ],
 )
 def test_what_cannot_be_derived_is_refused_with_the_rows(attempt, said):
-    with pytest.raises(DeriveError, match=said):
+    with refused(said, DeriveError):
         attempt()
 
 
 def test_rows_may_come_as_a_frame_a_row_or_a_figure():
     frame = REPORT.select(indicator="gdp", measure="average_growth")
     assert isinstance(frame.iloc[0], pd.Series)
-    results = [derive.cumulative(rows)[0].value for rows in (frame, frame.iloc[0], data(frame))]
+    results = [derive.cumulative(rows)["value"].iloc[0] for rows in (frame, frame.iloc[0], data(frame))]
     assert results == [19.9] * 3
+
+
+def test_a_row_of_derived_figures_keeps_its_identifier():
+    yearly = derive.per_year(REPORT.select(indicator="high_standard_farmland", status="achieved"))
+    again = derive.per_year(yearly.assign(measure="total").iloc[0])
+    assert again["inputs"].tolist() == yearly.index.tolist()
+
+
+# At zero
+
+
+def test_a_gap_of_nothing_is_an_exact_zero_with_its_unit():
+    (made,) = data(derive.gap([Pair(figure("gdp", value="3.7"), figure("gdp", value="3.7"))]))
+    assert (made.qualifier, made.value, made.bound) == ("exact", 0.0, "")
+    assert (made.label("zh"), made.label("en")) == ("0\u2009个百分点", "0 pp")
+    land = figure("high_standard_farmland")
+    (made,) = data(derive.compare([Pair(land, land)]))
+    assert (made.qualifier, made.label("zh"), made.label("en")) == ("exact", "0\u2009万亩", "0 mu")
+
+
+def test_a_bound_of_zero_is_a_bound():
+    before, after = figure("gdp", value="3.7"), figure("gdp", value="3.7", qualifier="at_least")
+    (made,) = data(derive.gap([Pair(before, after)]))
+    assert (made.label("en"), made.bound) == ("≥0 pp", "up")
+    (made,) = data(derive.gap([Pair(after, before)]))
+    assert (made.label("en"), made.bound) == ("≤0 pp", "down")
+
+
+def test_nothing_of_something_is_an_exact_nothing():
+    accepted = figure("farmland_quota_accepted")
+    for whole in (accepted, dataclasses.replace(accepted, qualifier="at_least")):
+        (made,) = data(derive.share(figure("farmland_quota_traded", value=0), whole))
+        assert (made.qualifier, made.label("en")) == ("exact", "0%")
+    (made,) = data(derive.ratio(figure("tourism_revenue", value=0), figure("tourist_visits")))
+    assert (made.qualifier, made.label("en")) == ("exact", "0 yuan per visit")
+    (made,) = data(derive.per_year([figure("high_standard_farmland", value=0)]))
+    assert (made.qualifier, made.label("zh")) == ("exact", "0\u2009万亩")
+    firms = figure("above_scale_firms")
+    (made,) = data(derive.implied_base(firms, firms))
+    assert (made.qualifier, made.label("zh")) == ("exact", "0\u2009户")
+
+
+@pytest.mark.parametrize("value", [0, -5])
+@pytest.mark.parametrize("qualifier", ["exact", "at_most"])
+def test_what_is_divided_by_must_be_above_zero(value, qualifier):
+    below = figure("farmland_quota_accepted", value=value, qualifier=qualifier)
+    with refused("farmland_quota_accepted.*must be above zero", DeriveError):
+        derive.share(figure("farmland_quota_traded"), below)
+    with refused("must be above zero", DeriveError):
+        derive.ratio(figure("tourism_revenue"), dataclasses.replace(below, indicator="tourist_visits"))
+
+
+@given(part=st.decimals(-50, 50, places=1), whole=amounts, first=bounds, second=bounds)
+def test_a_share_of_bounds_is_one_that_every_possible_pair_keeps(part, whole, first, second):
+    """Whatever lies within the bounds of both, its quotient lies within those of the result."""
+    piece = figure("farmland_quota_traded", value=part, qualifier=first)
+    other = figure("farmland_quota_accepted", value=whole, qualifier=second)
+    try:
+        (made,) = data(derive.share(piece, other))
+    except DeriveError:
+        return
+
+    def inside(value: Fraction, qualifier: str) -> list[Fraction]:
+        more = [value + Fraction(step) for step in (0, 1, 1000)]
+        less = [value - Fraction(step) for step in (0, 1, 1000)]
+        return {"exact": [value], "at_most": less}.get(qualifier, more)
+
+    low, high = {"up": (True, False), "down": (False, True)}.get(made.bound, (True, True))
+    for one in inside(Fraction(part), first):
+        for two in inside(Fraction(whole), second):
+            if two > 0:
+                quotient, slack = 100 * one / two, Fraction(1, 20)
+                assert not low or quotient >= exactly(made.value) - slack
+                assert not high or quotient <= exactly(made.value_high or made.value) + slack
+
+
+def test_rates_of_zero_and_of_a_hundred_per_cent_down_compound_to_what_is_left():
+    values = [data(derive.cumulative([figure("gdp", value=rate)]))[0].label("en") for rate in (0, -100)]
+    assert values == ["0%", "−100%"]
+    with refused("nothing falls by more", DeriveError):
+        derive.cumulative([figure("gdp", value="-100.1")])
+
+
+def test_what_fell_to_nothing_is_no_measure_of_another():
+    rural, urban = figure("rural_income", value=-100), figure("urban_income")
+    assert data(derive.relative_growth(rural, urban))[0].label("en") == "−100%"
+    with refused("rural_income.*fell to nothing", DeriveError):
+        derive.relative_growth(urban, rural)
+    with refused("nothing falls by more", DeriveError):
+        derive.relative_growth(urban, figure("rural_income", value=-101))
+
+
+# Of two reports
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory) -> zr.Report:
+    """The invented report."""
+    return zr.load(INVENTED, with_second(tmp_path_factory.mktemp("two") / "data"))
+
+
+def test_what_is_derived_from_two_reports_names_both(other):
+    both = [data(report.select(indicator="gdp", measure="growth"))[0] for report in (REPORT, other)]
+    (made,) = data(derive.gap([Pair(*both)]))
+    assert made.name.zh == "虚构县：地区生产总值 − 肇源县：地区生产总值"
+    assert made.value == 0.5 and made.inputs == tuple(figure.id for figure in both)
+    assert made.id.startswith("zhaoyuan-2020+invented-2021:gdp/growth")
+    chart = zr.Cards([made, *both], title=TITLE)
+    assert all(place in chart.source.zh for place in ("肇源县政府工作报告", "虚构县政府工作报告"))
+    assert chart.figures[0].name == made.name and chart.figures[1].name.zh == "肇源县：地区生产总值"
+    assert data(derive.gap([Pair(*chart.figures[1:])])) == (made,)
+
+
+def test_figures_derived_within_each_of_two_reports_keep_them_apart(other):
+    pairs = pd.concat([report.pairs("target_for", grade="high") for report in (REPORT, other)])
+    gaps = derive.gap(pairs[pairs["indicator"] == "gdp"])
+    assert gaps["value"].tolist() == [1.3, 1.3]
+    assert gaps["report"].tolist() == ["zhaoyuan-2020", "invented-2021"] and gaps.index.is_unique
+    assert gaps["calculation_zh"].tolist() == ["5% − 3.7%", "5.5% − 4.2%"]
+    names = [figure.name.en for figure in zr.Cards(gaps, title=TITLE).figures]
+    assert names == ["Zhaoyuan County: Gross regional product", "Invented County: Gross regional product"]

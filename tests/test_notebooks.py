@@ -1,7 +1,10 @@
 """The stored notebooks, running them, and what is read from them."""
 
+import base64
 import hashlib
+import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,11 +14,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 import zreport as zr
 from zreport.charts.chart import MIME
-from zreport.export.notebook import NotebookError, content, departures, normal, read, story
+from zreport.charts.stored import from_json
+from zreport.export.notebook import NotebookError, departures, normal, notebook_bytes, read_notebook, story
 from zreport.export.run import run
+from zreport.render.matplotlib import picture
+from zreport.render.plotly import spec
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -31,7 +38,7 @@ def test_a_stored_notebook_is_in_normal_form(path):
 def test_a_stored_chart_has_three_forms_and_words(path):
     outputs = [
         output["data"]
-        for cell in read(path).cells
+        for cell in read_notebook(path).cells
         for output in cell.get("outputs", [])
         if MIME in output.get("data", {})
     ]
@@ -42,7 +49,7 @@ def test_a_stored_chart_has_three_forms_and_words(path):
 
 @EACH
 def test_a_notebook_opens_with_its_question_and_ends_with_what_is_not_known(path):
-    texts = [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    texts = [cell.source for cell in read_notebook(path).cells if cell.cell_type == "markdown"]
     assert texts[0].startswith("# ")
     assert " / " in texts[0].splitlines()[0]
     assert "？" in texts[0]
@@ -53,7 +60,7 @@ def test_a_notebook_opens_with_its_question_and_ends_with_what_is_not_known(path
 def test_no_number_of_the_prose_is_foreign_to_the_report(path):
     """Figures in the text are printed in the report, derived with a formula, or not of it at all."""
     report = (ROOT / "data/reports/zhaoyuan-2020/report.txt").read_text("utf-8")
-    book, charts = read(path), [chart for _, chart in story(path).charts]
+    book, charts = read_notebook(path), [chart for _, chart in story(path).charts]
     # What the cells put out is reckoned from the data, or is checked elsewhere.
     shown = [
         output.get("data", {}).get("text/plain", output.get("text", ""))
@@ -92,7 +99,23 @@ def small(tmp_path: Path, *sources: str) -> Path:
     """A notebook of these code cells."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
     path = tmp_path / "small.ipynb"
-    path.write_bytes(content(book))
+    path.write_bytes(notebook_bytes(book))
+    return path
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory) -> bytes:
+    """A notebook of three cells, as it is stored once it has run."""
+    path = small(tmp_path_factory.mktemp("stored"), "1", "2", "3")
+    run([path], "zh")
+    return path.read_bytes()
+
+
+@pytest.fixture
+def ran(tmp_path, stored) -> Path:
+    """A notebook that has run, to be changed."""
+    path = tmp_path / "small.ipynb"
+    path.write_bytes(stored)
     return path
 
 
@@ -103,17 +126,18 @@ def test_running_stores_normal_form_and_running_again_changes_nothing(tmp_path):
     assert run([path], "zh") == []
 
 
-def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
-    path = small(tmp_path, "1", "2", "3")
-    run([path], "zh")
-    book = read(path)
+def test_a_failing_cell_is_named_and_no_notebook_is_written(ran):
+    book = read_notebook(ran)
     book.cells[1].source = "import zreport as zr\nzr.load('nowhere')"
-    path.write_bytes(content(book))
-    before = path.read_bytes()
-    with pytest.raises(NotebookError, match=r"small\.ipynb.* (?:cell 2|第2个单元): .*nowhere.*zhaoyuan-2020") as caught:
-        run([path], "en")
-    assert path.read_bytes() == before
-    assert len(str(caught.value).splitlines()) == 1
+    ran.write_bytes(notebook_bytes(book))
+    before = ran.read_bytes()
+    with pytest.raises(NotebookError) as caught:
+        run([ran], "en")
+    assert ran.read_bytes() == before
+    words = caught.value.words
+    for told, where in ((words.zh, "small.ipynb，第2个单元："), (words.en, "small.ipynb, cell 2: ")):
+        assert re.search(f"{re.escape(where)}.*nowhere.*zhaoyuan-2020", told)
+        assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -136,24 +160,21 @@ def test_a_failing_cell_is_named_and_no_notebook_is_written(tmp_path):
         ),
     ],
 )
-def test_each_departure_from_normal_form_is_named(tmp_path, spoil, said):
-    path = small(tmp_path, "1", "2")
-    run([path], "zh")
-    book = nbformat.reads(path.read_text("utf-8"), as_version=4)
+def test_each_departure_from_normal_form_is_named(ran, spoil, said):
+    assert departures(ran) == []
+    book = nbformat.reads(ran.read_text("utf-8"), as_version=4)
     spoil(book)
-    path.write_text(json.dumps(book), "utf-8")
-    assert any(said in departure for departure in departures(path))
+    ran.write_text(json.dumps(book), "utf-8")
+    assert any(said in departure for departure in departures(ran))
 
 
-def test_a_departure_is_mended_by_normal(tmp_path):
-    path = small(tmp_path, "1")
-    run([path], "zh")
-    good = path.read_bytes()
-    book = read(path)
+def test_a_departure_is_mended_by_normal(ran):
+    good = ran.read_bytes()
+    book = read_notebook(ran)
     book.metadata["widgets"] = {}
     book.cells[0].metadata["execution"] = {"iopub.execute_input": "now"}
-    path.write_bytes(content(normal(book)))
-    assert path.read_bytes() == good
+    ran.write_bytes(notebook_bytes(normal(book)))
+    assert ran.read_bytes() == good
 
 
 @pytest.mark.parametrize(
@@ -166,104 +187,79 @@ def test_a_departure_is_mended_by_normal(tmp_path):
         (b"[]", "not a valid notebook"),
     ],
 )
-def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, monkeypatch, stuff, said):
-    monkeypatch.setenv("ZREPORT_LANG", "en")
+def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, stuff, said):
     path = tmp_path / "broken.ipynb"
     if stuff is not None:
         path.write_bytes(stuff)
-    with pytest.raises(NotebookError, match=said) as caught:
+    with pytest.raises(NotebookError) as caught:
         story(path)
-    assert "broken.ipynb" in str(caught.value)
-    assert len(str(caught.value).splitlines()) == 1
+    words = caught.value.words
+    assert said in words.en
+    for told in (words.zh, words.en):
+        assert "broken.ipynb" in told
+        assert len(told.splitlines()) == 1
 
 
-def copy_project(to: Path) -> None:
-    """Copy what notebooks are run with."""
-    for name in ("notebooks", "data", "zreport"):
+def copy_project(to: Path, *names: str) -> Path:
+    """Copy what some notebooks are run with."""
+    for name in ("data", "zreport"):
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (to / "notebooks").mkdir()
+    for name in names:
+        shutil.copy(ROOT / f"notebooks/{name}.ipynb", to / "notebooks")
+    return to
+
+
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory) -> str:
+    """What pytest says of the notebooks of two projects: a digit is wrong in one, a figure differs in the other."""
+    root = tmp_path_factory.mktemp("spoiled")
     for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, to)
-
-
-def test_a_changed_digit_fails_the_notebooks_and_names_the_place(tmp_path):
-    copy_project(tmp_path)
-    table = tmp_path / "data/reports/zhaoyuan-2020/observations.csv"
+        shutil.copy(ROOT / name, root)
+    digit = copy_project(root / "digit", "02_growth")
+    table = digit / "data/reports/zhaoyuan-2020/observations.csv"
     table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "notebooks/02_growth.ipynb"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment(tmp_path),
-    )
-    assert ran.returncode == 1
-    assert "observations.csv，第25行，value列：“48.2”" in ran.stdout
-
-
-def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no_other(tmp_path):
-    """The data agree with the text again, so that only stored outputs can tell."""
-    copy_project(tmp_path)
-    folder = tmp_path / "data/reports/zhaoyuan-2020"
-    text = folder / "report.txt"
+    # The data agree with the text again, so that only stored outputs can tell.
+    figure = copy_project(root / "figure", "09_construction", "10_ecology")
+    text = figure / "data/reports/zhaoyuan-2020/report.txt"
     before = text.read_bytes()
-    for table in (text, *folder.glob("*.csv")):
-        content = table.read_bytes().replace("亮灯率达到99%".encode(), "亮灯率达到97%".encode())
+    for file in (text, *text.parent.glob("*.csv")):
+        content = file.read_bytes().replace("亮灯率达到99%".encode(), "亮灯率达到97%".encode())
         content = content.replace("亮灯率达到【99%".encode(), "亮灯率达到【97%".encode())
-        table.write_bytes(content.replace(b"achieved,99,,%,at_least", b"achieved,97,,%,at_least"))
-    package = tmp_path / "data/datapackage.json"
+        file.write_bytes(content.replace(b"achieved,99,,%,at_least", b"achieved,97,,%,at_least"))
     hashes = [hashlib.sha256(content).hexdigest() for content in (before, text.read_bytes())]
-    said = package.read_text("utf-8")
-    assert hashes[0] in said
-    package.write_text(said.replace(*hashes), "utf-8")
-    names = ["05_agriculture", "09_construction", "10_ecology"]
+    named = [file for file in (figure / "data").rglob("*.json") if hashes[0] in file.read_text("utf-8")]
+    assert named
+    for file in named:
+        file.write_text(file.read_text("utf-8").replace(*hashes), "utf-8")
+    notebooks = sorted(root.glob("*/notebooks/*.ipynb"))
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            *(f"notebooks/{name}.ipynb" for name in names),
-        ],
-        cwd=tmp_path,
+        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", *notebooks],
+        cwd=root,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env=environment(tmp_path),
+        # Each kernel takes the package beside its notebook's folder.
+        env=os.environ | {"PYTHONPATH": "..", "PYTHONUTF8": "1"},
     )
     assert ran.returncode == 1
-    failed = set(re.findall(r"FAILED notebooks/(\w+)\.ipynb", ran.stdout))
-    assert failed == {"09_construction"}, ran.stdout[-3000:]
+    return ran.stdout
 
 
-def environment(root: Path) -> dict[str, str]:
-    """Let a process use the copy of the package below `root`."""
-    import os
+def test_a_changed_digit_fails_the_notebooks_and_names_the_place(spoiled):
+    assert "observations.csv，第25行，value列：“48.2”" in spoiled
 
-    return os.environ | {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
+
+def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no_other(spoiled):
+    failed = set(re.findall(r"FAILED (\w+)/notebooks/(\w+)\.ipynb", spoiled))
+    assert failed == {("digit", "02_growth"), ("figure", "09_construction")}, spoiled[-3000:]
 
 
 @EACH
 def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
     """nbval leaves these two forms out, since other versions of libraries may differ in them."""
-    import base64
-    import io
-
-    from PIL import Image, ImageChops, ImageStat
-
-    from zreport.charts.stored import from_json
-    from zreport.render.matplotlib import picture
-    from zreport.render.plotly import spec
-
     lock = (ROOT / "requirements.lock").read_text("utf-8")
-    for cell in read(path).cells:
+    for cell in read_notebook(path).cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME not in data:

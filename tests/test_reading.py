@@ -8,7 +8,7 @@ import pytest
 
 from zreport.proof.evidence import document_of
 from zreport.reading.commitment import commitment
-from zreport.reading.document import Document, Section
+from zreport.reading.document import Document, OutlineSection
 from zreport.reading.headings import openings, terms, year_of_work
 from zreport.reading.indicator import indicators
 from zreport.reading.measure import measures
@@ -27,7 +27,7 @@ VOCABULARY = REPORT.vocabulary
 def read(text: str, figure: str, status_: str = "target") -> tuple[Document, int, int]:
     """A document of one section that speaks of 2021, and where a figure stands in it."""
     start = text.index(figure)
-    return Document(text, (Section("plan", 0, "2021", status_),), (), VOCABULARY), start, start + len(figure)
+    return Document(text, (OutlineSection("plan", 0, "2021", status_),), (), VOCABULARY), start, start + len(figure)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,10 @@ def test_a_year_before_a_figure_is_its_period():
 
 def test_the_glossary_speaks_where_its_term_is_used():
     text = "一、回顾\n推行一校一园。\n二、安排\n名词解释\n1.一校一园:至少一所学校。"
-    parts = (Section("review", 0, "2016/2020", "achieved"), Section("plan", text.index("二、"), "2021", "target"))
+    parts = (
+        OutlineSection("review", 0, "2016/2020", "achieved"),
+        OutlineSection("plan", text.index("二、"), "2021", "target"),
+    )
     at = text.index("一所")
     explained = ((text.index("至少"), len(text), text.index("一校一园")),)
     assert Document(text, parts, explained, VOCABULARY).speaks_at(at).key == "review"

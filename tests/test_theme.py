@@ -2,12 +2,19 @@
 
 import itertools
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import zreport as zr
+from zreport.layout.scene import lay_out
 from zreport.page import theme
+from zreport.page.marks import Mark
+from zreport.tables.vocabulary import vocabulary
+
+SECTORS = {key: row["color"] for key, row in vocabulary("sectors").items()}
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -67,23 +74,33 @@ def test_text_can_be_read_on_every_ground(name, paper):
     )
 
 
-@pytest.mark.parametrize("key", theme.SECTORS)
+@pytest.mark.parametrize("key", SECTORS)
 def test_a_sectors_colour_can_be_text_and_bear_white_text_in_its_shades_too(key):
-    colour = theme.sector(key)
+    colour = SECTORS[key]
     assert contrast(colour, theme.PAPER) >= 4.5
     assert contrast(theme.shade(colour), theme.PAPER) >= 4.5
     assert contrast(theme.shade(colour, 0.68), theme.PAPER) >= 4.5
 
 
-def test_every_sector_has_a_colour():
-    known = set(zr.load().observations["sector"]) | set(zr.load().projects["sector"])
-    assert known <= set(theme.SECTORS)
-    assert theme.sector("a sector of another report") == theme.MUTED
+def test_every_sector_has_a_colour_that_its_rows_carry():
+    for rows in (zr.load().observations, zr.load().projects):
+        carried = dict(zip(rows["sector"], rows["sector_color"], strict=True))
+        assert carried == {key: SECTORS[key] for key in carried}
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in SECTORS.values())
+
+
+def test_a_figure_of_a_sector_without_a_colour_is_grey():
+    rows = zr.load().select(measure="growth", status="target")
+    chart = zr.Bars(rows, color="sector", title="增速目标")
+    colours = {mark.figure.sector: mark.colour for mark in lay_out(chart, "zh").of(Mark)}
+    assert colours == {key: SECTORS[key] for key in colours}
+    bare = replace(chart, data=tuple(replace(figure, sector_color="") for figure in chart.data))
+    assert {mark.colour for mark in lay_out(bare, "zh").of(Mark)} == {theme.MUTED}
 
 
 @pytest.mark.parametrize("vision", VISION)
 def test_sectors_stay_apart_for_every_colour_vision(vision):
-    nearest = min(distance(one, other, vision) for one, other in itertools.combinations(theme.SECTORS.values(), 2))
+    nearest = min(distance(one, other, vision) for one, other in itertools.combinations(SECTORS.values(), 2))
     assert nearest >= (0.1 if vision == "normal" else 0.065)
 
 
@@ -103,11 +120,38 @@ def test_in_grey_print_the_quiet_is_lighter_and_the_promised_is_hollow():
     assert contrast(theme.TARGET_FILL, theme.ACHIEVED) > 4.5
 
 
-def test_colours_are_written_in_one_place():
-    from pathlib import Path
+def test_colour_and_fill_of_a_status_follow_the_vocabulary():
+    looks = {key: theme.look(key) for key in (*vocabulary("statuses"), "derived")}
+    shown = {key: (look["colour"], look["hollow"], look["hatched"]) for key, look in looks.items()}
+    assert shown == {
+        "achieved": (theme.ACHIEVED, False, False),
+        "baseline": (theme.BASELINE, False, False),
+        "expected": (theme.TARGET, True, True),
+        "target": (theme.TARGET, True, False),
+        "derived": (theme.ACHIEVED, False, True),
+    }
+    assert theme.ground("target") == (theme.PAPER, theme.TARGET)
+    assert theme.ground("achieved") == (theme.ACHIEVED_FILL, None)
 
-    package = Path(theme.__file__).parent
+
+def test_what_is_quiet_is_grey_and_its_label_still_readable():
+    look = theme.look("target", quiet=True, own=SECTORS["finance"])
+    assert (look["colour"], look["ink"], look["hollow"]) == (theme.QUIET, theme.MUTED, True)
+
+
+def test_colours_are_written_in_one_place():
+    package = Path(zr.__file__).parent
+    elsewhere = []
     for path in package.rglob("*.py"):
-        if path.name in ("theme.py", "page.py", "webpage.py", "passage.py", "choosing.py"):
+        # Style sheets and HTML in strings name their colours themselves.
+        if path.name in ("theme.py", "pages.py", "passage.py", "choosing.py"):
             continue
-        assert not re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8").split('"""', 2)[-1]), path
+        if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8").split('"""', 2)[-1]):
+            elsewhere.append(path.name)
+    assert not elsewhere
+
+
+def test_pages_take_the_colours_of_the_theme():
+    sheet = Path(zr.__file__).with_name("render").joinpath("page.css").read_text("utf-8")
+    known = {value for value in vars(theme).values() if isinstance(value, str)}
+    assert set(re.findall(r"#[0-9a-fA-F]{6}\b", sheet)) - {"#ffe08a"} <= known

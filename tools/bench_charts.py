@@ -58,7 +58,7 @@ def _charts() -> dict[str, zr.Chart]:
     return {
         "dots": zr.Dots(
             REPORT.select(measure="average_growth"),
-            apart="industrial_value_added",
+            inset="industrial_value_added",
             highlight=["ecommerce_sales", "industrial_output"],
             title=_title("48.1%待核不计，电商和规上总产值增长最快"),
         ),

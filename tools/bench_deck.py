@@ -16,8 +16,8 @@ import pytest
 from nbconvert import SlidesExporter
 from pptx.util import Inches
 
-from zreport.export.export import read
-from zreport.export.notebook import read as notebook
+from zreport.export.export import read_sources
+from zreport.export.notebook import read_notebook
 from zreport.office.slides.deck import briefing
 from zreport.office.workbook import brief
 from zreport.render.pdf import printed
@@ -25,7 +25,7 @@ from zreport.render.plotly import spec
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
-NOTEBOOKS, _, PLAN = read([OUTLINE])
+NOTEBOOKS, _, PLAN = read_sources([OUTLINE])
 GROUP = pytest.mark.benchmark(group="a briefing of 20 slides")
 FOUND: dict[str, tuple[float, int]] = {}
 
@@ -59,7 +59,7 @@ def test_our_deck(benchmark):
 
 @GROUP
 def test_our_deck_with_reading_the_notebooks(benchmark):
-    measured(benchmark, "ours, with reading", lambda: briefing(read([OUTLINE])[2], "zh"), 3)
+    measured(benchmark, "ours, with reading", lambda: briefing(read_sources([OUTLINE])[2], "zh"), 3)
 
 
 @GROUP
@@ -93,7 +93,7 @@ def test_pictures_by_plotly_put_on_slides(benchmark, tmp_path):
 
 @GROUP
 def test_nbconvert_to_html_slides(benchmark):
-    books = [notebook(path) for path in NOTEBOOKS]
+    books = [read_notebook(path) for path in NOTEBOOKS]
 
     def slides() -> bytes:
         return b"".join(SlidesExporter().from_notebook_node(book)[0].encode() for book in books)

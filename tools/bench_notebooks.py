@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from zreport.export.notebook import content
+from zreport.export.notebook import notebook_bytes
 from zreport.export.run import run
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ def paths(tmp_path: Path) -> list[Path]:
 def test_kernels_that_only_import(benchmark, paths):
     for path in paths:
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(IMPORTS)])
-        path.write_bytes(content(book))
+        path.write_bytes(notebook_bytes(book))
     benchmark.pedantic(run, args=(paths, "zh"), **ROUNDS)
 
 

@@ -1,4 +1,4 @@
-"""Write the codebook into both READMEs from the schemas, with a row of each table.
+"""Write the codebook into data/README.md, in both languages, from the schemas, with a row of each table.
 
 python tools/codebook.py
 """
@@ -9,10 +9,11 @@ import csv
 import io
 from pathlib import Path
 
-from zreport.tables.package import Package, Table
+from zreport.tables.csv_table import CsvTable
+from zreport.tables.package import REPORT_TABLES, Package
 
-ROOT = Path(__file__).parent.parent
-READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
+DATA = Path(__file__).parent.parent / "data"
+READMES = {"en": DATA / "README.md", "zh": DATA / "README.zh-CN.md"}
 START, END = "<!-- codebook -->", "<!-- /codebook -->"
 _LINE = 240
 _WORDS = {
@@ -21,58 +22,52 @@ _WORDS = {
         "required": ", required",
         "types": {"string": "text", "number": "number", "integer": "integer"},
         "key": "Key",
-        "reports": "### For each report: `data/reports/<name>/`\n\n"
-        "`report.txt` is the text as delivered, never edited.",
-        "vocabulary": "### Shared by all reports: `data/vocabulary/`",
+        "signs": (": ", ". ", ", "),
+        "headings": ("### For each report: `reports/<name>/`", "### Shared by all reports: `vocabulary/`"),
+        "columns": ("title", "description"),
     },
     "zh": {
         "head": "| 列 | 类型 | 含义 |",
         "required": "，必填",
         "types": {"string": "文字", "number": "数字", "integer": "整数"},
         "key": "主键",
-        "reports": "### 每份报告一套：`data/reports/<名称>/`\n\n`report.txt` 是报告原文，不作任何改动。",
-        "vocabulary": "### 各份报告共用：`data/vocabulary/`",
+        "signs": ("：", "。", "、"),
+        "headings": ("### 每份报告一套：`reports/<名称>/`", "### 各份报告共用：`vocabulary/`"),
+        "columns": ("title_zh", "description_zh"),
     },
 }
 
 
 def codebook(lang: str) -> str:
     """Return the codebook in Markdown: each table, each column, and a row as an example."""
-    package = Package(ROOT / "data")
-    first = next(iter(package.reports))
-    parts = []
-    for of, heading in ((first, "reports"), (None, "vocabulary")):
-        parts.append(_WORDS[lang][heading])
-        for report, name in package.resources:
-            if report == of and name != "report.txt":
-                title = package.resources[of, name]["title" if lang == "en" else "title_zh"]
-                parts.append(_table(package.table(name, of), name, title, lang))
-    return "\n\n".join(parts)
+    package = Package(DATA)
+    own, shared = _WORDS[lang]["headings"]
+    parts = [own, *(_table(package.table(name, package.reports[0]), lang) for name in REPORT_TABLES)]
+    return "\n\n".join([*parts, shared, *(_table(package.table(name), lang) for name in package.vocabulary)])
 
 
-def _table(table: Table, name: str, title: str, lang: str) -> str:
+def _table(table: CsvTable, lang: str) -> str:
     words = _WORDS[lang]
-    colon, stop, comma = (": ", ". ", ", ") if lang == "en" else ("：", "。", "、")
-    key = comma.join(f"`{column}`" for column in table.schema["primaryKey"])
+    (colon, stop, comma), (title, description) = words["signs"], words["columns"]
     rows = [words["head"], "| --- | --- | --- |"]
     for column, field in table.columns.items():
         limits = field.get("constraints", {})
         kind = words["types"][field["type"]] + (words["required"] if limits.get("required") else "")
-        meaning = field["description" if lang == "en" else "description_zh"]
-        if "enum" in limits:
-            meaning += colon + comma.join(f"`{value}`" for value in limits["enum"])
+        meaning = field[description]
+        # Where the choices are told with their meaning, they are not told again.
+        choices = limits.get("enum", ())
+        if not all(value in meaning for value in choices):
+            meaning += colon + comma.join(f"`{value}`" for value in choices)
         rows.append(f"| `{column}` | {kind} | {meaning.replace('|', chr(92) + '|')} |")
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
     writer.writerows([table.header, _example(table)])
-    return (
-        f"**`{name}.csv`**{colon}{title}{stop}{words['key']}{colon}{key}{stop.strip()}\n\n"
-        + "\n".join(rows)
-        + f"\n\n```csv\n{line.getvalue()}```"
-    )
+    key = comma.join(f"`{column}`" for column in table.schema["primaryKey"])
+    head = f"**`{Path(table.file).name}`**{colon}{table.schema[title]}{stop}{words['key']}{colon}{key}{stop.strip()}"
+    return f"{head}\n\n" + "\n".join(rows) + f"\n\n```csv\n{line.getvalue()}```"
 
 
-def _example(table: Table) -> list[str]:
+def _example(table: CsvTable) -> list[str]:
     """Return the first row that fits on a line, or else the shortest."""
     rows = [list(row.values()) for row in table.rows]
     fitting = [row for row in rows if sum(map(len, row)) <= _LINE]
@@ -87,8 +82,7 @@ def written(text: str, lang: str) -> str:
 
 def main() -> None:
     """Write both READMEs."""
-    for lang, name in READMES.items():
-        file = ROOT / name
+    for lang, file in READMES.items():
         file.write_text(written(file.read_text("utf-8"), lang), "utf-8", newline="\n")
 
 

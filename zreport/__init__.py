@@ -5,18 +5,17 @@ of the scientific Python projects describes.
 """
 
 from importlib import import_module
-from typing import Any
 
 __version__ = "0.1.0"
 
-# Each name, and the module that it comes from; an empty name is the module itself.
+# Each name, and the module that it comes from, or that it is.
 _FACE = {
     "load": "report.loading",
     "reports": "report.loading",
     "Report": "report.report",
     "explore": "explorer.explorer",
     "check": "proof.check",
-    "derive": "figures",
+    "derive": "figures.derive",
     "Bars": "charts.bars",
     "Bullet": "charts.bullet",
     "Cards": "charts.cards",
@@ -43,13 +42,11 @@ _FACE = {
 __all__ = sorted(_FACE)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _FACE:
         raise AttributeError(f"module 'zreport' has no attribute {name!r}")
     module = import_module(f"zreport.{_FACE[name]}")
-    # `derive` is a module of functions.
-    found = import_module("zreport.figures.derive") if name == "derive" else getattr(module, name)
-    globals()[name] = found
+    globals()[name] = found = getattr(module, name, module)
     return found
 
 

@@ -1,233 +1,209 @@
-"""The command line: ``zreport check | run | export | copy | diff | build | lab``."""
+"""The command line: ``zreport check | describe | run | export | diff | build | lab``.
+
+A command is a function: it says what it accepts, reads its options and does what it does. Its
+docstring is its help. What it needs is imported when it is called, so that help is there at once.
+"""
 
 from __future__ import annotations
 
-import glob
+import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+if TYPE_CHECKING:
+    from pathlib import Path
 
-from zreport.charts.backends import BACKENDS
-from zreport.faults import ReportError
-from zreport.language import LANGUAGES, VARIABLE, language
-from zreport.proof.listing import FORMATS as LISTINGS
-from zreport.proof.listing import listing
+    from zreport.export.notebook import Progress
+    from zreport.language import Text
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    help="政府工作报告的数据、图表与幻灯片。 Government work reports as data, charts and slides.",
+_ABOUT = """\
+用法 usage: zreport [--debug] COMMAND …
+
+政府工作报告的数据、图表与幻灯片。 Government work reports as data, charts and slides.
+
+命令 commands:
+{commands}
+
+选项与例子 options and examples: zreport COMMAND --help；完整错误 full tracebacks: --debug
+"""
+# What argparse says of wrong words.
+_ZH = (
+    ("unrecognized arguments", "不认识"),
+    ("the following arguments are required", "缺少"),
+    ("argument ", ""),
+    ("expected one argument", "要有一个值"),
 )
-_DEBUG = {"on": False}
-
-Lang = Annotated[
-    str | None, typer.Option("--lang", help="语言 language: zh | en [dim](ZREPORT_LANG, zh)[/dim]", metavar="zh|en")
-]
-Notebooks = Annotated[
-    list[str] | None, typer.Argument(help="笔记本 notebooks [dim](notebooks/*.ipynb)[/dim]", show_default=False)
-]
 
 
-@app.callback()
-def _options(debug: Annotated[bool, typer.Option("--debug", help="显示完整错误 show full tracebacks")] = False) -> None:
-    _DEBUG["on"] = debug
+def _check(accept: _Parser) -> int:
+    """核对数据与原文；有错误则退出码为1。 Prove the data from the report's own words; exits 1 if there is a fault.
 
+    zreport check my-data --lang en
+    zreport check --format github
+    zreport check --explain cell-differs
+    """
+    from zreport.proof.reporters import REPORTERS, listing
 
-@app.command(epilog="例 Examples:  zreport check  |  zreport check my-data --lang en  |  zreport check --format github")
-def check(
-    folder: Annotated[Path | None, typer.Argument(help="数据文件夹 data folder", show_default=False)] = None,
-    lang: Lang = None,
-    form: Annotated[str, typer.Option("--format", help=" | ".join(LISTINGS), metavar="FORMAT")] = LISTINGS[0],
-) -> None:
-    """核对数据与原文。 Prove the data from the report's own words."""
-    _speak(lang)
-    if form not in LISTINGS:
-        raise ReportError(f"--format {form}: {' | '.join(LISTINGS)}")
-    from zreport.proof.check import check as find
+    accept("folder", nargs="?", type=_path, metavar="FOLDER", help="数据文件夹 data folder")
+    form = {"type": partial(_known, "--format", REPORTERS), "default": REPORTERS[0], "metavar": "FORMAT"}
+    accept("--format", help=f"{' | '.join(REPORTERS)} (github: 在行上标注 annotates lines)", **form)
+    accept("--full", action="store_true", help="另用 Frictionless 核对 by Frictionless as well")
+    accept("--explain", metavar="CODE", help="解释一种错误 explain a kind of fault")
+    options = accept.read()
+    from zreport.faults import explain
+    from zreport.proof.check import check
     from zreport.tables.package import data_folder
 
-    place = folder or data_folder()
-    with _busy(_say("核对数据", "Checking the data")):
-        faults = find(place)
-    width = _err().width if sys.stderr.isatty() else None
-    told = listing(faults, form, place, width)
-    if form in ("json", "github"):
+    if options.explain:
+        print(explain(options.explain, options.lang))
+        return 0
+    folder = options.folder or data_folder()
+    faults = check(folder, full=options.full)
+    width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else None
+    told = listing(faults, options.format, folder, width, options.lang)
+    if options.format in ("json", "github"):
         print(told)
     elif faults:
-        _err().print(told, style="red", markup=False, highlight=False, soft_wrap=True)
+        print(told, file=sys.stderr)
     else:
-        sound = _say(f"数据无误：{place}", f"The data are sound: {place}")
-        _out().print(sound, highlight=False, soft_wrap=True)
-    if faults:
-        raise typer.Exit(1)
+        print(_say(f"数据无误：{folder}", f"The data are sound: {folder}")[options.lang])
+    return int(bool(faults))
 
 
-@app.command(epilog="例 Examples:  zreport run  |  zreport run notebooks/02_growth.ipynb --lang en")
-def run(notebooks: Notebooks = None, lang: Lang = None) -> None:
-    """并行运行笔记本，并以规范形式保存。 Run notebooks side by side and store them in normal form."""
-    paths = _notebooks(notebooks)
-    changed = _run(paths, _speak(lang))
-    for path in changed:
-        _out().print(_say(f"已更新 {path}", f"updated {path}"), highlight=False, soft_wrap=True)
-    if not changed:
-        _out().print(_say(f"{len(paths)} 个笔记本已运行，输出无变化", f"{len(paths)} notebooks ran; no output changed"))
+def _describe(accept: _Parser) -> None:
+    """按文件夹的内容重写 datapackage.json。 Write datapackage.json anew from what the folder holds.
 
-
-@app.command(
-    epilog="例 Examples:  zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh  |  "
-    "zreport export notebooks/briefing.md -o brief.pptx --template company.potx  |  "
-    "zreport export notebooks/*.ipynb --into theirs.pptx  |  "
-    "zreport export notebooks/*.ipynb -o out/charts/ --format svg png"
-)
-def export(
-    notebooks: Notebooks = None,
-    to: Annotated[
-        Path, typer.Option("-o", "--output", help="brief.pptx、brief.xlsx、brief.pdf 或文件夹 or a folder")
-    ] = Path("out/brief.pptx"),
-    lang: Lang = None,
-    form: Annotated[
-        list[str] | None, typer.Option("--format", help=" | ".join(BACKENDS), metavar="FORMAT …", show_default=False)
-    ] = None,
-    only: Annotated[
-        str | None, typer.Option("--only", help="只取这些 these alone: growth,targets", metavar="NAME,…")
-    ] = None,
-    template: Annotated[
-        Path | None, typer.Option("--template", help="公司模板 a template: company.pptx | .potx")
-    ] = None,
-    size: Annotated[str, typer.Option("--size", help="16:9 | 4:3")] = "16:9",
-    into: Annotated[
-        Path | None, typer.Option("--into", help="更新这份幻灯片里的图 renew the charts in this deck")
-    ] = None,
-) -> None:
-    """由已保存的输出生成幻灯片、工作簿、PDF、图片、网页，不重新运行。 Make decks, workbooks, prints, pictures or pages from stored outputs."""
-    from zreport.export.export import Choice, renew
-
-    spoken = _speak(lang)
-    paths = _notebooks(notebooks)
-    if into:
-        if only or template or form:
-            raise ReportError(
-                _say(
-                    "--into 只更新图表，不与 --only、--template、--format 同用",
-                    "--into renews charts where they are: without --only, --template, --format",
-                )
-            )
-        with _busy(_say("更新图表", "Renewing the charts")):
-            done = renew(paths, into)
-        for line in (str(into), *done.told(spoken)):
-            _out().print(line, highlight=False, soft_wrap=True, markup=False)
-        return
-    parts = tuple(part.strip() for part in (only or "").split(",") if part.strip())
-    choice = Choice(parts, template, size)
-    for path in _export(paths, to, spoken, tuple(form or ()), choice):
-        _out().print(str(path), highlight=False, soft_wrap=True)
-
-
-@app.command(epilog="例 Examples:  zreport copy average-growth  |  zreport copy average-growth -o growth.svg --lang en")
-def copy(
-    name: Annotated[str, typer.Argument(help="图表名称的一部分 a part of a chart's name")],
-    notebooks: Notebooks = None,
-    to: Annotated[
-        Path | None, typer.Option("-o", "--output", help="文件 a file: .png .svg .pdf .pptx .xlsx .html")
-    ] = None,
-    lang: Lang = None,
-    size: Annotated[str, typer.Option("--size", help="slide | half | column | phone")] = "slide",
-) -> None:
-    """把一张图放到剪贴板或文件。 Put one chart on the clipboard, or into a file."""
-    from zreport.export.export import one
-
-    spoken = _speak(lang)
-    found = one(_notebooks(notebooks), name)
-    if to:
-        found.chart.save(to, spoken, size)
-        return _out().print(str(to), highlight=False, soft_wrap=True)
-    from zreport.charts.backends import draw
-    from zreport.export import clipboard
-
-    clipboard.copy(draw(found.chart, "png", spoken, size))
-    _out().print(_say(f"已复制 {found.name}", f"copied {found.name}"), highlight=False)
-
-
-@app.command(epilog="例 Examples:  zreport diff last-year.pptx this-year.pptx")
-def diff(
-    first: Annotated[Path, typer.Argument(help="旧 older.pptx")],
-    second: Annotated[Path, typer.Argument(help="新 newer.pptx")],
-    lang: Lang = None,
-) -> None:
-    """两份幻灯片里哪些数字变了；有变化则退出码为1。 Say which figures differ between two decks; exits 1 if any do."""
-    spoken = _speak(lang)
-    from zreport.export.export import content
-    from zreport.office.slides.diff import changes
-
-    found = changes(*((content(path), str(path)) for path in (first, second)))
-    for change in found:
-        _out().print(change.told(spoken), highlight=False, soft_wrap=True, markup=False)
-    if found:
-        raise typer.Exit(1)
-    _out().print(_say("数字相同", "the figures are the same"), highlight=False)
-
-
-@app.command(epilog="例 Examples:  zreport build  |  zreport build -o out --lang en")
-def build(
-    to: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 output folder")] = Path("out"),
-    lang: Lang = None,
-    force: Annotated[bool, typer.Option("--force", help="无变化也重做 even if nothing changed")] = False,
-) -> None:
-    """核对、运行、导出；无变化则不做。 Check, run and export; nothing when nothing changed."""
-    from zreport.export import build as plan
-    from zreport.faults import DataError
+    zreport describe
+    zreport describe my-data
+    """
+    accept("folder", nargs="?", type=_path, metavar="FOLDER", help="数据文件夹 data folder")
+    options = accept.read()
+    from zreport.files import write
+    from zreport.tables.describe import DESCRIPTION, describe
     from zreport.tables.package import data_folder
 
-    spoken = _speak(lang)
-    paths = _notebooks(None)
-    inputs = [data_folder(), paths[0].parent, Path(__file__).parent]
-    made = [] if force else plan.finished(to, plan.state(inputs, spoken))
-    if made:
-        return _tell(to, made, _say("没有变化，已是最新：", "Nothing changed; up to date:"))
-    from zreport.proof.check import check as find
-
-    with _busy(_say("核对数据", "Checking the data")):
-        faults = find()
-    if faults:
-        raise DataError(faults)
-    # Notebooks are stored in one language; what is exported from them can be in either.
-    _run(paths, LANGUAGES[0])
-    outline = paths[0].parent / "briefing.md"
-    brief = [outline] if outline.is_file() else paths
-    for sources, target, formats in (
-        (brief, to / "brief.pptx", ()),
-        (brief, to / "brief.pdf", ()),
-        (paths, to / "all.pptx", ()),
-        (paths, to / "all.xlsx", ()),
-        (paths, to / "charts", ()),
-        (paths, to / "notebooks", ("html",)),
-    ):
-        made += _export(sources, target, spoken, formats)
-    plan.finish(to, plan.state(inputs, spoken), made)
-    _tell(to, made, _say("已生成：", "Made:"))
+    folder = options.folder or data_folder()
+    print(write(folder / DESCRIPTION, describe(folder)))
 
 
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    epilog="例 Examples:  zreport lab  |  zreport lab --no-browser --port 8899",
-)
-def lab(context: typer.Context, lang: Lang = None) -> None:
-    """打开 JupyterLab（自带中文字体）。 Open JupyterLab, with a Chinese font of its own."""
-    _speak(lang)
-    arguments = list(context.args)
-    if not any(argument.endswith(".ipynb") for argument in arguments):
-        arguments += sorted(glob.glob("notebooks/*.ipynb"))[:1]
+def _run(accept: _Parser) -> None:
+    """并行运行笔记本，并以规范形式保存。 Run notebooks side by side and store them in normal form.
+
+    zreport run
+    zreport run notebooks/02_growth.ipynb --lang en
+    """
+    accept("notebooks", nargs="*", metavar="NOTEBOOK", help="笔记本 notebooks (notebooks/*.ipynb)")
+    options = accept.read()
+    from zreport.export.run import run
+
+    paths = _notebooks(options.notebooks)
+    with _bars() as progress:
+        changed = run(paths, options.lang, progress)
+    for path in changed:
+        print(_say(f"已更新 {path}", f"updated {path}")[options.lang])
+    if not changed:
+        count = len(paths)
+        print(_say(f"{count} 个笔记本已运行，输出无变化", f"{count} notebooks ran; no output changed")[options.lang])
+
+
+def _export(accept: _Parser) -> None:
+    """由已保存的输出生成幻灯片、工作簿、PDF、图片、网页。 Make decks, workbooks, prints, pictures, pages; nothing is run.
+
+    zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh
+    zreport export notebooks/briefing.md -o brief.pptx --template company.potx
+    zreport export --only average-growth -o growth.svg --size half
+    zreport export notebooks/*.ipynb -o out/charts/ --format svg png
+    zreport export notebooks/*.ipynb --into theirs.pptx
+    """
+    from zreport.charts.backends import BACKENDS
+    from zreport.page.size import RATIOS, SIZES
+
+    accept("notebooks", nargs="*", metavar="NOTEBOOK", help="笔记本或提纲 or an outline.md (notebooks/*.ipynb)")
+    whither = "brief.pptx .xlsx .pdf；单张图 one chart: growth.svg .png .html .json；文件夹 a folder"
+    accept("-o", "--output", type=_path, default=_path("out/brief.pptx"), metavar="FILE", help=whither)
+    one = partial(_known, "--format", BACKENDS)
+    form = {"type": lambda names: [one(name) for name in names.split(",")], "action": "extend", "default": []}
+    accept("--format", metavar="FORMAT …", help=" | ".join(BACKENDS), **form)
+    accept("--only", default="", metavar="NAME,…", help="只取这些（名称的一部分） these alone: parts of names")
+    accept("--template", type=_path, metavar="FILE", help="公司模板 a template: company.pptx | .potx")
+    sizes = f"幻灯片 of a deck: {' | '.join(RATIOS)}; 单张图 of one chart: {' | '.join(SIZES)}"
+    accept("--size", metavar="SIZE", help=sizes)
+    accept("--into", type=_path, metavar="FILE", help="更新这份幻灯片里的图 renew the charts in this deck")
+    accept.words = _joined(accept.words, BACKENDS)
+    options = accept.read()
+    from zreport.export.export import ExportOptions, export, renew
+
+    paths = _notebooks(options.notebooks)
+    if options.into:
+        if options.only or options.template or options.format or options.size:
+            raise _error(
+                "--into 只更新图表，不与 --only、--template、--format、--size 同用",
+                "--into renews charts where they are: without --only, --template, --format, --size",
+            )
+        print(options.into, *renew(paths, options.into).told(options.lang), sep="\n")
+        return
+    parts = tuple(part.strip() for part in options.only.split(",") if part.strip())
+    chosen = ExportOptions(parts, options.template, options.size)
+    with _bars() as progress:
+        made = export(paths, options.output, options.lang, options.format, progress, chosen)
+    print(*made, sep="\n")
+
+
+def _diff(accept: _Parser) -> int:
+    """两份幻灯片里哪些数字变了；有变化则退出码为1。 Say which figures differ between two decks; exits 1 if any do.
+
+    zreport diff last-year.pptx this-year.pptx
+    """
+    accept("older", type=_path, metavar="OLD.pptx", help="旧 the older deck")
+    accept("newer", type=_path, metavar="NEW.pptx", help="新 the newer deck")
+    options = accept.read()
+    from zreport.export.export import bytes_of
+    from zreport.office.slides.diff import changes
+
+    found = changes(*((bytes_of(path), str(path)) for path in (options.older, options.newer)))
+    same = _say("数字相同", "the figures are the same")[options.lang]
+    print(*([change.told(options.lang) for change in found] or [same]), sep="\n")
+    return int(bool(found))
+
+
+def _build(accept: _Parser) -> None:
+    """核对、运行、导出。 Check, run and export everything.
+
+    zreport build
+    zreport build -o out --lang en
+    """
+    accept("-o", "--output", type=_path, default=_path("out"), metavar="FOLDER", help="输出文件夹 output folder (out)")
+    options = accept.read()
+    from zreport.export.build import build, left_over, summary
+
+    out, lang = options.output, options.lang
+    with _bars() as progress:
+        made = build(_notebooks([]), out, lang, progress)
+    print(_say("已生成：", "Made:")[lang], *summary(out, made), sep="\n  ")
+    if left := ", ".join(str(path) for path in left_over(out, made)):
+        print(_say(f"不是这次生成的：{left}", f"Not of this build: {left}")[lang])
+
+
+def _lab(accept: _Parser) -> None:
+    """打开 JupyterLab（自带中文字体）；其他选项交给它。 Open JupyterLab, with a Chinese font; it gets all other options.
+
+    zreport lab
+    zreport lab --no-browser --port 8899
+    """
+    options = accept.read(others=True)
+    if not any(word.endswith(".ipynb") for word in options.others):
+        options.others += map(str, _notebooks([])[:1])
     from zreport.export.lab import launch
 
-    launch(arguments)
+    launch(options.others, options.lang)
+
+
+COMMANDS = {made.__name__[1:]: made for made in (_check, _describe, _run, _export, _diff, _build, _lab)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -235,145 +211,139 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    words = _spread_formats(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # Errors are told in the language asked for, be the rest of the call understood or not.
+    asked = re.findall(r"--lang[ =](\S+)", " ".join(words)) or [os.environ.get("ZREPORT_LANG")]
+    lang = "en" if asked[-1] == "en" else "zh"
     try:
-        sys.exit(app(args=words, standalone_mode=False) or 0)
-    except ReportError as error:
-        if _DEBUG["on"]:
-            raise
-        _err().print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        _interrupted()
-    except SystemExit as stop:
-        # Newer typer turns Ctrl-C into this by itself.
-        if stop.code == 130:
-            _interrupted()
-        raise
+        sys.exit(_called(words[words[:1] == ["--debug"] :]) or 0)
+    except KeyboardInterrupt:
+        print(_say("已中断；没有写到一半的文件", "Interrupted; no file is half-written")[lang], file=sys.stderr)
+        sys.exit(130)
     except Exception as error:
-        # A wrong option: typer's own errors know how to say what is accepted.
-        if not (hasattr(error, "show") and hasattr(error, "exit_code")):
+        from zreport.faults import ReportError
+
+        if "--debug" in words or not isinstance(error, ReportError):
             raise
-        error.show()
-        sys.exit(error.exit_code)
+        print(error.words[lang], file=sys.stderr)
+        sys.exit(getattr(error, "status", 1))
 
 
-def _interrupted() -> None:
-    _err().print(_say("已中断；没有写到一半的文件", "Interrupted; no file is half-written"), style="red")
-    sys.exit(130)
+def _called(words: Sequence[str]) -> int | None:
+    """Do what is asked, and return the exit status."""
+    if not words or words[0] in ("-h", "--help"):
+        lines = (f"  {name:<10}{made.__doc__.splitlines()[0]}" for name, made in COMMANDS.items())
+        print(_ABOUT.format(commands="\n".join(lines)), end="")
+        return 0 if words else 2
+    command = COMMANDS[_known("zreport", COMMANDS, words[0])]
+    return command(_Parser(words[0], command.__doc__, words[1:]))
 
 
-def _spread_formats(arguments: Sequence[str]) -> list[str]:
-    """Let ``--format svg png`` name several formats, as ``--format svg --format png`` does."""
-    spread: list[str] = []
-    naming = False
-    for argument in arguments:
-        if argument == "--format":
-            naming = True
-        elif naming and set(argument.replace(",", " ").split()) <= set(BACKENDS):
-            for name in argument.replace(",", " ").split():
-                spread += ["--format", name]
-        elif naming and spread[-2:-1] != ["--format"]:
-            spread += ["--format", argument]
-            naming = False
+class _Parser(argparse.ArgumentParser):
+    """What reads the words of a command; an error is one line, and says what is accepted."""
+
+    def __init__(self, name: str, about: str, words: Sequence[str]):
+        first, *examples = [line.strip() for line in about.splitlines() if line.strip()]
+        epilog = "\n  ".join(["例 examples:", *examples])
+        plain = argparse.RawDescriptionHelpFormatter
+        super().__init__(f"zreport {name}", None, first, epilog, formatter_class=plain, allow_abbrev=False)
+        self.words = words
+
+    __call__ = argparse.ArgumentParser.add_argument
+
+    def read(self, others: bool = False) -> argparse.Namespace:
+        """Return the options, with the language settled; with all `others` too, if they may be there."""
+        from zreport.language import LANGUAGES, VARIABLE
+
+        those = "|".join(LANGUAGES)
+        self("--lang", type=partial(_known, "--lang", LANGUAGES), metavar=those, help=f"语言 language ({VARIABLE}, zh)")
+        if others:
+            options, options.others = self.parse_known_args(self.words)
         else:
-            naming = False
-            spread.append(argument)
-    return spread + (["--format"] if naming and spread[-2:-1] != ["--format"] else [])
+            self("--debug", action="store_true", help="显示完整错误 show full tracebacks")
+            options = self.parse_intermixed_args(self.words)
+        options.lang = options.lang or _known(VARIABLE, LANGUAGES, os.environ.get(VARIABLE) or LANGUAGES[0], 1)
+        return options
+
+    def error(self, message: str) -> Any:
+        usage = " ".join(self.format_usage().split()[1:])
+        zh = message
+        for theirs, ours in _ZH:
+            zh = zh.replace(theirs, ours)
+        raise _error(f"{zh}；用法：{usage}", f"{message}; usage: {usage}", status=2)
 
 
-def _speak(lang: str | None) -> str:
-    """Settle the language of this call, for messages and for what is made."""
-    if lang is not None and lang not in LANGUAGES:
-        raise ReportError(f"--lang {lang}: zh | en")
-    try:
-        os.environ[VARIABLE] = language(lang)
-    except ValueError as error:
-        raise ReportError(f"{VARIABLE}: {error}") from None
-    return os.environ[VARIABLE]
+def _say(zh: str, en: str) -> Text:
+    from zreport.language import Text
+
+    return Text(zh, en)
 
 
-def _say(zh: str, en: str) -> str:
-    return zh if os.environ.get(VARIABLE) != "en" else en
+def _error(zh: str, en: str, status: int = 1) -> Exception:
+    from zreport.faults import ReportError
+
+    error = ReportError(_say(zh, en))
+    error.status = status
+    return error
 
 
-def _out() -> Console:
-    return Console()
+def _known(what: str, known: Iterable[str], word: str, status: int = 2) -> str:
+    """Return a word if it is known; else the error says those that are."""
+    if word not in known:
+        those = " | ".join(known)
+        raise _error(f"{what} {word}：可选 {those}", f"{what} {word}: choose from {those}", status)
+    return word
 
 
-def _err() -> Console:
-    return Console(stderr=True)
+def _path(word: str) -> Path:
+    from pathlib import Path
+
+    return Path(word)
 
 
-def _busy(words: str) -> Any:
-    return _err().status(words)
+def _joined(words: Sequence[str], formats: Iterable[str]) -> list[str]:
+    """Let ``--format svg png`` name several formats, as ``--format svg,png`` does."""
+    joined: list[str] = []
+    for word in words:
+        if joined[-2:-1] == ["--format"] and word in formats:
+            joined[-1] += f",{word}"
+        else:
+            joined.append(word)
+    return joined
 
 
-def _bars(unit: str) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(unit),
-        TimeElapsedColumn(),
-        console=_err(),
-        transient=not sys.stderr.isatty(),
-    )
-
-
-def _notebooks(names: Sequence[str] | None) -> list[Path]:
+def _notebooks(names: Sequence[str]) -> list[Path]:
     """Return the notebooks that are named; patterns are expanded, as Windows does not."""
-    if not names:
-        names = ["notebooks/*.ipynb"]
+    import glob
+
     found: list[Path] = []
-    for name in names:
+    for name in names or ["notebooks/*.ipynb"]:
         matches = sorted(glob.glob(name)) if glob.has_magic(name) else [name]
         if not matches:
-            raise ReportError(
-                _say(
-                    f"{name}：没有这样的笔记本；请在项目文件夹中运行，或写明路径",
-                    f"{name}: no such notebook; run this in the project's folder, or name a path",
-                )
+            raise _error(
+                f"{name}：没有这样的笔记本；请在项目文件夹中运行，或写明路径",
+                f"{name}: no such notebook; run this in the project's folder, or name a path",
             )
-        found += [Path(match) for match in matches]
+        found += map(_path, matches)
     return list(dict.fromkeys(found))
 
 
-def _run(paths: Sequence[Path], lang: str) -> list[Path]:
-    from zreport.export.run import run as execute
+@contextmanager
+def _bars() -> Iterator[Progress | None]:
+    """Give what draws a progress bar for each file that is worked on, if there is somebody to see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress
+    from rich.console import Console
 
-    with _bars(_say("单元", "cells")) as bars:
-        tasks = {path: bars.add_task(path.name, total=None) for path in paths}
-        return execute(paths, lang, lambda path, done, total: bars.update(tasks[path], completed=done, total=total))
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
+    with progress.Progress(*columns, progress.TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict = {}
 
+        def show(path: Path, done: int, total: int) -> None:
+            if path not in tasks:
+                tasks[path] = bars.add_task(str(path), total=total)
+            bars.update(tasks[path], completed=done)
 
-def _export(paths: Sequence[Path], to: Path, lang: str, formats: Sequence[str], choice: Any = None) -> list[Path]:
-    from zreport.export.export import Choice
-    from zreport.export.export import export as hand_over
-
-    with _bars(_say("文件", "files")) as bars:
-        task = bars.add_task(str(to), total=None)
-        return hand_over(
-            paths,
-            to,
-            lang,
-            formats,
-            lambda done, total: bars.update(task, completed=done, total=total),
-            choice or Choice(),
-        )
-
-
-def _tell(to: Path, made: Sequence[Path], heading: str) -> None:
-    """Say what was made and where, a line for each kind of file."""
-    out = _out()
-    out.print(heading, style="bold")
-    groups: dict[str, list[Path]] = {}
-    for path in made:
-        name = str(path) if path.parent == to else f"{path.parent.as_posix()}/*{path.suffix}"
-        groups.setdefault(name, []).append(path)
-    for name, files in groups.items():
-        count = _say(f"{len(files)} 个", f"{len(files)}") if len(files) > 1 else ""
-        size = sum(path.stat().st_size for path in files) / 1000
-        out.print(f"  {name}  {count}  {size:,.0f} kB", highlight=False, soft_wrap=True)
+        yield show

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -156,7 +157,8 @@ def explain(code: str, lang: str | None = None) -> str:
     colon = "：" if lang == "zh" else ": "
     heads = ("", "改法", "缘由") if lang == "zh" else ("", "Mend", "Why")
     parts = zip((code, *heads[1:]), ("problem", "mend", "why"), strict=True)
-    return "\n".join(f"{head}{colon}{known[code][part][lang]}" for head, part in parts)
+    # What is filled in where a fault is found is left open here.
+    return "\n".join(f"{head}{colon}{re.sub('{[a-z_]+}', '…', known[code][part][lang])}" for head, part in parts)
 
 
 class DataError(ReportError):

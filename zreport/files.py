@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from zreport.faults import ReportError
-from zreport.language import language
+from zreport.language import Text
 
 # Seconds after which nobody can still be writing.
 _STALE = 3600
@@ -62,12 +62,11 @@ def _sweep(path: Path) -> None:
                 left.unlink()
 
 
-def _cannot(path: Path, error: OSError) -> str:
-    if language() == "zh":
-        return f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹"
-    return (
+def _cannot(path: Path, error: OSError) -> Text:
+    return Text(
+        f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹",
         f"{path}: cannot be written ({error.strerror}); close the file if it is open, "
-        "or choose a folder that is writable and has room"
+        "or choose a folder that is writable and has room",
     )
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from zreport.faults import ChartError
+from zreport.language import Text
 
 if TYPE_CHECKING:
     from zreport.charts.chart import Chart
@@ -38,5 +39,6 @@ def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> 
         If there is no such format or size, or the page has no room for the chart.
     """
     if form not in BACKENDS:
-        raise ChartError(f"no such format: {form!r}; choose from / 没有该格式，可选：{', '.join(BACKENDS)}")
+        known = ", ".join(BACKENDS)
+        raise ChartError(Text(f"没有格式{form!r}；可选：{known}", f"no such format: {form!r}; choose from {known}"))
     return import_module(BACKENDS[form]).draw(chart, lang, form, size)

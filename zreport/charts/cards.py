@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import Chart, listed
-from zreport.faults import ChartError
+from zreport.charts.chart import Chart
+from zreport.charts.wording import each_once
 from zreport.language import Text
 
 
@@ -26,7 +26,9 @@ class Cards(Chart):
 
     def _refuse(self) -> None:
         if len(self.data) > 9:
-            raise ChartError(f"cards: {len(self.data)} figures do not fit, 9 at most / 卡片最多9张")
+            raise self._error(
+                f"{len(self.data)}张卡片放不下，最多9张", f"{len(self.data)} figures do not fit, 9 at most"
+            )
 
     def _describe(self, lang: str) -> str:
-        return listed(figure.when(lang) for figure in self.figures)
+        return each_once(figure.when(lang) for figure in self.figures)

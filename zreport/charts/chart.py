@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import KW_ONLY, asdict, dataclass
-from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
+from zreport.charts.stored import shared_once
+from zreport.charts.wording import capital, each_once, said_of, unit_name
 from zreport.faults import ChartError
-from zreport.figures.datum import Datum, data, datum, number, quantity
+from zreport.figures.datum import Datum
+from zreport.figures.row import Row, prefixes_of, taken
+from zreport.figures.writing import exact, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
-MIME = "application/vnd.zreport.charts.chart+json"
+MIME = "application/vnd.zreport.chart+json"
+_TITLE, _SUBTITLE, _NOTE = Text("标题", "title"), Text("副标题", "subtitle"), Text("注", "a note")
 _NAME = re.compile(r"[A-Za-z0-9-]*")
 
 
@@ -44,7 +47,12 @@ class Chart:
     name : str
         What files are called after; letters, digits and hyphens.
     highlight : str or tuple of str
-        Indicators that the title speaks of; the rest stay quiet.
+        Indicators, or identifiers of figures, that the title speaks of; the rest stay quiet.
+
+    Notes
+    -----
+    Where figures are of several reports, their names begin with the place (肇源县：地区生产总值), if need
+    be with the year of the report.
     """
 
     data: Any
@@ -57,47 +65,63 @@ class Chart:
 
     kind: ClassVar[str] = ""
     kind_name: ClassVar[Text]
+    item: ClassVar[type[Row]] = Datum
 
     def __post_init__(self):
         self._set("data", self._items(self.data))
+        prefixes = prefixes_of(self.origins)
+        self._set("data", tuple(item.headed(prefixes) for item in self.data))
         if not self.data:
-            raise ChartError(f"{self.kind}: no rows to draw / 没有可画的行")
+            raise self._error("没有可画的行", "no rows to draw")
         if not isinstance(self.title, Text | str | dict):
-            raise ChartError(f"{self.kind}: give a title, the finding in a sentence / 请写标题")
+            raise self._error("请写标题，即一句话的结论", "give a title, the finding in a sentence")
         self._set("title", Text.of(self.title))
         if not _NAME.fullmatch(self.name):
-            raise ChartError(
-                f"{self.kind}: name {self.name!r}: only letters, digits and hyphens / name 只能用英文字母、数字和连字符"
+            raise self._error(
+                f"name {self.name!r}：只能用英文字母、数字和连字符",
+                f"name {self.name!r}: only letters, digits and hyphens",
             )
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
         self._set("notes", tuple(Text.of(note) for note in notes))
-        for what, words in (("title", self.title), *(("a note", note) for note in self.notes)):
-            _short(self.kind, what, words)
-        self._named("highlight")
+        for what, words in ((_TITLE, self.title), *((_NOTE, note) for note in self.notes)):
+            self._refuse_long(what, words)
+        self._choose("highlight")
         self._refuse()
         if self.subtitle is None:
             self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
         else:
             self._set("subtitle", Text.of(self.subtitle))
-            _short(self.kind, "subtitle", self.subtitle)
+            self._refuse_long(_SUBTITLE, self.subtitle)
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
 
-    def _named(self, attribute: str) -> list[str]:
-        """Take a name or several of the indicators among the rows, and return all that there are."""
-        known = list(dict.fromkeys(figure.indicator for figure in self.figures))
+    def _error(self, zh: str, en: str) -> ChartError:
+        return ChartError(Text(f"{self.kind}：{zh}", f"{self.kind}: {en}"))
+
+    def _refuse_long(self, what: Text, words: Text) -> None:
+        """Raise `ChartError` for words that no page has room for, before anyone tries."""
+        for said in (words.zh, words.en):
+            if len(said) > LONGEST:
+                raise self._error(
+                    f"{what.zh}有{len(said):,}字（{said[:20]}……），最多{LONGEST:,}字，请缩短",
+                    f"{what.en} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,}",
+                )
+
+    def _choose(self, attribute: str) -> None:
+        """Take one or several names of indicators or figures among the rows."""
         value = getattr(self, attribute)
         names = (value,) if isinstance(value, str) else tuple(value)
-        if strange := [name for name in names if name not in known]:
-            raise ChartError(f"{attribute}: {', '.join(strange)} not among the rows / 不在行中: {', '.join(known)}")
+        if strange := [name for name in names if not any(figure.meant_by([name]) for figure in self.figures)]:
+            known = ", ".join(dict.fromkeys(figure.indicator for figure in self.figures))
+            told = ", ".join(strange)
+            raise ChartError(
+                Text(f"{attribute}：行中没有{told}；有：{known}", f"{attribute}: {told} not among the rows: {known}")
+            )
         self._set(attribute, names)
-        return known
 
     def _items(self, rows: Any) -> tuple:
-        if isinstance(rows, tuple | list) and rows and isinstance(rows[0], dict):
-            return tuple(datum(row) for row in rows)
-        return data(rows)
+        return taken(self.item, rows)
 
     def _refuse(self) -> None:
         """Raise `ChartError` if the data cannot share this kind's axis."""
@@ -114,23 +138,23 @@ class Chart:
 
     def quiet(self, figure: Datum) -> bool:
         """Whether a figure steps back, because the title speaks of others."""
-        return bool(self.highlight) and figure.indicator not in self.highlight
+        return bool(self.highlight) and not figure.meant_by(self.highlight)
 
     def on_axis(self, figure: Datum) -> float:
         """Return the value of a figure in the unit of the axis: that of the first figure."""
-        return float(_exact(figure.value_base) / self.figures[0].unit_factor)
+        return float(exact(figure.value_base) / self.figures[0].unit_factor)
 
     def tick(self, value: float, lang: str) -> str:
         """Write a place on the axis; the subtitle names the unit."""
         first = self.figures[0]
         if lang == "zh" or first.unit in ("%", "‰"):
-            return number(value) + (first.unit if first.unit in ("%", "‰") else "")
-        base = float(_exact(value) * first.unit_factor)
-        return quantity(value, "", base, NOTHING, "", lang).rstrip()
+            return written_number(value) + (first.unit if first.unit in ("%", "‰") else "")
+        base = float(exact(value) * first.unit_factor)
+        return written_quantity(value, "", base, NOTHING, "", lang).rstrip()
 
     def _describe(self, lang: str) -> str:
         return capital(
-            listed(part(figure) for figure in self.figures)
+            each_once(part(figure) for figure in self.figures)
             for part in (
                 lambda figure: figure.measure_name[lang],
                 lambda figure: unit_name(figure, lang),
@@ -161,9 +185,12 @@ class Chart:
     def remarks(self) -> tuple[Text, ...]:
         """All that stands at the foot above the source: notes, cautions, formulas, each once."""
         derived = (
-            Text(f"{figure.name.zh}为推算：{figure.symbols.zh}", f"{figure.name.en} is derived: {figure.symbols.en}")
+            Text(
+                f"{figure.name.zh}为推算：{figure.calculation.zh}",
+                f"{figure.name.en} is derived: {figure.calculation.en}",
+            )
             for figure in self.figures
-            if figure.symbols.zh
+            if figure.calculation.zh
         )
         return tuple(dict.fromkeys((*self.notes, *self.cautions, *derived)))
 
@@ -191,13 +218,7 @@ class Chart:
 
         What all figures share, such as report, period and unit, stands once, in ``shared``.
         """
-        content = asdict(self)
-        rows = list(_rows(content["data"]))
-        shared = {key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)}
-        for row in rows:
-            for key in shared:
-                del row[key]
-        return {"kind": self.kind, "version": 1, "shared": shared, **content}
+        return {"kind": self.kind, "version": 1, **shared_once(asdict(self))}
 
     def __repr__(self) -> str:
         lang = language()
@@ -256,70 +277,3 @@ class Chart:
         'finance.svg'
         """
         return write(path, draw(self, Path(path).suffix.lower().removeprefix("."), language(lang), size))
-
-
-def _rows(items: Iterable[dict]) -> Iterator[dict]:
-    """Return the figures of stored data, both of a pair."""
-    for item in items:
-        yield from (item["before"], item["after"]) if "before" in item else (item,)
-
-
-def _short(kind: str, what: str, words: Text) -> None:
-    """Raise `ChartError` for words that no page has room for, before anyone tries."""
-    for said in (words.zh, words.en):
-        if len(said) > LONGEST:
-            raise ChartError(
-                f"{kind}: {what} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,} / 文字过长，请缩短"
-            )
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(repr(float(value)))
-
-
-def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
-    """Write each remark once, with the names that it holds for, or does not, unless it holds for all.
-
-    Parameters
-    ----------
-    remarks : iterable of (name, remark)
-        `NOTHING` as the remark says that the name has none.
-    """
-    holders: dict[Text, list[Text]] = {}
-    names = []
-    for name, remark in remarks:
-        names.append(name)
-        holders.setdefault(remark, []).append(name)
-    said = []
-    for remark, held in holders.items():
-        if remark == NOTHING:
-            continue
-        own = list(dict.fromkeys(held))
-        others = [name for name in dict.fromkeys(names) if name not in own]
-        zh, en = ("、".join(name.zh for name in own), ", ".join(name.en for name in own))
-        if others and len(others) < len(own):
-            zh = f"除{'、'.join(name.zh for name in others)}外"
-            en = f"Except {', '.join(name.en for name in others)}"
-        said.append(Text(f"{zh}：{remark.zh}", f"{en}: {remark.en}") if others else remark)
-    return tuple(said)
-
-
-def unit_name(figure: Datum, lang: str) -> str:
-    """Return the unit in which labels are written."""
-    return figure.unit if lang == "zh" or figure.unit == "%" else figure.base_unit.en
-
-
-def unit_counted(figure: Datum) -> str:
-    """Return the base unit with what it counts: 户 are firms or households."""
-    return f"{figure.base_unit.zh} ({figure.base_unit.en})"
-
-
-def capital(parts: Iterable[str]) -> str:
-    """Set the parts of a subtitle side by side, the first with a capital."""
-    words = " | ".join(part for part in parts if part)
-    return words[:1].upper() + words[1:]
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Join what is not empty, each once."""
-    return " / ".join(dict.fromkeys(part for part in parts if part))

@@ -6,11 +6,14 @@ import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import Chart, unit_counted
-from zreport.charts.refusals import refuse_mixed, refuse_undrawn, whole
+from zreport.charts.chart import Chart
+from zreport.charts.refusals import MEASURE, STATUS, UNIT, refuse_mixed, refuse_undrawn, whole
+from zreport.charts.wording import unit_counted
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
 from zreport.language import Text
+
+_LENGTH = Text("时期长度", "length of period")
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,11 +24,12 @@ class Dots(Chart):
 
     Attributes
     ----------
-    apart : str or tuple of str
-        Indicators that get a panel and an axis of their own, because they would flatten the rest.
-    by : str
+    inset : str or tuple of str
+        Indicators, or identifiers of figures, that get a panel and an axis of their own, because they
+        would flatten the rest.
+    color : str
         What colours stand for: ``status``, or ``sector``, with a key.
-    ranked : bool
+    sort : bool
         Whether the largest stands first; if not, the rows keep their order.
 
     See Also
@@ -36,14 +40,14 @@ class Dots(Chart):
     --------
     >>> import zreport as zr
     >>> growth = zr.load().select(measure="average_growth")
-    >>> chart = Dots(growth, apart="industrial_value_added", title="增速")
+    >>> chart = Dots(growth, inset="industrial_value_added", title="增速")
     >>> [figure.label("zh") for figure in chart.panels[0]][:2]
     ['14%', '9.7%']
     """
 
-    apart: tuple[str, ...] = ()
-    by: str = "status"
-    ranked: bool = True
+    inset: tuple[str, ...] = ()
+    color: str = "status"
+    sort: bool = True
 
     kind: ClassVar[str] = "dots"
     kind_name: ClassVar[Text] = Text("点图", "Dot plot")
@@ -51,39 +55,44 @@ class Dots(Chart):
 
     def __post_init__(self):
         super().__post_init__()
-        if set(self._named("apart")) == set(self.apart):
-            raise ChartError("apart: no row is left for the main panel / 主图没有剩下的行")
-        if self.by not in ("status", "sector"):
-            raise ChartError(f"by: {self.by!r}; choose status or sector / 只能是 status 或 sector")
+        self._choose("inset")
+        if all(figure.meant_by(self.inset) for figure in self.data):
+            raise ChartError(Text("inset：主图没有剩下的行", "inset: no row is left for the main panel"))
+        if self.color not in ("status", "sector"):
+            raise ChartError(
+                Text(
+                    f"color：{self.color!r}，只能是 status 或 sector", f"color: {self.color!r}; choose status or sector"
+                )
+            )
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.data)
-        refuse_mixed("unit", self.kind, self.data, unit_counted)
-        refuse_mixed("measure", self.kind, self.data, lambda f: f.measure_name.zh)
-        refuse_mixed("length of period", self.kind, self.data, lambda f: f"{f.years}年")
-        refuse_mixed("status", self.kind, self.data, lambda f: f.status_name.zh)
-        if ranks := [figure.id for figure in self.data if figure.measure == "rank"]:
-            raise ChartError(
-                f"{self.kind}: a longer mark would read as a better rank ({', '.join(ranks)}); use Slope or Cards / 名次请用 Slope 或 Cards"
+        refuse_mixed(UNIT, self.kind, self.data, unit_counted)
+        refuse_mixed(MEASURE, self.kind, self.data, lambda f: f.measure_name)
+        refuse_mixed(_LENGTH, self.kind, self.data, lambda f: Text(f"{f.years}年", f"{f.years} years"))
+        refuse_mixed(STATUS, self.kind, self.data, lambda f: f.status_name)
+        if ranks := ", ".join(figure.id for figure in self.data if figure.measure == "rank"):
+            raise self._error(
+                f"较长的图形会被看成更好的名次（{ranks}）；请用 Slope 或 Cards",
+                f"a longer mark would read as a better rank ({ranks}); use Slope or Cards",
             )
         names = [figure.name for figure in self.data]
-        if twice := [figure.id for figure in self.data if names.count(figure.name) > 1]:
-            raise ChartError(
-                f"{self.kind}: two rows of one indicator would bear one name ({', '.join(twice)}); use Slope or Dumbbell / 同一指标有两行，请用 Slope 或 Dumbbell"
+        if twice := ", ".join(figure.id for figure in self.data if names.count(figure.name) > 1):
+            raise self._error(
+                f"同一指标有两行，名称会相同（{twice}）；请用 Slope 或 Dumbbell",
+                f"two rows of one indicator would bear one name ({twice}); use Slope or Dumbbell",
             )
         if len(self.data) > 12:
-            raise ChartError(
-                f"{self.kind}: {len(self.data)} rows do not fit, 12 at most; use Table / 最多12行，请改用 Table"
+            raise self._error(
+                f"{len(self.data)}行放不下，最多12行；请改用 Table",
+                f"{len(self.data)} rows do not fit, 12 at most; use Table",
             )
 
     @functools.cached_property
     def panels(self) -> tuple[tuple[Datum, ...], ...]:
-        """Rows of the main panel and, if any stand apart, of the second; largest first."""
-        rows = sorted(self.data, key=lambda f: -f.value_base) if self.ranked else self.data
-        sides = (
-            tuple(f for f in rows if f.indicator not in self.apart),
-            tuple(f for f in rows if f.indicator in self.apart),
-        )
+        """Rows of the main panel and, if any are inset, of the second; largest first."""
+        rows = sorted(self.data, key=lambda f: -f.value_base) if self.sort else self.data
+        sides = (tuple(f for f in rows if not f.meant_by(self.inset)), tuple(f for f in rows if f.meant_by(self.inset)))
         return tuple(side for side in sides if side)
 
     @property

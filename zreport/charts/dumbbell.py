@@ -1,16 +1,21 @@
-"""Two figures of each indicator on one axis, joined by a line."""
+"""Two figures of each indicator on one axis, joined by a line.
+
+`Groups`, `Gaps` and `Bullet` are kinds of their own on the same data, rather than a fourth argument
+here: each answers another question, refuses other rows, and is found by the name that charts of its
+kind have everywhere.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import unit_counted
 from zreport.charts.pairs import Pairs, pair_words
-from zreport.charts.refusals import refuse_mixed, refuse_undrawn
-from zreport.faults import ChartError
-from zreport.figures.datum import Datum, number, points
+from zreport.charts.refusals import MEASURE, PERIOD, STATUS, UNIT, refuse_mixed, refuse_undrawn
+from zreport.charts.wording import unit_counted
+from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair
+from zreport.figures.writing import written_change, written_points
 from zreport.language import Text, language
 
 
@@ -39,12 +44,12 @@ class Dumbbell(Pairs):
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures)
-        refuse_mixed("unit", self.kind, self.figures, unit_counted)
+        refuse_mixed(UNIT, self.kind, self.figures, unit_counted)
         for side in ("before", "after"):
             own = [getattr(pair, side) for pair in self.data]
-            refuse_mixed("measure", self.kind, own, lambda f: f.measure_name.zh)
-            refuse_mixed("period", self.kind, own, lambda f: f.period)
-            refuse_mixed("status", self.kind, own, lambda f: f.status_name.zh)
+            refuse_mixed(MEASURE, self.kind, own, lambda f: f.measure_name)
+            refuse_mixed(PERIOD, self.kind, own, lambda f: Text.of(f.period))
+            refuse_mixed(STATUS, self.kind, own, lambda f: f.status_name)
         self._refuse_totals()
 
     def _refuse_totals(self) -> None:
@@ -53,23 +58,24 @@ class Dumbbell(Pairs):
         for pair in self.data:
             both = (pair.before, pair.after)
             if pair.before.years != pair.after.years and any(f.measure in summed for f in both):
-                raise ChartError(
-                    f"{self.kind}: one axis cannot hold a total of several years beside a single "
-                    f"year ({', '.join(f.id for f in both)}); use Table "
-                    "/ 多年合计与单年值不能同轴，请改用 Table"
+                named = ", ".join(f.id for f in both)
+                raise self._error(
+                    f"多年合计与单年值不能同轴（{named}）；请改用 Table",
+                    f"one axis cannot hold a total of several years beside a single year ({named}); use Table",
                 )
 
     def side(self, which: str, lang: str) -> str:
-        """Name one side of the pairs: measure, period and status."""
+        """Name one side of the pairs: measure, period and status; the place, where each side has its own."""
         figure = getattr(self.data[0], which)
         parts = (figure.when(lang), figure.measure_name[lang], figure.status_name[lang])
-        if lang == "zh":
-            return "".join(parts[:2]) + f"（{parts[2]}）"
-        return f"{parts[1]}, {parts[0]} ({parts[2]})"
+        words = f"{''.join(parts[:2])}（{parts[2]}）" if lang == "zh" else f"{parts[1]}, {parts[0]} ({parts[2]})"
+        own, other = ({getattr(pair, side).report for pair in self.data} for side in ("before", "after"))
+        apart = len(own) == len(other) == 1 and own != other
+        return figure.called(Text.of(words))[lang] if apart else words
 
     def gaps(self, lang: str) -> list[str]:
         """Write the difference of each pair; empty where a bound or a range makes it unknown."""
-        return [_signed(pair) if certain(pair) else "" for pair in self.data]
+        return [written_change(pair.difference) if certain(pair) else "" for pair in self.data]
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -84,7 +90,7 @@ class Dumbbell(Pairs):
         lang = language(lang)
         derived = "（差{}，推算）" if lang == "zh" else " (gap {}, derived)"
         return [
-            pair_words(pair, lang) + (derived.format(points(pair.difference, lang)) if gap else "")
+            pair_words(pair, lang) + (derived.format(written_points(pair.difference, lang)) if gap else "")
             for pair, gap in zip(self.data, self.gaps(lang), strict=True)
         ]
 
@@ -93,7 +99,3 @@ def certain(pair: Pair) -> bool:
     """Whether both sides are percentages, and neither is a bound or a range."""
     sides: tuple[Datum, Datum] = (pair.before, pair.after)
     return all(figure.qualifier == "exact" and figure.unit == "%" for figure in sides)
-
-
-def _signed(pair: Pair) -> str:
-    return ("+" if pair.difference > 0 else "") + number(pair.difference)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from zreport.charts.dumbbell import Dumbbell, certain
-from zreport.faults import ChartError
-from zreport.figures.datum import number
 from zreport.figures.pair import Pair
+from zreport.figures.writing import written_change
 from zreport.language import Text
 
 
@@ -31,10 +30,10 @@ class Gaps(Dumbbell):
 
     def _refuse(self) -> None:
         super()._refuse()
-        if unknown := [pair.after.id for pair in self.data if not certain(pair)]:
-            raise ChartError(
-                f"{self.kind}: only two percentages that are no bounds have a difference "
-                f"({', '.join(unknown)}); use Bullet or Table / 只有两个确定的百分比才能相减，请改用 Bullet 或 Table"
+        if unknown := ", ".join(pair.after.id for pair in self.data if not certain(pair)):
+            raise self._error(
+                f"只有两个确定的百分比才能相减（{unknown}）；请改用 Bullet 或 Table",
+                f"only two percentages that are no bounds have a difference ({unknown}); use Bullet or Table",
             )
 
     def formula(self, pair: Pair) -> str:
@@ -43,7 +42,7 @@ class Gaps(Dumbbell):
 
     def tick(self, value: float, lang: str) -> str:
         """Write a place on the axis, with its sign."""
-        return ("+" if value > 0 else "") + number(value)
+        return written_change(value)
 
     def _describe(self, lang: str) -> str:
         unit = Text("差（百分点，推算）", "Difference (percentage points, derived)")[lang]

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from zreport.charts.chart import Chart, said_of
-from zreport.figures.datum import Datum, datum
+from zreport.charts.chart import Chart
+from zreport.charts.wording import said_of
+from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair, pairs
 from zreport.language import Text
 
@@ -20,10 +21,7 @@ class Pairs(Chart):
     def _items(self, rows: Any) -> tuple[Pair, ...]:
         if isinstance(rows, pd.DataFrame):
             return pairs(rows)
-        return tuple(
-            item if isinstance(item, Pair) else Pair(datum(item["before"]), datum(item["after"]), Text.of(item["note"]))
-            for item in rows
-        )
+        return tuple(item if isinstance(item, Pair) else Pair.stored(item) for item in rows)
 
     @property
     def figures(self) -> tuple[Datum, ...]:
@@ -33,7 +31,7 @@ class Pairs(Chart):
     @property
     def cautions(self) -> tuple[Text, ...]:
         """What must be said of the comparisons, then of the figures."""
-        return said_of((pair.after.name, pair.note) for pair in self.data) + super().cautions
+        return said_of((pair.name, pair.note) for pair in self.data) + super().cautions
 
 
 def pair_words(pair: Pair, lang: str) -> str:

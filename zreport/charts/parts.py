@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import capital, listed
 from zreport.charts.pairs import Pairs
-from zreport.charts.refusals import refuse_mixed, refuse_undrawn
-from zreport.faults import ChartError
-from zreport.figures.datum import Datum, number, quantity
+from zreport.charts.refusals import PERIOD, STATUS, UNIT, refuse_mixed, refuse_undrawn
+from zreport.charts.wording import capital, each_once
+from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair
+from zreport.figures.writing import written_number, written_quantity
 from zreport.language import Text, language
 
 
@@ -37,13 +37,14 @@ class Parts(Pairs):
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
             both = (pair.before, pair.after)
-            refuse_mixed("unit", self.kind, both, lambda f: f.base_unit.zh)
-            refuse_mixed("period", self.kind, both, lambda f: f.period)
-            refuse_mixed("status", self.kind, both, lambda f: f.status_name.zh)
+            refuse_mixed(UNIT, self.kind, both, lambda f: f.base_unit)
+            refuse_mixed(PERIOD, self.kind, both, lambda f: Text.of(f.period))
+            refuse_mixed(STATUS, self.kind, both, lambda f: f.status_name)
             if pair.before.value_base > pair.after.value_base or not pair.after.value_base:
-                raise ChartError(
-                    f"{self.kind}: the part is larger than the whole ({both[0].id}, {both[1].id}); "
-                    'pass report.pairs("part_of") / 部分大于整体，请传入 report.pairs("part_of")'
+                named = f"{both[0].id}, {both[1].id}"
+                raise self._error(
+                    f'部分大于整体（{named}）；请传入 report.pairs("part_of")',
+                    f'the part is larger than the whole ({named}); pass report.pairs("part_of")',
                 )
 
     def share(self, pair: Pair) -> float:
@@ -55,16 +56,16 @@ class Parts(Pairs):
         whole = pair.after
         base = round(whole.value_base - pair.before.value_base, 6)
         value = round(base / whole.unit_factor, 6)
-        return quantity(value, whole.unit, base, whole.base_unit, whole.measure, lang)
+        return written_quantity(value, whole.unit, base, whole.base_unit, whole.measure, lang)
 
     def formula(self, pair: Pair) -> str:
         """Write how the rest was derived."""
         factor = pair.after.unit_factor
-        return f"{number(pair.after.value_base / factor)} − {number(pair.before.value_base / factor)}"
+        return f"{written_number(pair.after.value_base / factor)} − {written_number(pair.before.value_base / factor)}"
 
     def said(self, pair: Pair, lang: str) -> tuple[str, str]:
         """Say the part with its share, and the rest with its formula."""
-        share, rest = f"{number(self.share(pair))}%", self.formula(pair)
+        share, rest = f"{written_number(self.share(pair))}%", self.formula(pair)
         if lang == "zh":
             return (f"{pair.before.label(lang)}（{share}）", f"{self.rest(pair, lang)}（推算：{rest}）")
         return f"{pair.before.label(lang)} ({share})", f"{self.rest(pair, lang)} (derived: {rest})"
@@ -101,4 +102,4 @@ class Parts(Pairs):
         own = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")
         if len(self.data) == 1:
             own = Text("整条为一个整体", "the whole bar is the whole")
-        return capital((listed(f.when(lang) for f in self.figures), own[lang]))
+        return capital((each_once(f.when(lang) for f in self.figures), own[lang]))

@@ -6,32 +6,44 @@ from collections.abc import Callable, Iterable
 
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
+from zreport.language import LANGUAGES, Text
+
+UNIT, MEASURE, STATUS = Text("单位", "unit"), Text("度量", "measure"), Text("性质", "status")
+PERIOD, INDICATOR = Text("时期", "period"), Text("指标", "indicator")
+_RANGE, _NEGATIVE, _BOUND = Text("区间", "a range"), Text("负数", "a negative value"), Text("上下限", "a bound")
 
 
-def refuse_mixed(what: str, kind: str, figures: Iterable[Datum], key: Callable[[Datum], str]) -> None:
+def refuse_mixed(what: Text, kind: str, figures: Iterable[Datum], key: Callable[[Datum], Text]) -> None:
     """Raise `ChartError` if the figures differ in what one axis must share, naming them."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Datum]] = {}
     for figure in figures:
-        groups.setdefault(key(figure), []).append(figure.id)
+        groups.setdefault(key(figure).zh, []).append(figure)
     if len(groups) > 1:
-        told = "; ".join(f"{value}: {', '.join(ids)}" for value, ids in groups.items())
+        zh, en = (
+            "; ".join(f"{key(held[0])[lang]}: {', '.join(figure.id for figure in held)}" for held in groups.values())
+            for lang in LANGUAGES
+        )
         raise ChartError(
-            f"{kind}: one axis cannot hold more than one {what} ({told}); use Cards or Table, or "
-            "select one of them / 同一坐标轴不能混用，请改用 Cards、Table，或只选其中一类"
+            Text(
+                f"{kind}：同一坐标轴不能有不同的{what.zh}（{zh}）；请改用 Cards 或 Table，或只选其中一类",
+                f"{kind}: one axis cannot hold more than one {what.en} ({en}); use Cards or Table, or select one of them",
+            )
         )
 
 
 def refuse_undrawn(kind: str, figures: Iterable[Datum], bounds: bool = False) -> None:
     """Raise `ChartError` for ranges and negative values, and for bounds if these are `bounds`."""
     for what, test in (
-        ("a range", lambda figure: figure.qualifier == "range"),
-        ("a negative value", lambda figure: figure.value < 0),
-        ("a bound", lambda figure: bounds and figure.bound),
+        (_RANGE, lambda figure: figure.qualifier == "range"),
+        (_NEGATIVE, lambda figure: figure.value < 0),
+        (_BOUND, lambda figure: bounds and figure.bound),
     ):
-        if found := [figure.id for figure in figures if test(figure)]:
+        if found := ", ".join(figure.id for figure in figures if test(figure)):
             raise ChartError(
-                f"{kind}: cannot show {what} honestly ({', '.join(found)}); use Cards or Table "
-                "/ 这种图画不了区间、负数或上下限，请改用 Cards 或 Table"
+                Text(
+                    f"{kind}：这种图不能如实画出{what.zh}（{found}）；请改用 Cards 或 Table",
+                    f"{kind}: cannot show {what.en} honestly ({found}); use Cards or Table",
+                )
             )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import capital, listed, unit_counted
 from zreport.charts.pairs import Pairs, pair_words
-from zreport.charts.refusals import refuse_mixed, refuse_undrawn
-from zreport.faults import ChartError
-from zreport.figures.datum import period
+from zreport.charts.refusals import INDICATOR, MEASURE, UNIT, refuse_mixed, refuse_undrawn
+from zreport.charts.wording import capital, each_once, unit_counted
 from zreport.figures.pair import Pair
+from zreport.figures.writing import written_period
 from zreport.language import Text, language
 
 
@@ -35,11 +34,12 @@ class Slope(Pairs):
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
-            refuse_mixed("indicator", self.kind, (pair.before, pair.after), lambda f: f.indicator)
-            refuse_mixed("unit", self.kind, (pair.before, pair.after), unit_counted)
-            refuse_mixed("measure", self.kind, (pair.before, pair.after), lambda f: f.measure_name.zh)
+            both = (pair.before, pair.after)
+            refuse_mixed(INDICATOR, self.kind, both, lambda f: Text.of(f.indicator))
+            refuse_mixed(UNIT, self.kind, both, unit_counted)
+            refuse_mixed(MEASURE, self.kind, both, lambda f: f.measure_name)
         if len(self.data) > 4:
-            raise ChartError("slope: more than four pairs do not fit; split them / 斜率图最多四组，请拆分")
+            raise self._error("最多四组，请拆分", "more than four pairs do not fit; split them")
 
     def ends(self, pair: Pair, lang: str) -> tuple[str, str]:
         """Name both ends: their years, or start and end where the report states none."""
@@ -56,8 +56,10 @@ class Slope(Pairs):
         return [pair_words(pair, language(lang)) for pair in self.data]
 
     def _describe(self, lang: str) -> str:
-        measures = listed(pair.after.measure_name[lang] for pair in self.data)
-        periods = listed(period(f"{pair.before.period[:4]}/{pair.after.period[-4:]}", lang) for pair in self.data)
+        measures = each_once(pair.after.measure_name[lang] for pair in self.data)
+        periods = each_once(
+            written_period(f"{pair.before.period[:4]}/{pair.after.period[-4:]}", lang) for pair in self.data
+        )
         said = []
         if len(self.data) > 1:
             said.append(Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang])

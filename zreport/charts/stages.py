@@ -6,47 +6,39 @@ import functools
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import capital, listed
-from zreport.charts.items import Item, Items
-from zreport.faults import ChartError
-from zreport.figures.datum import period
+from zreport.charts.items import Items
+from zreport.charts.wording import capital, each_once
+from zreport.figures.row import Row
+from zreport.figures.writing import unmarked, written_period
 from zreport.language import Text, language
 
-ORDER = (
-    "planned",
-    "reserve",
-    "signed",
-    "started",
-    "under_construction",
-    "implemented",
-    "completed",
-    "in_production",
-    "grid_connected",
-)
 MOST = 24
 
 
-@dataclass(frozen=True)
-class Project(Item):
+@dataclass(frozen=True, kw_only=True)
+class Project(Row):
     """A project that the report names."""
 
-    project: Text
-    sector: str
-    sector_name: Text
+    table: ClassVar[str] = "projects"
+
+    project_name: Text
     stage: str
     stage_name: Text
+    stage_order: int
     status: str
     status_name: Text
     period: str
     quote: str
-    section: Text
-    chapter: Text
-    source: Text
+
+    @property
+    def project(self) -> Text:
+        """The name, with the place where a chart has several."""
+        return self.called(self.project_name)
 
     @property
     def words(self) -> str:
         """The quote without the marks."""
-        return self.quote.replace("【", "").replace("】", "")
+        return unmarked(self.quote)
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,26 +59,22 @@ class Stages(Items):
 
     kind: ClassVar[str] = "stages"
     kind_name: ClassVar[Text] = Text("项目阶段", "Projects by stage")
-    item: ClassVar[type[Item]] = Project
-    table: ClassVar[str] = "projects"
+    item: ClassVar[type[Row]] = Project
 
     def _refuse(self) -> None:
         if len(self.data) > MOST:
-            raise ChartError(
-                f"{self.kind}: {len(self.data)} projects do not fit, {MOST} at most; select a sector, a "
-                f"period or some stages / 最多{MOST}个项目，请按领域、时期或阶段筛选"
+            raise self._error(
+                f"{len(self.data)}个项目放不下，最多{MOST}个；请按领域、时期或阶段筛选",
+                f"{len(self.data)} projects do not fit, {MOST} at most; select a sector, a period or some stages",
             )
 
     @functools.cached_property
     def columns(self) -> list[tuple[Text, list[Project]]]:
         """The stages that there are, in order, with their projects."""
-        known = [*ORDER, *(project.stage for project in self.data)]
-        found = []
-        for stage in dict.fromkeys(known):
-            held = [project for project in self.data if project.stage == stage]
-            if held:
-                found.append((held[0].stage_name, held))
-        return found
+        found: dict[Text, list[Project]] = {}
+        for project in sorted(self.data, key=lambda project: project.stage_order):
+            found.setdefault(project.stage_name, []).append(project)
+        return list(found.items())
 
     def lines(self, lang: str | None = None) -> list[str]:
         """Return each stage with its projects."""
@@ -102,7 +90,7 @@ class Stages(Items):
         return capital(
             (
                 count,
-                listed(period(one.period, lang) for one in self.data),
-                listed(one.status_name[lang] for one in self.data),
+                each_once(written_period(one.period, lang) for one in self.data),
+                each_once(one.status_name[lang] for one in self.data),
             )
         )

@@ -1,14 +1,17 @@
-"""Charts from the JSON in which notebooks store them."""
+"""Charts to and from the JSON in which notebooks store them."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from zreport.charts.chart import Chart
 from zreport.faults import ChartError
 from zreport.language import Text
+
+if TYPE_CHECKING:
+    from zreport.charts.chart import Chart
 
 # Each kind stands in the module of its name.
 KINDS = (
@@ -37,19 +40,25 @@ def from_json(content: dict) -> Chart:
         If the kind is unknown or a field is missing.
     """
     if not isinstance(content, dict):
-        raise ChartError("a stored chart is not what Chart.to_json gives / 存储的图表格式不对")
+        raise ChartError(Text("存储的图表格式不对", "a stored chart is not what Chart.to_json gives"))
     content = {key: value for key, value in content.items() if key != "version"}
     kind, shared = content.pop("kind", None), content.pop("shared", {})
     if kind not in KINDS:
-        raise ChartError(f"no such kind of chart: {kind!r}; known / 已知: {', '.join(KINDS)}")
+        known = ", ".join(KINDS)
+        raise ChartError(
+            Text(f"没有这种图表：{kind!r}；已知：{known}", f"no such kind of chart: {kind!r}; known: {known}")
+        )
     cls = getattr(import_module(f"zreport.charts.{kind}"), kind.capitalize())
-    known = {item.name for item in fields(cls)}
     try:
-        arguments = {key: value for key, value in content.items() if key in known}
-        arguments["notes"] = tuple(Text.of(note) for note in arguments.get("notes", ()))
-        return cls([_whole(row, shared) for row in arguments.pop("data")], **arguments)
+        notes = tuple(map(Text.of, content.pop("notes", ())))
+        return cls([_whole(row, shared) for row in content.pop("data")], notes=notes, **content)
     except (KeyError, TypeError) as error:
-        raise ChartError(f"a stored chart is incomplete ({error}); run its notebook again / 请重新运行笔记本") from None
+        raise ChartError(
+            Text(
+                f"存储的图表与本版本不符（{error}）；请重新运行笔记本",
+                f"a stored chart is not as this version makes them ({error}); run its notebook again",
+            )
+        ) from None
 
 
 def _whole(item: dict, shared: dict) -> dict:
@@ -57,6 +66,22 @@ def _whole(item: dict, shared: dict) -> dict:
     if "before" in item:
         return item | {side: shared | item[side] for side in ("before", "after")}
     return shared | item
+
+
+def shared_once(content: dict) -> dict:
+    """Take out of stored data what all figures share, such as report, period and unit."""
+    rows = list(_rows(content["data"]))
+    shared = {key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)}
+    for row in rows:
+        for key in shared:
+            del row[key]
+    return {"shared": shared, **content}
+
+
+def _rows(items: Iterable[dict]) -> Iterator[dict]:
+    """Return the figures of stored data, both of a pair."""
+    for item in items:
+        yield from (item["before"], item["after"]) if "before" in item else (item,)
 
 
 def draw(chart: Chart, lang: str, form: str, size: object = None) -> bytes:

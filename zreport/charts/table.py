@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import Chart, capital, listed
+from zreport.charts.chart import Chart
+from zreport.charts.wording import capital, each_once
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
 from zreport.language import NOTHING, Text
@@ -52,10 +53,18 @@ class Table(Chart):
         super().__post_init__()
         self._set("columns", tuple(self.columns))
         self._set("blank", Text.of(self.blank))
-        if strange := [column for column in self.columns if column not in HEADS]:
-            raise ChartError(f"columns: {', '.join(strange)}; choose from / 可选：{', '.join(HEADS)}")
+        if strange := ", ".join(column for column in self.columns if column not in HEADS):
+            known = ", ".join(HEADS)
+            raise ChartError(Text(f"columns：没有{strange}；可选：{known}", f"columns: {strange}; choose from {known}"))
         if len(set(self.columns)) < len(self.columns) or not self.columns:
-            raise ChartError("columns: name each once, and one at least / 每列写一次，至少一列")
+            raise ChartError(Text("columns：每列写一次，至少一列", "columns: name each once, and one at least"))
+        if "name" not in self.columns and any(figure.prefix.zh for figure in self.data):
+            raise ChartError(
+                Text(
+                    "columns：各行来自几份报告，须有 name 列注明地方",
+                    "columns: the rows are of several reports, so name must be among them to say which",
+                )
+            )
 
     def heads(self, lang: str) -> list[str]:
         """Return the heads of the columns."""
@@ -72,7 +81,7 @@ class Table(Chart):
 
     def _describe(self, lang: str) -> str:
         hidden = [column for column in ("measure", "period", "status") if column not in self.columns]
-        return capital(listed(_cell(column, figure, lang) for figure in self.data) for column in hidden)
+        return capital(each_once(_cell(column, figure, lang) for figure in self.data) for column in hidden)
 
 
 def _cell(column: str, figure: Datum, lang: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from zreport.charts.chart import Chart, listed
-from zreport.charts.refusals import refuse_mixed
-from zreport.faults import ChartError
+from zreport.charts.chart import Chart
+from zreport.charts.refusals import PERIOD, STATUS, UNIT, refuse_mixed
+from zreport.charts.wording import each_once
 from zreport.language import Text
 
 
@@ -20,7 +20,7 @@ class Tree(Chart):
     Attributes
     ----------
     levels : tuple of str
-        Identifiers of the observations, from the top; by default as they come.
+        Indicators, or identifiers of the observations, from the top; by default as they come.
 
     Examples
     --------
@@ -38,21 +38,21 @@ class Tree(Chart):
     def __post_init__(self):
         super().__post_init__()
         levels = tuple(self.levels) or tuple(figure.id for figure in self.data)
-        if sorted(levels) != sorted(figure.id for figure in self.data):
-            raise ChartError(
-                f"{self.kind}: levels must name each row once / levels 须逐一列出各行: "
-                + ", ".join(figure.id for figure in self.data)
-            )
-        order = {name: at for at, name in enumerate(levels)}
-        self._set("levels", levels)
-        self._set("data", tuple(sorted(self.data, key=lambda figure: order[figure.id])))
+        found = [[figure for figure in self.data if figure.meant_by([level])] for level in levels]
+        if any(len(own) != 1 for own in found) or {own[0] for own in found} != set(self.data):
+            known = ", ".join(figure.id for figure in self.data)
+            raise self._error(f"levels 须逐一列出各行：{known}", f"levels must name each row once: {known}")
+        self._set("data", tuple(own[0] for own in found))
+        self._set("levels", tuple(figure.id for figure in self.data))
 
     def _refuse(self) -> None:
-        refuse_mixed("unit", self.kind, self.data, lambda f: f.base_unit.zh)
-        refuse_mixed("period", self.kind, self.data, lambda f: f.period)
-        refuse_mixed("status", self.kind, self.data, lambda f: f.status_name.zh)
+        refuse_mixed(UNIT, self.kind, self.data, lambda f: f.base_unit)
+        refuse_mixed(PERIOD, self.kind, self.data, lambda f: Text.of(f.period))
+        refuse_mixed(STATUS, self.kind, self.data, lambda f: f.status_name)
         if not 2 <= len(self.data) <= 5:
-            raise ChartError(f"{self.kind}: {len(self.data)} levels; two to five can be drawn / 只能画2至5级")
+            raise self._error(
+                f"有{len(self.data)}级，只能画2至5级", f"{len(self.data)} levels; two to five can be drawn"
+            )
 
     def _describe(self, lang: str) -> str:
-        return listed(figure.when(lang) for figure in self.figures)
+        return each_once(figure.when(lang) for figure in self.figures)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from zreport.charts.items import Item, Items
+from zreport.charts.items import Items
+from zreport.figures.row import Row, made_of
 from zreport.language import Text, language
 
 
-@dataclass(frozen=True)
-class Leaf(Item):
+@dataclass(frozen=True, kw_only=True)
+class Leaf(Row):
     """A figure, as it is counted: the sector, the section and the indicator that it belongs to."""
 
-    sector: str
-    sector_name: Text
-    section: Text
-    chapter: Text
-    name: Text
-    source: Text
+    table: ClassVar[str] = "observations"
+
+    indicator_name: Text = field(metadata=made_of("name_zh", "name_en"))
+
+    @property
+    def name(self) -> Text:
+        """The indicator, with the place where a chart has several."""
+        return self.called(self.indicator_name)
+
+    @property
+    def heading(self) -> Text:
+        """The section, with the place where a chart has several."""
+        return self.called(self.section)
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,8 +46,7 @@ class Treemap(Items):
 
     kind: ClassVar[str] = "treemap"
     kind_name: ClassVar[Text] = Text("矩形树图", "Treemap")
-    item: ClassVar[type[Item]] = Leaf
-    table: ClassVar[str] = "observations"
+    item: ClassVar[type[Row]] = Leaf
 
     @functools.cached_property
     def sectors(self) -> list[tuple[str, Text, int, list[tuple[Text, list[tuple[Text, int]]]]]]:
@@ -48,8 +55,8 @@ class Treemap(Items):
         for key in dict.fromkeys(leaf.sector for leaf in self.data):
             own = [leaf for leaf in self.data if leaf.sector == key]
             sections = []
-            for title in dict.fromkeys(leaf.section for leaf in own):
-                names = [leaf.name for leaf in own if leaf.section == title]
+            for title in dict.fromkeys(leaf.heading for leaf in own):
+                names = [leaf.name for leaf in own if leaf.heading == title]
                 counts = [(name, names.count(name)) for name in dict.fromkeys(names)]
                 sections.append((title, counts))
             sections.sort(key=lambda section: -sum(count for _, count in section[1]))
@@ -63,11 +70,11 @@ class Treemap(Items):
         for _, name, count, sections in self.sectors:
             parts = [f"{title[lang]} {sum(n for _, n in held)}" for title, held in sections]
             inside = ("、" if lang == "zh" else ", ").join(parts)
-            found.append(f"{name[lang]} {counted(count, lang)} ({inside})")
+            found.append(f"{name[lang]} {figure_count(count, lang)} ({inside})")
         return found
 
     def _describe(self, lang: str) -> str:
-        total = counted(len(self.data), lang)
+        total = figure_count(len(self.data), lang)
         words = Text(
             f"面积为报告中数字的个数，共{total}；不是数值大小",
             f"Area: how many figures the report gives, {total} in all; not how large they are",
@@ -75,7 +82,7 @@ class Treemap(Items):
         return words[lang]
 
 
-def counted(count: int, lang: str) -> str:
+def figure_count(count: int, lang: str) -> str:
     """Write a number of figures."""
     if lang == "zh":
         return f"{count}个数字"

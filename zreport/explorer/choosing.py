@@ -12,16 +12,16 @@ from zreport.charts.cards import Cards
 from zreport.charts.chart import Chart
 from zreport.charts.dots import Dots
 from zreport.charts.table import Table
-from zreport.charts.treemap import counted
+from zreport.charts.treemap import figure_count
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
-from zreport.language import LANGUAGES, Text, language
+from zreport.language import LANGUAGES, Text, tag
 from zreport.layout.scene import lay_out
 from zreport.reading.quote import CLOSE, OPEN
 from zreport.report.report import Report
 
 AUTO = "auto"
-KINDS: tuple[type[Chart], ...] = (Dots, Bars, Cards, Table)
+OFFERED: tuple[type[Chart], ...] = (Dots, Bars, Cards, Table)
 FACETS = {"sector": Text("领域", "Sector"), "measure": Text("度量", "Measure"), "status": Text("性质", "Status")}
 MOST_ROWS = 14
 _ALL = Text("全部", "All")
@@ -31,27 +31,19 @@ _WORDS = Text("报告原文", "The report's own words")
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing that can be chosen, and how many figures it leaves.
-
-    Attributes
-    ----------
-    key : str
-        The value in the column; empty for all.
-    name : Text
-    count : int
-    """
+class Option:
+    """One value that can be chosen, all if it is empty, and how many figures it leaves."""
 
     key: str
     name: Text
     count: int
 
     def label(self, lang: str) -> str:
-        """Write the choice with its number of figures.
+        """Write the option with its number of figures.
 
         Examples
         --------
-        >>> Choice("agriculture", Text("农业", "Agriculture"), 19).label("zh")
+        >>> Option("agriculture", Text("农业", "Agriculture"), 19).label("zh")
         '农业 (19)'
         """
         return f"{self.name[lang]} ({self.count})"
@@ -78,7 +70,7 @@ class View:
 
     @property
     def facets(self) -> dict[str, str]:
-        """Sector, measure and status, as `rows_of`, `choices` and `title_of` take them."""
+        """Sector, measure and status, as `rows_of`, `options_of` and `title_for` take them."""
         return {facet: getattr(self, facet) for facet in FACETS}
 
     @property
@@ -94,7 +86,7 @@ class View:
         return "-".join(["explore", *parts]).replace("_", "-")
 
 
-def rows_of(report: Report, sector: str = "", measure: str = "", status: str = "") -> pd.DataFrame:
+def rows_of(report: Report, **chosen: str) -> pd.DataFrame:
     """Return the observations that meet all conditions; there may be none.
 
     Raises
@@ -105,14 +97,13 @@ def rows_of(report: Report, sector: str = "", measure: str = "", status: str = "
     Examples
     --------
     >>> import zreport as zr
-    >>> len(rows_of(zr.load(), sector="agriculture")), len(rows_of(zr.load(), "finance", "rank"))
+    >>> len(rows_of(zr.load(), sector="agriculture")), len(rows_of(zr.load(), sector="finance", measure="rank"))
     (19, 0)
     """
-    chosen = {"sector": sector, "measure": measure, "status": status}
     return report.select(**{facet: value for facet, value in chosen.items() if value})
 
 
-def choices(report: Report, sector: str = "", measure: str = "", status: str = "") -> dict[str, list[Choice]]:
+def options_of(report: Report, **chosen: str) -> dict[str, list[Option]]:
     """Return for sector, measure and status what the other two leave possible, in report order.
 
     All come first. What is chosen is always among them, with no figures if the others exclude it.
@@ -120,41 +111,38 @@ def choices(report: Report, sector: str = "", measure: str = "", status: str = "
     Examples
     --------
     >>> import zreport as zr
-    >>> [choice.label("en") for choice in choices(zr.load(), sector="finance")["status"]]
+    >>> [option.label("en") for option in options_of(zr.load(), sector="finance")["status"]]
     ['All (2)', 'target (2)']
     """
-    chosen = {"sector": sector, "measure": measure, "status": status}
     found = {}
-    for facet, own in chosen.items():
+    for facet in FACETS:
         rows = rows_of(report, **(chosen | {facet: ""}))
         counts = rows[facet].value_counts()
+        own = chosen.get(facet)
         keys = [key for key in report.observations[facet].unique() if key in counts or key == own]
-        found[facet] = [
-            Choice("", _ALL, len(rows)),
-            *(Choice(key, _named(report, facet, key), int(counts.get(key, 0))) for key in keys),
-        ]
+        named = (Option(key, _named(report, facet, key), int(counts.get(key, 0))) for key in keys)
+        found[facet] = [Option("", _ALL, len(rows)), *named]
     return found
 
 
-def title_of(report: Report, sector: str = "", measure: str = "", status: str = "") -> Text:
+def title_for(report: Report, **chosen: str) -> Text:
     """Say what is chosen and how many figures that are, and nothing more.
 
     Examples
     --------
     >>> import zreport as zr
-    >>> title_of(zr.load(), "agriculture", status="achieved")["en"]
+    >>> title_for(zr.load(), sector="agriculture", status="achieved")["en"]
     'Agriculture: achieved (12 figures)'
-    >>> title_of(zr.load())["zh"]
+    >>> title_for(zr.load())["zh"]
     '全部领域（169个数字）'
     """
-    count = len(rows_of(report, sector, measure, status))
-    place = _named(report, "sector", sector) if sector else _EVERY_SECTOR
-    more = [_named(report, facet, key) for facet, key in (("measure", measure), ("status", status)) if key]
-    zh, en = Text("，", ", ").join(more).zh, Text("，", ", ").join(more).en
-    return Text(
-        f"{place.zh}{'：' if more else ''}{zh}（{counted(count, 'zh')}）",
-        f"{place.en}{': ' if more else ''}{en} ({counted(count, 'en')})",
-    )
+    count = len(rows_of(report, **chosen))
+    names = [_named(report, facet, chosen[facet]) for facet in FACETS if chosen.get(facet)]
+    if not chosen.get("sector"):
+        names.insert(0, _EVERY_SECTOR)
+    more = [Text("，", ", ").join(names[1:])] if names[1:] else []
+    said = Text("：", ": ").join([names[0], *more])
+    return Text(f"{said.zh}（{figure_count(count, 'zh')}）", f"{said.en} ({figure_count(count, 'en')})")
 
 
 def _named(report: Report, facet: str, key: str) -> Text:
@@ -162,7 +150,7 @@ def _named(report: Report, facet: str, key: str) -> Text:
     return Text(row[f"{facet}_zh"], row[f"{facet}_en"])
 
 
-def possible(rows: pd.DataFrame, lang: str | None = None, title: Text | str = "", name: str = "") -> dict[str, Chart]:
+def possible(rows: pd.DataFrame, lang: str, title: Text | str = "", name: str = "") -> dict[str, Chart]:
     """Return the charts that show the rows honestly and have room on a slide, by their kind.
 
     A table takes the first rows if there are too many, and its subtitle says how many.
@@ -170,15 +158,13 @@ def possible(rows: pd.DataFrame, lang: str | None = None, title: Text | str = ""
     Examples
     --------
     >>> import zreport as zr
-    >>> list(possible(zr.load().select(measure="growth")))
+    >>> list(possible(zr.load().select(measure="growth"), "en"))
     ['dots', 'bars', 'cards', 'table']
     """
-    lang = language(lang)
     found: dict[str, Chart] = {}
-    for kind in KINDS:
-        most = min(len(rows), MOST_ROWS)
+    for kind in OFFERED:
         # Only a table stays true with fewer rows: it says so, and its rows are not ranked.
-        for count in range(most, 0, -1) if kind is Table else (len(rows),):
+        for count in range(min(len(rows), MOST_ROWS), 0, -1) if kind is Table else (len(rows),):
             subtitle = _first(count, len(rows)) if count < len(rows) else None
             try:
                 chart = kind(rows.head(count), title=title, subtitle=subtitle, name=name)
@@ -197,80 +183,77 @@ def _first(count: int, of: int) -> Text:
     )
 
 
-def chart_for(
-    rows: pd.DataFrame, kind: str = AUTO, lang: str | None = None, title: Text | str = "", name: str = ""
-) -> Chart:
-    """Return a chart of the rows.
+def pick(found: dict[str, Chart], kind: str, rows: pd.DataFrame) -> Chart:
+    """Return the chart of the kind asked for or, with ``auto``, the best of those that can be drawn.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of `Report.observations`.
-    kind : str
-        ``dots``, ``bars``, ``cards`` or ``table``. With ``auto`` several figures stand on one axis
-        if they can share it; else each has a card, or a row of a table.
-    lang, title, name : optional
-        As for every chart; the language decides what has room.
+    Several figures stand on one axis if they can share it; else each has a card, or a row of a table.
 
     Raises
     ------
     ChartError
-        If there are no rows, or they cannot be drawn in this kind.
+        If there is no such kind, or the rows cannot be drawn in it.
 
     Examples
     --------
     >>> import zreport as zr
-    >>> [chart_for(zr.load().select(measure=name), title="x").kind for name in ("growth", "rank")]
+    >>> rows = [zr.load().select(measure=name) for name in ("growth", "rank")]
+    >>> [pick(possible(some, "en", "x"), "auto", some).kind for some in rows]
     ['dots', 'cards']
     """
-    return pick(possible(rows, lang, title, name), kind, rows)
-
-
-def pick(found: dict[str, Chart], kind: str, rows: pd.DataFrame) -> Chart:
-    """Return the chart of the kind asked for, or the best of those that can be drawn."""
-    known = [one.kind for one in KINDS]
-    if kind not in (AUTO, *known):
-        raise ChartError(f"no such kind: {kind!r}; choose from / 没有该图形，可选：{', '.join((AUTO, *known))}")
+    refuse_unknown(kind)
+    known = [one.kind for one in OFFERED]
     # A single mark on an axis compares nothing; a card says the same more plainly.
     order = known if len(rows) > 1 else known[::-1][1:] + known[-1:]
-    wanted = order if kind == AUTO else [kind]
-    for one in wanted:
+    for one in order if kind == AUTO else [kind]:
         if one in found:
             return found[one]
+    listed = ", ".join(found)
     raise ChartError(
-        f"{kind}: these {len(rows)} rows cannot be drawn so; choose from / 这些行画不成这种图，可选："
-        f"{', '.join(found) or '(none / 无)'}"
+        Text(
+            f"{kind}：这{len(rows)}行画不成这种图；可选：{listed or '无'}",
+            f"{kind}: these {len(rows)} rows cannot be drawn so; choose from {listed or '(none)'}",
+        )
     )
+
+
+def refuse_unknown(kind: str) -> None:
+    """Raise `ChartError` for a kind that is not offered."""
+    known = (AUTO, *(one.kind for one in OFFERED))
+    if kind not in known:
+        listed = ", ".join(known)
+        raise ChartError(Text(f"没有图形{kind!r}；可选：{listed}", f"no such kind: {kind!r}; choose from {listed}"))
 
 
 def rows_html(figures: tuple[Datum, ...], lang: str) -> str:
     """Write figures as an HTML table: name, value with its bound, measure, period, status."""
     table = Table(figures, title="")
-    heads = _line("th scope='col'", table.columns, table.heads(lang))
-    rows = "".join(_line("td", table.columns, table.cells(at, lang)) for at in range(len(figures)))
+    # Only the names may be broken, and values stand at the right.
+    looks = [
+        f"text-align:{'right' if column == 'value' else 'left'};"
+        + ("min-width:11em" if column == "name" else "white-space:nowrap")
+        for column in table.columns
+    ]
+
+    def line(cell: str, words: list[str]) -> str:
+        return "".join(
+            f'<{cell} style="{look};vertical-align:top;padding:2px 14px 2px 0">{escape(word)}</{cell.split()[0]}>'
+            for look, word in zip(looks, words, strict=True)
+        )
+
+    lines = [line("th scope='col'", table.heads(lang))]
+    lines += [line("td", table.cells(at, lang)) for at in range(len(figures))]
+    rows = "".join(f"<tr>{cells}</tr>" for cells in lines)
     return _scrolled(
-        _ROWS,
-        len(figures),
-        lang,
-        f'<table style="border-collapse:collapse;line-height:1.5"><thead>{heads}</thead><tbody>{rows}</tbody></table>',
+        _ROWS, len(figures), lang, f'<table style="border-collapse:collapse;line-height:1.5">{rows}</table>'
     )
-
-
-def _line(cell: str, columns: tuple[str, ...], words: list[str]) -> str:
-    """Write a row; only the names may be broken, and values stand at the right."""
-    cells = "".join(
-        f'<{cell} style="text-align:{"right" if column == "value" else "left"};vertical-align:top;'
-        f'{"min-width:11em" if column == "name" else "white-space:nowrap"};padding:2px 14px 2px 0">'
-        f"{escape(word)}</{cell.split()[0]}>"
-        for column, word in zip(columns, words, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
 
 
 def words_html(figures: tuple[Datum, ...], lang: str) -> str:
     """Write the report's words for each figure, with the figure marked, and their section."""
+    mark = '<mark style="background:#ffe08a;color:#1d2733;font-weight:700;padding:0 2px">'
     items = "".join(
-        f'<li style="margin:4px 0"><q lang="zh-CN" style="quotes:none">{_marked(figure.quote)}</q>'
+        '<li style="margin:4px 0"><q lang="zh-CN" style="quotes:none">'
+        f"{escape(figure.quote).replace(OPEN, mark).replace(CLOSE, '</mark>')}</q>"
         f'<span style="opacity:.75"> —— {escape(figure.section[lang])}</span></li>'
         for figure in figures
     )
@@ -279,17 +262,11 @@ def words_html(figures: tuple[Datum, ...], lang: str) -> str:
     )
 
 
-def _marked(quote: str) -> str:
-    mark = '<mark style="background:#ffe08a;color:#1d2733;font-weight:700;padding:0 2px">'
-    return escape(quote).replace(OPEN, mark).replace(CLOSE, "</mark>")
-
-
 def _scrolled(heading: Text, count: int, lang: str, content: str) -> str:
     """Set content under a heading, in a part of the page that scrolls and that keys can reach."""
     words = escape(f"{heading[lang]} ({count})")
     return (
-        f'<div lang="{"zh-CN" if lang == "zh" else "en"}">'
-        f'<div style="font-weight:700;margin:10px 0 4px">{words}</div>'
+        f'<div lang="{tag(lang)}"><div style="font-weight:700;margin:10px 0 4px">{words}</div>'
         f'<div role="region" aria-label="{words}" tabindex="0" '
         f'style="max-height:320px;overflow:auto">{content}</div></div>'
     )

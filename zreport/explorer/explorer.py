@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -15,37 +13,38 @@ import pandas as pd
 
 from zreport.charts.chart import Chart
 from zreport.charts.table import Table
-from zreport.charts.treemap import counted
+from zreport.charts.treemap import figure_count
 from zreport.explorer.choosing import (
     AUTO,
     FACETS,
-    KINDS,
+    OFFERED,
     View,
-    choices,
+    options_of,
     pick,
     possible,
+    refuse_unknown,
     rows_html,
     rows_of,
-    title_of,
+    title_for,
     words_html,
 )
 from zreport.faults import ReportError
-from zreport.language import LANGUAGES, VARIABLE, Text, language
+from zreport.language import LANGUAGES, Text, language
 from zreport.report.report import Report
 
 if TYPE_CHECKING:
     import ipywidgets
 
+_NOTHING = Text(
+    "没有同时符合这些条件的数字；请把其中一项改为“全部”。",
+    "No figure meets all of these conditions; set one of them to “All”.",
+)
 _KIND = Text("图形", "Chart")
 _AUTO = Text("自动", "Automatic")
 _LANGUAGE = Text("语言", "Language")
 _NAMES = {"zh": "中文", "en": "English"}
 _SAVE = Text("保存为幻灯片", "Save as slide")
 _SAVED = Text("已保存：", "Saved: ")
-_NOTHING = Text(
-    "没有同时符合这些条件的数字；请把其中一项改为“全部”。",
-    "No figure meets all of these conditions; set one of them to “All”.",
-)
 _STATIC = Text("explore：{}；在 JupyterLab 中打开后可交互", "explore: {}; interactive when opened in JupyterLab")
 
 
@@ -76,9 +75,9 @@ class Explorer:
         self.folder = Path(folder)
 
     @functools.cached_property
-    def panel(self) -> Panel:
+    def controls(self) -> Controls:
         """The widgets; made when first asked for."""
-        return Panel(self)
+        return Controls(self)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -87,7 +86,7 @@ class Explorer:
 
     def charts(self) -> dict[str, Chart]:
         """The charts of what is chosen that are possible, by their kind."""
-        title = title_of(self.report, **self.view.facets)
+        title = title_for(self.report, **self.view.facets)
         return possible(self.rows, self.view.lang, title, self.view.name)
 
     def select(self, **changes: str) -> Explorer:
@@ -106,17 +105,16 @@ class Explorer:
         try:
             view = replace(self.view, **changes)
         except TypeError:
-            known = ", ".join(vars(self.view))
+            known, asked = ", ".join(vars(self.view)), ", ".join(changes)
             raise ReportError(
-                f"explore selects by / 可选的条件: {known}; not by / 没有: {', '.join(changes)}"
+                Text(f"explore 可选的条件：{known}；没有：{asked}", f"explore selects by {known}; not by {asked}")
             ) from None
-        rows = rows_of(self.report, **view.facets)
+        rows_of(self.report, **view.facets)
         language(view.lang)
-        if view.kind not in (AUTO, *(kind.kind for kind in KINDS)):
-            pick({}, view.kind, rows)
+        refuse_unknown(view.kind)
         self.view = view
-        if "panel" in self.__dict__:
-            self.panel.refresh()
+        if "controls" in self.__dict__:
+            self.controls.refresh()
         return self
 
     def save(self) -> Path:
@@ -127,27 +125,24 @@ class Explorer:
         ReportError
             If there is no figure to draw, or the file cannot be written.
         """
-        lang = self.view.lang
         if self.rows.empty:
-            raise ReportError(_NOTHING[lang])
-        chart = pick(self.charts(), self.view.kind, self.rows)
-        path = self.folder / f"{chart.name}-{chart.kind}-{lang}.pptx"
-        with _speaking(lang):
-            return chart.save(path, lang).resolve()
+            raise ReportError(_NOTHING)
+        chart, lang = pick(self.charts(), self.view.kind, self.rows), self.view.lang
+        return chart.save(self.folder / f"{chart.name}-{chart.kind}-{lang}.pptx", lang).resolve()
 
     def __repr__(self) -> str:
         lang = self.view.lang
-        return _STATIC[lang].format(counted(len(self.rows), lang))
+        return _STATIC[lang].format(figure_count(len(self.rows), lang))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        # A Jupyter server marks a live session so; see zreport.render.mimebundle.
+        # A Jupyter server marks a live session so; see zreport.render.display.mimebundle.
         live = "JPY_SESSION_NAME" in os.environ
-        bundle = self.panel.box._repr_mimebundle_() if live else {}
+        bundle = self.controls.box._repr_mimebundle_() if live else {}
         return {**bundle, "text/plain": repr(self)}
 
 
-class Panel:
-    """The widgets of an `Explorer`: they show its view, and change it.
+class Controls:
+    """The widgets of an `Explorer`.
 
     Attributes
     ----------
@@ -168,37 +163,27 @@ class Panel:
         self.explorer = explorer
         self._refreshing = False
         style = {"description_width": "initial"}
-
-        def dropdown() -> ipywidgets.Dropdown:
-            return widgets.Dropdown(style=style, layout=widgets.Layout(width="auto", margin="2px 14px 2px 0"))
-
-        self.sector, self.measure, self.status, self.kind = (dropdown() for _ in range(4))
+        look = {"width": "auto", "margin": "2px 14px 2px 0"}
+        self.sector, self.measure, self.status, self.kind = (
+            widgets.Dropdown(style=style, layout=widgets.Layout(**look)) for _ in range(4)
+        )
         self.lang = widgets.ToggleButtons(
             options=[(_NAMES[lang], lang) for lang in LANGUAGES],
             value=explorer.view.lang,
             style={**style, "button_width": "5.5em"},
             # Without `flex` the label stands above the buttons, out of line with its neighbours.
-            layout=widgets.Layout(display="flex", width="auto", margin="2px 14px 2px 0"),
+            layout=widgets.Layout(display="flex", **look),
         )
         self.save = widgets.Button(icon="save", layout=widgets.Layout(width="auto"))
-        self.said = widgets.HTML()
+        self.said, self.rows, self.words = (widgets.HTML() for _ in range(3))
         self.output = widgets.Output(layout=widgets.Layout(overflow="auto"))
-        self.rows = widgets.HTML()
-        self.words = widgets.HTML()
         for name in (*FACETS, "kind", "lang"):
             getattr(self, name).observe(functools.partial(self._changed, name), "value")
         self.save.on_click(lambda _: self._save())
         flow = widgets.Layout(flex_flow="row wrap", align_items="center")
-        self.box = widgets.VBox(
-            [
-                widgets.HBox([self.sector, self.measure, self.status], layout=flow),
-                widgets.HBox([self.kind, self.lang, self.save], layout=flow),
-                self.said,
-                self.output,
-                self.rows,
-                self.words,
-            ]
-        )
+        lines = [self.sector, self.measure, self.status], [self.kind, self.lang, self.save]
+        shown = [self.said, self.output, self.rows, self.words]
+        self.box = widgets.VBox([*(widgets.HBox(line, layout=flow) for line in lines), *shown])
         self.refresh()
 
     def _changed(self, name: str, change: dict[str, Any]) -> None:
@@ -215,52 +200,52 @@ class Panel:
             self._refreshing = False
 
     def _show(self) -> None:
-        explorer = self.explorer
-        lang = explorer.view.lang
-        rows, charts = explorer.rows, explorer.charts()
-        said = ""
+        explorer, rows, charts = self.explorer, self.explorer.rows, self.explorer.charts()
+        lang, said = explorer.view.lang, ""
         if rows.empty:
             said = _NOTHING[lang]
         elif explorer.view.kind not in (AUTO, *charts):
             said = _undrawn(explorer.view.kind)[lang]
             explorer.view = replace(explorer.view, kind=AUTO)
-        view = explorer.view
-        for facet, found in choices(explorer.report, **view.facets).items():
-            options = [(choice.label(lang), choice.key) for choice in found]
-            _offer(getattr(self, facet), FACETS[facet][lang], options, getattr(view, facet))
-        auto = _AUTO[lang]
-        if charts:
-            joint = "：" if lang == "zh" else ": "
-            auto += joint + pick(charts, AUTO, rows).kind_name[lang]
-        kinds = [(chart.kind_name[lang], kind) for kind, chart in charts.items()]
-        if not charts and view.kind != AUTO:
-            kinds = [(kind.kind_name[lang], kind.kind) for kind in KINDS if kind.kind == view.kind]
-        _offer(self.kind, _KIND[lang], [(auto, AUTO), *kinds], view.kind)
-        self.lang.description = _LANGUAGE[lang]
-        self.lang.value = lang
+        self._offer(charts)
+        self.lang.description, self.lang.value = _LANGUAGE[lang], lang
         self.save.description = self.save.tooltip = _SAVE[lang]
         self.save.disabled = not charts
         figures = Table(rows, title="").figures if len(rows) else ()
         self.rows.value = rows_html(figures, lang) if figures else ""
         self.words.value = words_html(figures, lang) if figures else ""
         try:
-            self.output.outputs = () if rows.empty else _drawn(pick(charts, view.kind, rows), lang)
+            self.output.outputs = () if rows.empty else _drawn(pick(charts, explorer.view.kind, rows), lang)
         except ReportError as error:
-            self.output.outputs, said = (), str(error)
+            self.output.outputs, said = (), error.words[lang]
         self._say(said)
 
+    def _offer(self, charts: dict[str, Chart]) -> None:
+        """Set the options of the lists anew."""
+        explorer, view, lang = self.explorer, self.explorer.view, self.explorer.view.lang
+        for facet, found in options_of(explorer.report, **view.facets).items():
+            options = [(option.label(lang), option.key) for option in found]
+            _set(getattr(self, facet), FACETS[facet][lang], options, getattr(view, facet))
+        auto = _AUTO
+        if charts:
+            auto = Text("：", ": ").join([_AUTO, pick(charts, AUTO, explorer.rows).kind_name])
+        kinds = [one for one in OFFERED if one.kind in charts or (not charts and one.kind == view.kind)]
+        named = [(one.kind_name[lang], one.kind) for one in kinds]
+        _set(self.kind, _KIND[lang], [(auto[lang], AUTO), *named], view.kind)
+
     def _save(self) -> None:
+        lang = self.explorer.view.lang
         try:
-            said = f"{_SAVED[self.explorer.view.lang]}{self.explorer.save()}"
+            said = f"{_SAVED[lang]}{self.explorer.save()}"
         except ReportError as error:
-            said = str(error)
+            said = error.words[lang]
         self._say(said)
 
     def _say(self, words: str) -> None:
         self.said.value = f'<div role="status">{escape(words)}</div>' if words else ""
 
 
-def _offer(control: ipywidgets.Dropdown, description: str, options: list[tuple[str, str]], value: str) -> None:
+def _set(control: ipywidgets.Dropdown, description: str, options: list[tuple[str, str]], value: str) -> None:
     """Set a control anew in one message, so that the browser never sees a half of it."""
     with control.hold_sync():
         control.description = description
@@ -272,30 +257,16 @@ def _drawn(chart: Chart, lang: str) -> tuple[dict[str, Any], ...]:
     """A chart as the output of a cell, to be set at once: nothing is appended, nothing flickers."""
     from zreport.render import plotly
 
-    content = {plotly.MIME: plotly.spec(chart, lang), "text/plain": chart.alt[lang]}
+    content = {plotly.PLOTLY_MIME: plotly.spec(chart, lang), "text/plain": chart.alt[lang]}
     return ({"output_type": "display_data", "data": content, "metadata": {}},)
 
 
 def _undrawn(kind: str) -> Text:
-    (name,) = (one.kind_name for one in KINDS if one.kind == kind)
+    (name,) = (one.kind_name for one in OFFERED if one.kind == kind)
     return Text(
         f"这些数字画不成{name.zh}，图形已改回“{_AUTO.zh}”。",
         f"These figures cannot be drawn as {name.en.lower()}; the chart is “{_AUTO.en}” again.",
     )
-
-
-@contextlib.contextmanager
-def _speaking(lang: str) -> Iterator[None]:
-    """Let errors speak the language of the controls, which may not be that of the session."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = lang
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[VARIABLE]
-        else:
-            os.environ[VARIABLE] = before
 
 
 def explore(report: Report, lang: str | None = None, folder: str | Path = ".") -> Explorer:

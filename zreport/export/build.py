@@ -1,64 +1,67 @@
-"""Do everything: check the data, run the notebooks, export; or nothing, when nothing changed."""
+"""Everything that is made of a project's notebooks, and what lies beside it from earlier."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable
-from importlib.metadata import version
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from zreport.files import write
+from zreport.export.export import export
+from zreport.export.notebook import Progress
+from zreport.export.run import run
+from zreport.faults import DataError
+from zreport.language import LANGUAGES
+from zreport.proof.check import check
 
-STAMP = ".build.json"
-_LIBRARIES = (
-    "pandas",
-    "matplotlib",
-    "plotly",
-    "python-pptx",
-    "nbclient",
-    "nbconvert",
-    "XlsxWriter",
-    "fonttools",
-    "lxml",
-    "jinja2",
-)
+_BRIEFING = "briefing.md"
+_CHARTS, _PAGES = "charts", "notebooks"
 
 
-def state(folders: Iterable[Path], lang: str) -> str:
-    """Return a digest of everything that outputs are made from."""
-    digest = hashlib.sha256(lang.encode())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}\n".encode())
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                digest.update(path.relative_to(folder).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | None = None) -> list[Path]:
+    """Check the data, run the notebooks and export all that is handed over.
+
+    The briefing follows the outline beside the notebooks, if there is one.
+
+    Returns
+    -------
+    list of Path
+        What was made.
+
+    Raises
+    ------
+    ReportError
+        If the data have a fault, a notebook fails or a file cannot be written.
+    """
+    if faults := check():
+        raise DataError(faults)
+    # Notebooks are stored in one language; what is exported from them can be in either.
+    run(notebooks, LANGUAGES[0], progress)
+    outline = notebooks[0].parent / _BRIEFING
+    brief = [outline] if outline.is_file() else notebooks
+    made = []
+    for sources, target, formats in (
+        (brief, out / "brief.pptx", ()),
+        (brief, out / "brief.pdf", ()),
+        (notebooks, out / "all.pptx", ()),
+        (notebooks, out / "all.xlsx", ()),
+        (notebooks, out / _CHARTS, ()),
+        (notebooks, out / _PAGES, ("html",)),
+    ):
+        made += export(sources, target, lang, formats, progress)
+    return made
 
 
-def finished(out: Path, digest: str) -> list[Path]:
-    """Return the files of the last build, if it had this state and all of them still stand."""
-    try:
-        stamp = json.loads((out / STAMP).read_text("utf-8"))
-        whole = stamp["state"] == digest and all(_digest(out / name) == known for name, known in stamp["files"].items())
-    except (OSError, ValueError, LookupError, AttributeError, TypeError):
-        return []
-    return [out / name for name in stamp["files"]] if whole else []
+def summary(out: Path, made: Sequence[Path]) -> list[str]:
+    """Write what was made, a line for each file in `out` and for each kind of files in its folders."""
+    groups: dict[Path, list[Path]] = {}
+    for path in made:
+        groups.setdefault(path if path.parent == out else path.parent / f"*{path.suffix}", []).append(path)
+    return [
+        f"{name}{f'  × {len(files)}' if len(files) > 1 else ''}  {sum(f.stat().st_size for f in files) / 1000:,.0f} kB"
+        for name, files in groups.items()
+    ]
 
 
-def finish(out: Path, digest: str, files: Iterable[Path]) -> None:
-    """Remember what was made and from what, and remove what an earlier build made besides."""
-    try:
-        before = set(json.loads((out / STAMP).read_text("utf-8"))["files"])
-    except (OSError, ValueError, LookupError, TypeError):
-        before = set()
-    made = {path.relative_to(out).as_posix(): _digest(path) for path in files}
-    for name in before - set(made):
-        (out / name).unlink(missing_ok=True)
-    write(out / STAMP, json.dumps({"state": digest, "files": made}, indent=1).encode())
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def left_over(out: Path, made: Collection[Path]) -> list[Path]:
+    """Return the files in the folders of a build that it did not make: of charts that are gone, say."""
+    found = (path for name in (_CHARTS, _PAGES) for path in sorted((out / name).glob("[!.]*")))
+    return [path for path in found if path.is_file() and path not in made]

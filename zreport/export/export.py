@@ -9,40 +9,44 @@ from typing import TYPE_CHECKING
 
 from zreport.charts.backends import BACKENDS, draw
 from zreport.charts.plan import Finding, Plan
-from zreport.export.notebook import NotebookError, Story, story
+from zreport.export.notebook import NotebookError, Progress, Story, story, unreadable
 from zreport.export.outline import of_outline, of_stories
 from zreport.files import write
-from zreport.page.size import RATIOS
+from zreport.language import Text
+from zreport.page.size import RATIOS, SIZES
 
 if TYPE_CHECKING:
     from zreport.charts.chart import Chart
     from zreport.office.slides.update import Renewal
 
-PICTURES = ("svg", "png")
-PRINT_DPI = 300
-WHOLE = (".pptx", ".xlsx", ".pdf")
-OUTLINE = ".md"
-_OTHER = {f".{form}" for form in BACKENDS} | {".ppt", ".potx", ".doc", ".docx", ".xls"}
-Progress = Callable[[int, int], None]
+_PRINT_DPI = 300
+# What a folder gets, unless other formats are named.
+_PICTURES = ("svg", "png")
+# Files that hold all charts; of what else can be drawn, a file holds one.
+_WHOLE = (".pptx", ".xlsx", ".pdf")
+_SINGLE = tuple(f".{form}" for form in BACKENDS if f".{form}" not in _WHOLE)
+_OTHER = (".ppt", ".potx", ".doc", ".docx", ".xls", ".jpg", ".jpeg")
+_Job = tuple[Path, Callable[[], bytes]]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """How a deck is to be made.
+class ExportOptions:
+    """What is taken of notebooks, and how it is made.
 
     Attributes
     ----------
     only : tuple of str
         Parts of names of notebooks or charts; all if empty.
     template : Path or None
-        A presentation or template of others.
-    ratio : str
-        ``16:9`` or ``4:3``; a template has its own.
+        A presentation or template of others, for a deck.
+    size : str or None
+        For a deck a ratio, one of `zreport.page.size.RATIOS`; for a file of one chart a page, one of
+        `zreport.page.size.SIZES`.
     """
 
     only: tuple[str, ...] = ()
     template: Path | None = None
-    ratio: str = "16:9"
+    size: str | None = None
 
 
 def export(
@@ -51,24 +55,25 @@ def export(
     lang: str,
     formats: Sequence[str] = (),
     progress: Progress | None = None,
-    choice: Choice = Choice(),
+    options: ExportOptions = ExportOptions(),
 ) -> list[Path]:
     """Write one file, or a folder of files, from the charts that notebooks hold.
 
     Parameters
     ----------
     sources : sequence of Path
-        Notebooks; or an outline in Markdown (see `zreport.charts.plan.of_outline`), with the notebooks that
-        it names beside it.
+        Notebooks; or an outline in Markdown (see `zreport.export.outline.of_outline`), with the
+        notebooks that it names beside it.
     to : Path
         A file that ends in ``.pptx``, ``.xlsx`` or ``.pdf``: one deck, workbook or brief for print.
-        Otherwise a folder: a file for each chart and format, or for ``html`` a page for each
-        notebook, and an index if there are several.
+        One that ends as another of `BACKENDS`: one chart. Otherwise a folder: a file for each chart
+        and format, or for ``html`` a page for each notebook, and an index if there are several.
     lang : str
     formats : sequence of str
-        For a folder: any of `zreport.render.BACKENDS`; by default SVG and PNG.
+        For a folder: any of `BACKENDS`; by default SVG and PNG.
     progress : callable, optional
-        Called with the number of files done, and the number of all.
+        Called with `to`, the number of files done, and the number of all.
+    options : ExportOptions, optional
 
     Returns
     -------
@@ -80,40 +85,58 @@ def export(
     ReportError
         If a notebook has no outputs, a format is unknown or a file cannot be written.
     """
+    _refuse(to, formats, options)
+    notebooks, stories, plan = read_sources(sources, options.only)
     ending = to.suffix.lower()
-    if ending not in WHOLE and ending in _OTHER:
-        raise NotebookError(
-            f"{to}: write a .pptx, .xlsx or .pdf, or into a folder with --format "
-            "/ 请写 .pptx、.xlsx、.pdf，或文件夹加 --format"
-        )
-    if ending in WHOLE and set(formats) - {ending[1:]}:
-        raise NotebookError(
-            f"{to}: one file has no other format; name a folder: -o out/charts/ / 单个文件没有其他格式，请写文件夹"
-        )
-    if strange := [form for form in formats if form not in BACKENDS]:
-        raise NotebookError(
-            f"no such format: {', '.join(strange)}; choose from / 没有该格式，可选：{', '.join(BACKENDS)}"
-        )
-    if ending != ".pptx" and (choice.template or choice.ratio != "16:9"):
-        raise NotebookError(f"{to}: --template and --size are for a deck: -o brief.pptx / 模板和尺寸只用于幻灯片")
-    if choice.ratio not in RATIOS:
-        raise NotebookError(f"--size {choice.ratio}: {' | '.join(RATIOS)}")
-    notebooks, stories, plan = read(sources, choice.only)
-    if ending in WHOLE:
-        files = iter([(to, lambda: _whole(plan, lang, ending, choice))])
-        count = 1
+    if ending in _WHOLE:
+        jobs = [(to, lambda: _whole(plan, lang, ending, options))]
+    elif ending in _SINGLE:
+        finding = _single(plan, to, options.only)
+        jobs = [(to, lambda: _drawn(finding.chart, ending[1:], lang, options.size))]
     else:
-        jobs = list(_files(plan, stories, notebooks, to, lang, formats or PICTURES))
-        files, count = iter(jobs), len(jobs)
+        jobs = list(_files(plan, stories, notebooks, to, lang, formats or _PICTURES))
     written = []
-    for done, (path, make) in enumerate(files, start=1):
+    for done, (path, make) in enumerate(jobs, start=1):
         written.append(write(path, make()))
         if progress:
-            progress(done, count)
+            progress(to, done, len(jobs))
     return written
 
 
-def read(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path], list[Story], Plan]:
+def _refuse(to: Path, formats: Sequence[str], options: ExportOptions) -> None:
+    """Raise `NotebookError` for what does not go together."""
+    ending = to.suffix.lower()
+    if ending in _OTHER:
+        known = " ".join((*_WHOLE, *_SINGLE))
+        raise NotebookError(Text(f"{to}：请写 {known}，或写文件夹", f"{to}: write one of {known}, or name a folder"))
+    if ending in (*_WHOLE, *_SINGLE) and set(formats) - {ending[1:]}:
+        raise NotebookError(
+            Text(
+                f"{to}：一个文件没有其他格式；请写文件夹，如 -o out/charts/",
+                f"{to}: one file has no other format; name a folder: -o out/charts/",
+            )
+        )
+    if strange := ", ".join(form for form in formats if form not in BACKENDS):
+        known = ", ".join(BACKENDS)
+        raise NotebookError(
+            Text(f"没有格式 {strange}；可选：{known}", f"no such format: {strange}; choose from {known}")
+        )
+    sizes: dict = RATIOS if ending == ".pptx" else SIZES if ending in _SINGLE else {}
+    if options.template and ending != ".pptx":
+        raise NotebookError(
+            Text(f"{to}：--template 只用于幻灯片，如 -o brief.pptx", f"{to}: --template is for a deck: -o brief.pptx")
+        )
+    if options.size and options.size not in sizes:
+        ratios, pages = " | ".join(RATIOS), " | ".join(SIZES)
+        raise NotebookError(
+            Text(
+                f"--size {options.size}：{ratios} 只用于幻灯片（-o brief.pptx），{pages} 只用于单张图（-o chart.svg）",
+                f"--size {options.size}: {ratios} are for a deck (-o brief.pptx), {pages} for one chart (-o chart.svg)",
+            )
+        )
+
+
+def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path], list[Story], Plan]:
     """Read notebooks or an outline: which notebooks these are, what is in them, and the plan.
 
     Raises
@@ -121,9 +144,10 @@ def read(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path],
     NotebookError
         If one cannot be read, or nothing is left to draw.
     """
-    outlines = [path for path in sources if path.suffix.lower() == OUTLINE]
+    outlines = [path for path in sources if path.suffix.lower() == ".md"]
     if len(outlines) > 1 or (outlines and only):
-        raise NotebookError(f"{outlines[0]}: one outline, without --only / 只能用一个提纲，且不加 --only")
+        first = outlines[0]
+        raise NotebookError(Text(f"{first}：只能用一个提纲，且不加 --only", f"{first}: one outline, without --only"))
     notebooks = [path for path in sources if path not in outlines]
     if outlines and not notebooks:
         notebooks = sorted(outlines[0].parent.glob("*.ipynb"))
@@ -142,34 +166,31 @@ def renew(sources: Sequence[Path], deck: Path) -> Renewal:
     """
     from zreport.office.slides.update import renewed
 
-    charts = {name: chart for one in read(sources)[1] for name, chart in one.charts}
-    made, done = renewed(content(deck), str(deck), charts)
+    charts = {name: chart for one in read_sources(sources)[1] for name, chart in one.charts}
+    made, done = renewed(bytes_of(deck), str(deck), charts)
     write(deck, made)
     return done
 
 
-def one(sources: Sequence[Path], name: str) -> Finding:
-    """Find a chart by a part of its name.
-
-    Raises
-    ------
-    NotebookError
-        If there is none, or more than one; says which there are.
-    """
-    known = [Finding(*pair) for found in read(sources)[1] for pair in found.charts]
-    fitting = [each for each in known if name in each.name]
-    same = [each for each in known if name in (each.name, each.chart.name)]
-    if len(same) == 1 or len(fitting) == 1:
-        return (same or fitting)[0]
-    names = ", ".join(each.name for each in fitting or known)
-    if fitting:
-        raise NotebookError(f"{name}: more than one chart / 不止一张图: {names}")
-    raise NotebookError(f"{name}: no such chart; there are / 没有该图表，可选: {names}")
+def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
+    """Return the one chart that is chosen: by its whole name, or as the only one left."""
+    found = plan.findings
+    named = [finding for finding in found if {finding.name, finding.chart.name} & set(only)]
+    for chosen in (named, found):
+        if len(chosen) == 1:
+            return chosen[0]
+    known = ", ".join(finding.name for finding in found)
+    raise NotebookError(
+        Text(
+            f"{to}：一个文件只放一张图；用 --only 选一张：{known}",
+            f"{to}: one file holds one chart; choose it with --only: {known}",
+        )
+    )
 
 
 def _files(
     plan: Plan, stories: Sequence[Story], notebooks: Sequence[Path], to: Path, lang: str, formats: Sequence[str]
-) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+) -> Iterator[_Job]:
     several = len(stories) > 1
     if "html" in formats:
         from zreport.export.pages import index_page, notebook_page
@@ -177,23 +198,23 @@ def _files(
         if several:
             yield to / "index.html", lambda: index_page(stories, notebooks, lang).encode()
         for one, path in zip(stories, notebooks, strict=True):
-            yield (to / f"{one.name}.html", lambda path=path: notebook_page(path, lang, several).encode())
+            yield to / f"{one.name}.html", lambda path=path: notebook_page(path, lang, several).encode()
     for finding in plan.findings:
         for form in formats:
             if form != "html":
-                yield (to / f"{finding.name}.{form}", lambda c=finding.chart, f=form: _drawn(c, f, lang))
+                yield to / f"{finding.name}.{form}", lambda c=finding.chart, f=form: _drawn(c, f, lang)
 
 
-def _drawn(chart: Chart, form: str, lang: str) -> bytes:
-    """Draw a chart to be handed over: pictures are sharp enough for print."""
-    if form == "png":
+def _drawn(chart: Chart, form: str, lang: str, size: str | None = None) -> bytes:
+    """Draw a chart to be handed over: pictures are sharp enough for print, unless for a page of their own."""
+    if form == "png" and size is None:
         from zreport.render.matplotlib import picture
 
-        return picture(chart, lang, form, dpi=PRINT_DPI)
-    return draw(chart, form, lang)
+        return picture(chart, lang, form, dpi=_PRINT_DPI)
+    return draw(chart, form, lang, size)
 
 
-def _whole(plan: Plan, lang: str, ending: str, choice: Choice) -> bytes:
+def _whole(plan: Plan, lang: str, ending: str, options: ExportOptions) -> bytes:
     if ending == ".xlsx":
         from zreport.office.workbook import brief
 
@@ -204,13 +225,11 @@ def _whole(plan: Plan, lang: str, ending: str, choice: Choice) -> bytes:
         return printed(plan, lang)
     from zreport.office.slides.deck import briefing
 
-    template = None
-    if choice.template:
-        template = content(choice.template), str(choice.template)
-    return briefing(plan, lang, choice.ratio, template)
+    template = (bytes_of(options.template), str(options.template)) if options.template else None
+    return briefing(plan, lang, options.size or next(iter(RATIOS)), template)
 
 
-def content(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """Read a file that someone named.
 
     Raises
@@ -221,4 +240,4 @@ def content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotebookError(f"{path}: cannot be read ({error.strerror}); check the path / 无法读取，检查路径") from None
+        raise unreadable(path, error) from None

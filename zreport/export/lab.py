@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from zreport.language import VARIABLE
 from zreport.page import font
 
 STYLE = font.path().parent
 
 
-def launch(arguments: list[str]) -> None:
+def launch(arguments: list[str], lang: str) -> None:
     """Start JupyterLab on localhost, with its token, and serve the font to the browser.
 
     It asks the network for nothing: no news, no updates, no list of extensions.
@@ -19,6 +20,8 @@ def launch(arguments: list[str]) -> None:
     ----------
     arguments : list of str
         As for ``jupyter lab``.
+    lang : str
+        The language in which the notebooks show their charts.
     """
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
@@ -36,9 +39,10 @@ def launch(arguments: list[str]) -> None:
         def get_extension_package(cls) -> str:
             return "jupyterlab"
 
-    # labconfig/ beside this file answers the question whether to fetch news, which would pop up.
+    # From here on the process is JupyterLab's, and its environment that of the kernels. labconfig/
+    # beside this file answers the question whether to fetch news, which would pop up.
     paths = (str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", ""))
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    os.environ.update({VARIABLE: lang, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))})
     settings = (
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={Path.cwd()}",

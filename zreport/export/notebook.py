@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 from zreport.charts.chart import LONGEST, MIME, Chart
 from zreport.charts.stored import from_json
 from zreport.faults import ChartError, ReportError
-from zreport.language import Text, language
+from zreport.language import Text
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# Called with the file that is worked on, how much of it is done, and of how much.
+Progress = Callable[[Path, int, int], None]
 _MACHINE_PATH = re.compile(r"/(?:home|Users|root|tmp)/\w|[A-Z]:\\\\?Users|site-packages")
 
 
@@ -44,7 +47,7 @@ class Story:
     charts: tuple[tuple[str, Chart], ...]
 
 
-def read(path: str | Path) -> Any:
+def read_notebook(path: str | Path) -> Any:
     """Read a notebook.
 
     Raises
@@ -62,13 +65,21 @@ def read(path: str | Path) -> Any:
             raise ValueError(path)
         return book
     except OSError as error:
-        raise _error(
-            path, f"无法读取（{error.strerror}）；检查路径", f"cannot be read ({error.strerror}); check the path"
-        ) from None
+        raise unreadable(path, error) from None
     except (ValueError, LookupError, AttributeError, TypeError):
         raise _error(
             path, "不是有效的笔记本；请在 JupyterLab 中重新保存", "is not a valid notebook; save it again in JupyterLab"
         ) from None
+
+
+def unreadable(path: Path, error: OSError) -> NotebookError:
+    """Say of a file that someone named why it cannot be read."""
+    return NotebookError(
+        Text(
+            f"{path}：无法读取（{error.strerror}）；请检查路径",
+            f"{path}: cannot be read ({error.strerror}); check the path",
+        )
+    )
 
 
 def story(path: str | Path) -> Story:
@@ -80,7 +91,7 @@ def story(path: str | Path) -> Story:
         If the notebook has not been run, or a stored chart is broken.
     """
     path = Path(path)
-    book = read(path)
+    book = read_notebook(path)
     charts: list[tuple[str, Chart]] = []
     code = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.strip()]
     for number, cell in enumerate(code, start=1):
@@ -89,7 +100,8 @@ def story(path: str | Path) -> Story:
                 try:
                     chart = from_json(as_dict(output.data[MIME]))
                 except ChartError as error:
-                    raise _error(path, f"第{number}个代码单元：{error}", f"code cell {number}: {error}") from None
+                    said = error.words
+                    raise _error(path, f"第{number}个代码单元：{said.zh}", f"code cell {number}: {said.en}") from None
                 charts.append((f"{path.stem}-{chart.name or len(charts) + 1}", chart))
     if code and not any(cell.outputs for cell in code):
         raise _error(path, "没有输出；先运行 zreport run", "has no outputs; run it first: zreport run")
@@ -157,7 +169,7 @@ def normal(book: Any) -> Any:
     return book
 
 
-def content(book: Any) -> bytes:
+def notebook_bytes(book: Any) -> bytes:
     """Write a notebook as it is stored: sorted keys, one space of indentation, a line end at last."""
     import nbformat
 
@@ -167,7 +179,7 @@ def content(book: Any) -> bytes:
 def departures(path: str | Path) -> list[str]:
     """Return how a stored notebook departs from normal form, one line each; empty when it does not."""
     path = Path(path)
-    book = read(path)
+    book = read_notebook(path)
     found = []
     if book.metadata != METADATA:
         found.append("metadata hold more, or less, than the kernel's name")
@@ -189,11 +201,11 @@ def departures(path: str | Path) -> list[str]:
                 found.append(f"{where}: an error or something on stderr")
             elif _MACHINE_PATH.search(json.dumps(output.get("data", output.get("text", "")))):
                 found.append(f"{where}: a path of the machine in its output")
-    if path.read_bytes() != content(book):
+    if path.read_bytes() != notebook_bytes(book):
         found.append("the file is not written as zreport run writes it")
     mend = f"run: zreport run {path.as_posix()}"
     return [f"{path}: {fault}; {mend}" for fault in found]
 
 
 def _error(path: Path, zh: str, en: str) -> NotebookError:
-    return NotebookError(f"{path}: {zh if language() == 'zh' else en}")
+    return NotebookError(Text(f"{path}：{zh}", f"{path}: {en}"))

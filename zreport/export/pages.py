@@ -11,9 +11,9 @@ from pathlib import Path
 
 from zreport.charts.chart import MIME
 from zreport.charts.stored import from_json
-from zreport.export.notebook import Story, as_dict, question, read, title
+from zreport.export.notebook import Story, as_dict, question, read_notebook, title
 from zreport.language import Text
-from zreport.render.html import part, plotly_js, shell
+from zreport.render.html import fragment, plotly_js, web_page
 from zreport.render.matplotlib import picture
 
 _CODE = Text("代码", "Code")
@@ -66,13 +66,13 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
     from nbconvert import HTMLExporter
     from pygments.formatters import HtmlFormatter
 
-    book = read(path)
+    book = read_notebook(path)
     charts: list[str] = []
     mark = f"chart-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}-"
     for cell in book.cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                charts.append(part(from_json(as_dict(output.data[MIME])), lang))
+                charts.append(fragment(from_json(as_dict(output.data[MIME])), lang))
                 output.data = {"text/html": f"<p>{mark}{len(charts) - 1}.</p>"}
                 output.metadata = {}
     exporter = HTMLExporter(
@@ -87,7 +87,7 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
     body = re.sub(rf"<p>{mark}(\d+)\.</p>", lambda found: charts[int(found[1])], body)
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
     head = f'<p class="zreport-up"><a href="index.html">← {_UP[lang]}</a></p>' if up else ""
-    return shell(title(book, path)[lang], head + body, lang, colours + _STYLE, plotly_js())
+    return web_page(title(book, path)[lang], head + body, lang, colours + _STYLE, plotly_js())
 
 
 def harmless(body: str) -> str:
@@ -142,7 +142,7 @@ def index_page(stories: Sequence[Story], paths: Sequence[Path], lang: str) -> st
             data = base64.b64encode(picture(chart, lang, "png", dpi=48)).decode("ascii")
             alt = html.escape(chart.alt[lang], quote=True)
             shown = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
-        asked = html.escape(question(read(path)))
+        asked = html.escape(question(read_notebook(path)))
         cards.append(
             f'<li><a href="{html.escape(story.name)}.html">{shown}<h2>{html.escape(story.title[lang])}</h2>'
             f"<p>{asked}</p></a></li>"
@@ -150,4 +150,4 @@ def index_page(stories: Sequence[Story], paths: Sequence[Path], lang: str) -> st
     sources = dict.fromkeys(chart.origins[0].source for one in stories for _, chart in one.charts)
     heading = _CONTENTS[lang] + "".join(f" | {source[lang]}" for source in sources)
     body = f"<h1>{html.escape(heading)}</h1><ul class=zreport-cards>{''.join(cards)}</ul>"
-    return shell(heading, body, lang, _STYLE)
+    return web_page(heading, body, lang, _STYLE)

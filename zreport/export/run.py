@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
-from zreport.export.notebook import NotebookError, content, normal, read
+from zreport.export.notebook import NotebookError, Progress, normal, notebook_bytes, read_notebook
 from zreport.files import write
-from zreport.language import VARIABLE, language
-
-Progress = Callable[[Path, int, int], None]
+from zreport.language import VARIABLE, Text
 
 
 def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
@@ -39,18 +37,18 @@ def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> l
         If a cell fails; names the notebook, the cell and the error. No notebook is written unless
         all have run.
     """
-    books = {path: read(path) for path in paths}
+    books = {path: read_notebook(path) for path in paths}
     failures = _aside(_all(books, lang, progress))
     if failures:
-        raise NotebookError("\n".join(failures))
-    stored = {path: content(normal(book)) for path, book in books.items()}
+        raise NotebookError(Text("\n", "\n").join(failures))
+    stored = {path: notebook_bytes(normal(book)) for path, book in books.items()}
     changed = [path for path in paths if path.read_bytes() != stored[path]]
     for path in changed:
         write(path, stored[path])
     return changed
 
 
-def _aside(work: Coroutine[Any, Any, list[str]]) -> list[str]:
+def _aside(work: Coroutine[Any, Any, list[Text]]) -> list[Text]:
     """Run `work` in a thread with an event loop of its own.
 
     In the main thread nbclient takes Ctrl-C for itself and reports a kernel that died.
@@ -59,7 +57,7 @@ def _aside(work: Coroutine[Any, Any, list[str]]) -> list[str]:
     runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
     loop = runner.get_loop()
 
-    def turn() -> list[str]:
+    def turn() -> list[Text]:
         with runner:
             return runner.run(work)
 
@@ -79,13 +77,13 @@ def _aside(work: Coroutine[Any, Any, list[str]]) -> list[str]:
         return future.result()
 
 
-async def _all(books: dict, lang: str, progress: Progress | None) -> list[str]:
+async def _all(books: dict, lang: str, progress: Progress | None) -> list[Text]:
     gate = asyncio.Semaphore(os.cpu_count() or 1)
     found = await asyncio.gather(*(_one(path, book, lang, gate, progress) for path, book in books.items()))
     return [failure for failure in found if failure]
 
 
-async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: Progress | None) -> str | None:
+async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: Progress | None) -> Text | None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -122,6 +120,5 @@ async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: P
     return None
 
 
-def _failure(path: Path, number: int, error: str) -> str:
-    where = f"第{number}个单元" if language() == "zh" else f"cell {number}"
-    return f"{path}, {where}: {error}"
+def _failure(path: Path, number: int, error: str) -> Text:
+    return Text(f"{path}，第{number}个单元：{error}", f"{path}, cell {number}: {error}")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from zreport.faults import ChartError
-from zreport.figures.datum import Datum, data, number
+from zreport.figures.datum import Datum, data
+from zreport.figures.writing import written_number
 from zreport.language import NOTHING, Text
+
+_PASS = Text("请传入 report.pairs(…) 的结果", "pass what report.pairs(…) returns")
 
 
 @dataclass(frozen=True)
@@ -27,32 +32,64 @@ class Pair:
     note: Text = NOTHING
 
     @property
+    def name(self) -> Text:
+        """The name of the later figure, with that of the other where it is another report's."""
+        if self.before.report == self.after.report:
+            return self.after.name
+        return Text(" → ", " → ").join([self.before.name, self.after.name])
+
+    @property
     def difference(self) -> float:
         """``after − before``, in the unit as printed, without binary dust."""
-        digits = max(len(number(d.value).partition(".")[2]) for d in (self.before, self.after))
+        digits = max(len(written_number(d.value).partition(".")[2]) for d in (self.before, self.after))
         return round(self.after.value - self.before.value, digits)
+
+    def headed(self, prefixes: Mapping[str, Text]) -> Pair:
+        """Return the pair with both figures headed, as `Row.headed` does."""
+        return replace(self, before=self.before.headed(prefixes), after=self.after.headed(prefixes))
+
+    @classmethod
+    def stored(cls, content: Mapping[str, Any]) -> Pair:
+        """Make one from its JSON form."""
+        return cls(*(Datum.stored(content[side]) for side in ("before", "after")), Text.of(content["note"]))
 
 
 def pairs(rows: pd.DataFrame) -> tuple[Pair, ...]:
-    """Turn what `Report.pairs` returns into pairs.
+    """Turn what `Report.pairs` returns into pairs; rows of several reports may stand together.
 
     Raises
     ------
     ChartError
-        If a column is missing or a pair has one side only.
+        If a column is missing, or a pair has not two sides.
     """
-    for column in ("pair", "side"):
-        if column not in rows.columns:
-            raise ChartError(
-                f"the rows have no column {column!r}; pass what report.pairs(…) returns / 请传入 report.pairs(…) 的结果"
+    if missing := [column for column in ("pair", "side", "pair_zh", "pair_en") if column not in rows.columns]:
+        raise ChartError(
+            Text(
+                f"缺少列 {', '.join(missing)}；{_PASS.zh}", f"the rows have no column {', '.join(missing)}; {_PASS.en}"
             )
-    found = []
-    for _, both in rows.groupby("pair", sort=False):
-        sides = dict(zip(both["side"], data(both), strict=True))
-        if set(sides) != {"before", "after"}:
-            raise ChartError(
-                f"{next(iter(sides.values())).id}: its pair has one side only; keep both rows / 配对缺一行，请保留两行"
+        )
+    held: dict[tuple, list[tuple[str, Datum, Text]]] = {}
+    numbers = rows["pair"].tolist()
+    notes = map(Text, rows["pair_zh"], rows["pair_en"])
+    for number, side, figure, note in zip(numbers, rows["side"], data(rows), notes, strict=True):
+        # Each of several reports may have a pair of that number.
+        own = (number, figure.report) if numbers.count(number) > 2 else (number,)
+        held.setdefault(own, []).append((side, figure, note))
+    return tuple(map(_pair, held.values()))
+
+
+def _pair(rows: list[tuple[str, Datum, Text]]) -> Pair:
+    sides = {side: figure for side, figure, _ in rows}
+    named = ", ".join(figure.id for _, figure, _ in rows)
+    if set(sides) != {"before", "after"}:
+        raise ChartError(
+            Text(f"{named}：配对缺一行，请保留两行", f"{named}: this pair has one side only; keep both rows")
+        )
+    if len(rows) > 2:
+        raise ChartError(
+            Text(
+                f"{named}：同一编号有几对；请在 pair 列中分别编号",
+                f"{named}: several pairs bear one number; number them apart in the column pair",
             )
-        note = Text(both["pair_zh"].iloc[0], both["pair_en"].iloc[0])
-        found.append(Pair(sides["before"], sides["after"], note))
-    return tuple(found)
+        )
+    return Pair(sides["before"], sides["after"], rows[0][2])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zreport.charts.chart import Chart
 from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.boxes import Cell, Grid
+from zreport.page.boxes import Cell, Grid, edges
 from zreport.page.line_breaking import wrap
 from zreport.page.size import Size
 
 TITLE = Text("附录：图中数字与报告原文", "Appendix: the figures and the report's words")
-HEADS = (Text("页", "Slide"), Text("数字", "Figures"), Text("报告原文", "The report's words"))
+_HEADS = (Text("页", "Slide"), Text("数字", "Figures"), Text("报告原文", "The report's words"))
 _TYPE = 10.5
+_STEP = _TYPE * 1.3
+# The height of the head, and the width of the column of numbers.
+_HEAD, _FIRST = _STEP + 8, 72.0
 
 
 @dataclass
@@ -40,55 +43,49 @@ def entries(charts: Iterable[tuple[int, Chart]], lang: str) -> list[Entry]:
 
 
 def _said(figure: Datum, lang: str) -> str:
-    derived = f" = {figure.symbols[lang]}" if figure.symbols[lang] else ""
+    derived = f" = {figure.calculation[lang]}" if figure.calculation[lang] else ""
     return f"{figure.name[lang]} {figure.label(lang)}{derived}"
 
 
-def pages(
-    found: Sequence[Entry], lang: str, size: Size, top: float, heads: Mapping[int, Text] | None = None
-) -> list[Grid]:
+def pages(found: Sequence[Entry], lang: str, size: Size, top: float, number: Text = _HEADS[0]) -> list[Grid]:
     """Lay the entries out as tables, as many to a page as there is room for.
 
     Parameters
     ----------
     top : float
         Where the first rows stand.
-    heads : mapping, optional
-        Other words for the head of a column.
+    number : Text
+        The head of the column of numbers.
     """
-    width = size.content
-    first = 72.0
-    widths = (first, (width - first) * 0.4, (width - first) * 0.6)
-    floor = size.height - 30
-    lefts = (size.margin, size.margin + widths[0], size.margin + widths[0] + widths[1])
-    step = _TYPE * 1.3
-    named = [(heads or {}).get(at, one) for at, one in enumerate(HEADS)]
-    head = tuple(Cell(one[lang], (one[lang],), True, theme.MUTED) for one in named)
+    widths = (_FIRST, (size.content - _FIRST) * 0.4, (size.content - _FIRST) * 0.6)
+    heads = [one[lang] for one in (number, *_HEADS[1:])]
+    head = tuple(Cell(words, (words,), True, theme.MUTED) for words in heads)
     joint = "；" if lang == "zh" else "; "
-    grids: list[Grid] = []
-    rows: list[tuple[Cell, ...]] = []
-    heights: list[float] = []
-
-    def close() -> None:
-        tall = (step + 8, *heights)
-        tops = tuple(top + sum(tall[:at]) for at in range(len(tall)))
-        grids.append(Grid(lefts, widths, tops, tall, (head, *rows), (None,) * len(tall), _TYPE))
-        rows.clear()
-        heights.clear()
-
+    tables: list[list[tuple[Cell, ...]]] = []
+    room = 0.0
     for entry in found:
         words = (", ".join(map(str, entry.slides)), joint.join(entry.figures.values()), entry.words)
-        cells = tuple(
-            # Programs set Latin words in a wider face than ours.
-            Cell(one, tuple(wrap(one, (wide - 10) / 1.05, _TYPE)))
-            for one, wide in zip(words, widths, strict=True)
+        # Programs set Latin words in a wider face than ours.
+        row = tuple(
+            Cell(one, tuple(wrap(one, (wide - 10) / 1.05, _TYPE))) for one, wide in zip(words, widths, strict=True)
         )
-        tall = max(len(cell.lines) for cell in cells) * step + 7
-        if rows and top + step + 8 + sum(heights) + tall > floor:
-            close()
-        rows.append(cells)
-        heights.append(tall)
-    if rows:
-        close()
+        if not tables or _tall(row) > room:
+            tables.append([])
+            room = size.height - 30 - top - _HEAD
+        tables[-1].append(row)
+        room -= _tall(row)
+    grids = [_grid(head, rows, widths, size.margin, top) for rows in tables]
     font.require(*(words.words for grid in grids for words in grid.each))
     return grids
+
+
+def _tall(row: Sequence[Cell]) -> float:
+    return max(len(cell.lines) for cell in row) * _STEP + 7
+
+
+def _grid(
+    head: tuple[Cell, ...], rows: list[tuple[Cell, ...]], widths: tuple[float, ...], left: float, top: float
+) -> Grid:
+    heights = (_HEAD, *map(_tall, rows))
+    figures = (None,) * len(heights)
+    return Grid(edges(left, widths), widths, edges(top, heights), heights, (head, *rows), figures, _TYPE)

@@ -3,77 +3,82 @@
 from __future__ import annotations
 
 from zreport.charts.dots import Dots
+from zreport.figures.datum import Datum
 from zreport.language import Text
-from zreport.layout.rows import AXIS, arrow, panel, plan
+from zreport.layout.rows import AXIS, RowPlan, arrow
 from zreport.page import font, theme
-from zreport.page.marks import ARROW, Key, Line, Mark
+from zreport.page.marks import ARROW, Key, Line, Mark, Panel
 from zreport.page.scene import Scene
 from zreport.page.text import Box, Words
 
-_APART = 30
-APART = Text("单列：坐标尺度不同", "Apart: another scale")
+_BETWEEN = 30
+_APART = Text("单列：坐标尺度不同", "Apart: another scale")
 
 
-def dots(chart: Dots, sheet: Scene, plot: Box) -> float:
-    """Lay out panels of ranked rows, one above the other."""
-    lang, size = sheet.lang, sheet.size
-    top = plot.top + (_key(chart, sheet, plot) if chart.by == "sector" else 0)
-    figures = [figure for rows in chart.panels for figure in rows]
-    names = [figure.name[lang] for figure in figures]
-    labels = [font.advance(f.label(lang), size.label, bold=True) for f in figures]
+def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
+    """Arrange panels of ranked rows, one above the other, and return where they end."""
+    lang, size = scene.lang, scene.size
+    top = plot.top + (_key(chart, scene, plot) if chart.color == "sector" else 0)
+    figures = [figure for panel in chart.panels for figure in panel]
     count = len(chart.panels)
-    overhead = count * AXIS + (count - 1) * _APART + top - plot.top
-    bar = chart.mark == "bar"
-    rows = plan(sheet, names, plot, overhead, mark=20)
+    overhead = count * AXIS + (count - 1) * _BETWEEN + top - plot.top
+    rows = RowPlan.fit(chart, scene, plot, [figure.name[lang] for figure in figures], overhead, mark=20)
+    right = max(font.advance(figure.label(lang), size.label, bold=True) for figure in figures) + ARROW + 2
     first = 0
-    for index, group in enumerate(chart.panels):
-        if index:
-            top += _APART
-            sheet.add(
+    for panel in chart.panels:
+        if first:
+            top += _BETWEEN
+            scene.add(
                 Line((plot.left, plot.right), (top - 8, top - 8), theme.GRID, 1.2),
-                Words(plot.right, top - 18, APART[lang], size.tick, theme.MUTED, anchor="end"),
+                Words(plot.right, top - 18, _APART[lang], size.tick, theme.MUTED, anchor="end"),
             )
-        highest = chart.whole or max(chart.on_axis(figure) for figure in group)
-        on = panel(
-            sheet, rows, range(first, first + len(group)), plot, top, (0, highest), chart.tick, max(labels) + ARROW + 2
-        )
-        for row, figure in enumerate(group):
-            colour = theme.sector(figure.sector) if chart.by == "sector" else theme.colour(figure.status)
-            ink = colour
-            if chart.quiet(figure):
-                colour, ink = theme.QUIET, theme.MUTED
-            x = chart.on_axis(figure)
-            look = {
-                "label": figure.label(lang),
-                "colour": colour,
-                "ink": ink,
-                "size": size.label,
-                "hollow": theme.hollow(figure.status),
-                "hatched": theme.hatched(figure.status),
-                "bound": figure.bound,
-                "group": figure.sector if chart.by == "sector" else "",
-                "series": figure.measure_name[lang],
-                "reach": arrow(on, x, chart.whole),
-            }
-            if not bar and figure.bound != "down":
-                sheet.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
-            form = "bar" if bar else "tick" if figure.bound else "dot"
-            thick = min(30.0, rows.pitch * 0.56) if not size.narrow else 18.0
-            sheet.add(Mark(on, figure, x, row, form, thick=thick if bar else 0.0, **look))
-        first += len(group)
+        highest = chart.whole or max(map(chart.on_axis, panel))
+        on = rows.panel(top, (0, highest), right, which=range(first, first + len(panel)))
+        for row, figure in enumerate(panel):
+            _row(chart, scene, on, row, figure)
+        first += len(panel)
         top = on.box.bottom + AXIS
     return top
 
 
-def _key(chart: Dots, sheet: Scene, plot: Box) -> float:
-    """Lay out a key of sectors, in lines, and return its height."""
-    size = sheet.size
-    x, y = plot.left, plot.top + size.tick * 0.6
-    for sector in dict.fromkeys(figure.sector for figure in chart.data):
-        name = next(f.sector_name[sheet.lang] for f in chart.data if f.sector == sector)
-        wide = 18 + font.advance(name, size.tick, bold=True)
+def _colour(figure: Datum) -> str:
+    return figure.sector_color or theme.MUTED
+
+
+def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum) -> None:
+    x, size = chart.on_axis(figure), scene.size
+    bar, by_sector = chart.mark == "bar", chart.color == "sector"
+    if not bar and figure.bound != "down":
+        scene.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
+    thick = 18.0 if size.narrow else min(30.0, on.pitch * 0.56)
+    scene.add(
+        Mark(
+            on,
+            figure,
+            x,
+            row,
+            "bar" if bar else "tick" if figure.bound else "dot",
+            figure.label(scene.lang),
+            bound=figure.bound,
+            thick=thick if bar else 0.0,
+            series=figure.measure_name[scene.lang],
+            group=figure.sector if by_sector else "",
+            size=size.label,
+            reach=arrow(on, x, chart.whole),
+            **theme.look(figure.status, chart.quiet(figure), _colour(figure) if by_sector else ""),
+        )
+    )
+
+
+def _key(chart: Dots, scene: Scene, plot: Box) -> float:
+    """Place a key of sectors, in lines, and return its height."""
+    size = scene.size.tick
+    x, y = plot.left, plot.top + size * 0.6
+    for figure in {figure.sector: figure for figure in chart.data}.values():
+        name = figure.sector_name[scene.lang]
+        wide = 18 + font.advance(name, size, bold=True)
         if x > plot.left and x + wide > plot.right:
-            x, y = plot.left, y + size.tick * 2.05
-        sheet.add(Key(x, y, name, theme.sector(sector), False, chart.mark, size.tick, sector))
+            x, y = plot.left, y + size * 2.05
+        scene.add(Key(x, y, name, _colour(figure), False, chart.mark, size, figure.sector))
         x += wide + 32
-    return y - plot.top + size.tick * 1.6
+    return y - plot.top + size * 1.6

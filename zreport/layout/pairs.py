@@ -1,84 +1,67 @@
-"""What layouts of two figures to a row share: key, names, marks, and what stands beside the rows."""
+"""What layouts of two figures to a row share: the key, the names, and the marks."""
 
 from __future__ import annotations
 
-from zreport.charts.bullet import Bullet
+from typing import Any
+
 from zreport.charts.dumbbell import Dumbbell
-from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair
-from zreport.layout.rows import Plan, above
 from zreport.page import font, theme
-from zreport.page.marks import Key, Panel
+from zreport.page.marks import Key, Mark, Panel
 from zreport.page.scene import Scene
 from zreport.page.text import Box, Words
 
+SIDES = ("before", "after")
+
 
 def names_of(chart: Dumbbell, lang: str) -> list[str]:
-    return [pair.after.name[lang] for pair in chart.data]
+    """Return the names of the rows."""
+    return [pair.name[lang] for pair in chart.data]
 
 
-def labels_of(chart: Dumbbell, sheet: Scene) -> list[float]:
-    return [font.advance(f.label(sheet.lang), sheet.size.label, bold=True) for f in chart.figures]
+def widest_label(chart: Dumbbell, scene: Scene) -> float:
+    """Return the width of the widest label."""
+    return max(font.advance(figure.label(scene.lang), scene.size.label, bold=True) for figure in chart.figures)
 
 
-def mark_of(chart: Dumbbell, on: Panel, figure: Datum, row: int, pair: Pair, lang: str, form: str) -> dict:
-    colour = ink = theme.colour(figure.status)
-    if chart.quiet(pair.after) and chart.quiet(pair.before):
-        colour, ink = theme.QUIET, theme.MUTED
-    which = "before" if figure is pair.before else "after"
-    return {
-        "on": on,
-        "figure": figure,
-        "x": chart.on_axis(figure),
-        "y": row,
-        "form": form,
-        "label": figure.label(lang),
-        "colour": colour,
-        "ink": ink,
-        "bound": figure.bound,
-        "hollow": theme.hollow(figure.status),
-        "hatched": theme.hatched(figure.status),
-        "series": chart.side(which, lang),
-        "group": which,
-    }
+def mark_of(chart: Dumbbell, scene: Scene, on: Panel, row: int, side: str, form: str, **more: Any) -> Mark:
+    """Return the mark of one side of a row."""
+    pair: Pair = chart.data[row]
+    figure = getattr(pair, side)
+    return Mark(
+        on,
+        figure,
+        chart.on_axis(figure),
+        row,
+        form,
+        figure.label(scene.lang),
+        bound=figure.bound,
+        series=chart.side(side, scene.lang),
+        group=side,
+        size=scene.size.label,
+        **theme.look(figure.status, chart.quiet(pair.before) and chart.quiet(pair.after)),
+        **more,
+    )
 
 
-def heading(chart: Dumbbell, sheet: Scene, plot: Box, form: str) -> tuple[float, float]:
-    """Lay out the key, and return its height and the width of the column of gaps."""
-    lang, size = sheet.lang, sheet.size
-    type_size = size.tick + (0 if size.narrow else 1)
-    told = any(chart.gaps(lang)) and not isinstance(chart, Bullet)
-    heading = chart.gap_heading[lang] if told else ""
-    gap = font.advance(heading, type_size, bold=True) + 10 if heading else 0.0
-    x, y = plot.left, plot.top + type_size * 0.7
-    entries = []
-    for which in ("before", "after"):
-        words = chart.side(which, lang)
-        entries.append((which, words, 18 + font.advance(words, type_size, bold=True)))
-    inline = sum(wide + 26 for *_, wide in entries) + gap <= plot.width
-    for which, words, wide in entries:
-        figure = getattr(chart.data[0], which)
-        sample = "tick" if isinstance(chart, Bullet) and which == "after" else form
-        sheet.add(Key(x, y, words, theme.colour(figure.status), theme.hollow(figure.status), sample, type_size, which))
+def key(chart: Dumbbell, scene: Scene, plot: Box, forms: tuple[str, str], heading: str = "") -> tuple[float, float]:
+    """Place the key and the heading of the column of gaps; return the height, and the width of that column."""
+    size = scene.size.tick + (0 if scene.size.narrow else 1)
+    gap = font.advance(heading, size, bold=True) + 10 if heading else 0.0
+    x, y = plot.left, plot.top + size * 0.7
+    sides = [chart.side(side, scene.lang) for side in SIDES]
+    widths = [18 + font.advance(words, size, bold=True) + 26 for words in sides]
+    inline = sum(widths) + gap <= plot.width
+    for side, words, wide, form in zip(SIDES, sides, widths, forms, strict=True):
+        status = getattr(chart.data[0], side).status
+        scene.add(Key(x, y, words, theme.colour(status), theme.hollow(status), form, size, side))
         if inline:
-            x += wide + 26
+            x += wide
         else:
-            y += type_size * 1.6
+            y += size * 1.6
     if heading:
-        sheet.add(Words(plot.right, y, heading, type_size, theme.MUTED, bold=True, anchor="end"))
+        scene.add(Words(plot.right, y, heading, size, theme.MUTED, bold=True, anchor="end"))
         if not inline:
-            y += type_size * 1.2
-    tall = y - plot.top + (type_size * 1.5 if inline else type_size * 0.4)
-    return tall, (gap if not size.narrow else 70.0 if heading else 0.0)
-
-
-def beside(
-    sheet: Scene, plot: Box, on: Panel, row: int, words: str, rows: Plan, size: float, colour: str = theme.INK
-) -> None:
-    """Write a difference, or how it came about, at the right end of its row or of the name above it."""
-    if words:
-        y = on.py(row)
-        if not on.beside:
-            y = above(on, rows, row, sheet.size.label * 0.625)
-        bold = colour == theme.INK
-        sheet.add(Words(plot.right, y, words, size, colour, bold, "end"))
+            y += size * 1.2
+    tall = y - plot.top + size * (1.5 if inline else 0.4)
+    return tall, 70.0 if heading and scene.size.narrow else gap

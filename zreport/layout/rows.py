@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zreport.faults import ChartError
+from zreport.charts.chart import Chart
+from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.line_breaking import wrap
 from zreport.page.marks import ARROW, Line, Panel
@@ -15,160 +16,175 @@ from zreport.page.text import Box, Words
 from zreport.page.ticks import ticks
 
 AXIS = 22
-# Between a name and the mark below it.
-_CLEAR = 5
+_LEAD = 1.25
+# Between a name and the mark below it, and between one and the axis at its right.
+_CLEAR, _APART = 5, 12
 
 
 @dataclass(frozen=True)
-class Plan:
+class RowPlan:
     """How all rows of a chart stand: their names at the left or, on a narrow page, above the marks.
 
     Attributes
     ----------
-    pitch : float
-        Height of a row.
-    column : float
-        Width of the names at the left; 0 where they stand above.
+    scene : Scene
+    plot : Box
+        Where they stand.
+    tick : callable
+        Writes a place on the axis in a language.
     names : tuple of tuple of str
         Lines of each name.
+    column : float
+        Width of the names at the left; 0 where they stand above.
+    pitch : float
+        Height of a row.
     middle, reach : float
         Where the mark stands in its row, and how far it goes up from there, as shares of the pitch.
     """
 
-    pitch: float
-    column: float
+    scene: Scene
+    plot: Box
+    tick: Callable[[float, str], str]
     names: tuple[tuple[str, ...], ...]
+    column: float
+    pitch: float
     middle: float
     reach: float
 
+    @classmethod
+    def fit(
+        cls,
+        chart: Chart,
+        scene: Scene,
+        plot: Box,
+        names: Sequence[str],
+        overhead: float,
+        tall: float = 46.0,
+        mark: float = 24.0,
+        beside: float = 0.0,
+    ) -> RowPlan:
+        """Fit the rows of a chart into a box.
 
-def plan(
-    sheet: Scene,
-    names: Sequence[str],
-    plot: Box,
-    overhead: float,
-    tall: float = 46.0,
-    mark: float = 24.0,
-    beside: float = 0.0,
-) -> Plan:
-    """Plan the rows of a chart.
+        Parameters
+        ----------
+        overhead : float
+            Height that is not for rows.
+        tall : float
+            Height of a row where there is room; few rows stand further apart, up to half as much again.
+        mark : float
+            Height that a mark takes.
+        beside : float
+            Width to keep free at the right end of a name that stands above its row.
 
-    Parameters
-    ----------
-    overhead : float
-        Height that is not for rows.
-    tall : float
-        Height of a row where there is room; few rows stand further apart, up to half as much again.
-    mark : float
-        Height that a mark takes.
-    beside : float
-        Width to keep free at the right end of a name that stands above its row.
-
-    Raises
-    ------
-    ChartError
-        If the rows do not fit.
-    """
-    size = sheet.size
-    lead = size.label * 1.25
-    if size.narrow:
-        column = 0.0
-        lines = [tuple(wrap(name, plot.width - beside, size.label)) for name in names]
-        words = max(map(len, lines)) * lead
-        least, wanted = words + mark + _CLEAR, words + mark + _CLEAR + 10
-    else:
+        Raises
+        ------
+        ChartError
+            If the rows do not fit.
+        """
+        size = scene.size
         column = min(max(font.advance(name, size.label) for name in names) * 1.03, plot.width * 0.34)
-        lines = [tuple(wrap(name, column, size.label)) for name in names]
-        words = 0.0
-        # A name of two lines may stand between two of one.
+        column = 0.0 if size.narrow else column
+        lines = tuple(tuple(wrap(name, column or plot.width - beside, size.label)) for name in names)
         counts = [len(one) for one in lines]
-        high = max([max(counts) / 2 + 0.5, *((a + b) / 2 for a, b in pairwise(counts))])
-        least = max(high * lead + 1, mark + 2)
-        wanted = max(tall, least)
-    pitch = wanted
-    if size.height:
-        wanted = max(wanted, min(wanted * 1.5, (plot.height - overhead) / (len(names) + 1)))
-        pitch = min(wanted, (plot.height - overhead) / len(names))
-        if pitch < least - 0.01:
-            raise ChartError(
-                f"{len(names)} rows do not fit on a page of size {size.name!r}; take fewer, shorten "
-                "the title, or choose another size / 行数太多，请减少行、缩短标题或换尺寸"
-            )
-    middle = (words + mark / 2 + _CLEAR) / pitch if words else 0.5
-    return Plan(pitch, column, tuple(lines), middle, mark / 2 / pitch)
-
-
-def panel(
-    sheet: Scene,
-    plan: Plan,
-    rows: range,
-    plot: Box,
-    top: float,
-    ends: tuple[float, float],
-    tick: Callable[[float, str], str],
-    right: float,
-    left: float = 0.0,
-) -> Panel:
-    """Add the axes of some rows, and return them.
-
-    Parameters
-    ----------
-    rows : range
-        Which of the plan's rows stand on it.
-    ends : tuple of float
-        The lowest and the highest value; the axis ends at round places.
-    right, left : float
-        Room for labels beyond the axis.
-    """
-    size, count = sheet.size, len(rows)
-    start = plot.left + left + (plan.column + 12 if plan.column else 0)
-    box = Box(start, top, plot.right - right - start, plan.pitch * count)
-    places = _places(sheet, box, ends, tick)
-    names = tuple(plan.names[row] for row in rows)
-    made = Panel(
-        box,
-        (places[0], places[-1]),
-        (-plan.middle, count - plan.middle),
-        tuple((place, tick(place, sheet.lang)) for place in places),
-        tuple("".join(_spaced(lines)) for lines in names),
-        beside=bool(plan.column),
-        broken=any(len(lines) > 1 for lines in names),
-        size=size.label,
-    )
-    # Names above the rows must not be crossed, so there the grid is drawn row by row.
-    below = (1 - plan.middle) * 0.96
-    spans = [made.y] if plan.column else [(row - plan.reach, row + below) for row in range(count)]
-    for place in places:
-        width = 1.6 if place == 0 else 0.9
-        for span in spans:
-            sheet.add(Line((place, place), span, theme.GRID, width, made, "grid"))
-    for place, words in made.ticks:
-        sheet.add(
-            Words(
-                made.px(place),
-                box.bottom + size.tick * 0.95,
-                words,
-                size.tick,
-                theme.MUTED,
-                anchor="middle",
-                role="tick",
-            )
-        )
-    for row, lines in enumerate(names):
-        lead = size.label * 1.25
-        if plan.column:
-            y, x, anchor = made.py(row) - (len(lines) - 1) / 2 * lead, start - left - 12, "end"
+        if column:
+            # A name of two lines may stand between two of one.
+            high = max([max(counts) / 2 + 0.5, *((a + b) / 2 for a, b in pairwise(counts))])
+            above, least = 0.0, max(high * size.label * _LEAD + 1, mark + 2)
+            wanted = max(tall, least)
         else:
-            # The last line stands next to the mark, so that no name seems to belong to the one above.
-            y, x, anchor = above(made, plan, row, lead * (len(lines) - 0.5)), plot.left, "start"
-        for at, line in enumerate(lines):
-            sheet.add(Words(x, y + at * lead, line, size.label, anchor=anchor, role="name"))
-    return made
+            above = max(counts) * size.label * _LEAD + _CLEAR
+            least = above + mark
+            wanted = least + 10
+        pitch = wanted
+        if size.height:
+            wanted = max(wanted, min(wanted * 1.5, (plot.height - overhead) / (len(names) + 1)))
+            pitch = min(wanted, (plot.height - overhead) / len(names))
+            if pitch < least - 0.01:
+                raise size.overfull(
+                    Text(f"放不下{len(names)}行", f"{len(names)} rows do not fit"),
+                    Text("减少行数、缩短标题", "take fewer, shorten the title"),
+                )
+        middle = (above + mark / 2) / pitch if above else 0.5
+        return cls(scene, plot, chart.tick, lines, column, pitch, middle, mark / 2 / pitch)
 
+    def panel(
+        self, top: float, ends: tuple[float, float], right: float, left: float = 0.0, which: range | None = None
+    ) -> Panel:
+        """Put the axis of some rows on the page, with their names, and return it.
 
-def above(on: Panel, plan: Plan, row: int, by: float) -> float:
-    """Return a height above the mark of a row."""
-    return on.py(row) - plan.reach * plan.pitch - _CLEAR + 2 - by
+        Parameters
+        ----------
+        ends : tuple of float
+            The lowest and the highest value; the axis ends at round places.
+        right, left : float
+            Room for labels beyond the axis.
+        which : range
+            The rows that stand on it; by default all.
+        """
+        names = self.names if which is None else self.names[which.start : which.stop]
+        start = self.plot.left + left + (self.column + _APART if self.column else 0)
+        box = Box(start, top, self.plot.right - right - start, self.pitch * len(names))
+        places = self._places(box.width, ends)
+        on = Panel(
+            box,
+            (places[0], places[-1]),
+            (-self.middle, len(names) - self.middle),
+            tuple((place, self.tick(place, self.scene.lang)) for place in places),
+            tuple(map(_joined, names)),
+            beside=bool(self.column),
+            broken=any(len(lines) > 1 for lines in names),
+            size=self.scene.size.label,
+        )
+        self._grid(on)
+        self._names(on, names, start - left - _APART)
+        return on
+
+    def _places(self, width: float, ends: tuple[float, float]) -> list[float]:
+        """Round places on the axis, as many as their words leave room for."""
+        for count in (5, 4, 3, 2, 1):
+            places = ticks(ends[1], count, ends[0])
+            words = [self.tick(place, self.scene.lang) for place in places]
+            widest = max(font.advance(one, self.scene.size.tick) for one in words)
+            if (widest + 10) * (len(places) - 1) <= width:
+                break
+        return places
+
+    def _grid(self, on: Panel) -> None:
+        size = self.scene.size.tick
+        # Names above the rows must not be crossed, so there the grid is drawn row by row.
+        spans = [on.y] if self.column else [self.span(row) for row in range(len(on.names))]
+        for place, _ in on.ticks:
+            width = 1.6 if place == 0 else 0.9
+            self.scene.add(*(Line((place, place), span, theme.GRID, width, on, "grid") for span in spans))
+        below = on.box.bottom + size * 0.95
+        for place, words in on.ticks:
+            self.scene.add(Words(on.px(place), below, words, size, theme.MUTED, anchor="middle", role="tick"))
+
+    def span(self, row: int) -> tuple[float, float]:
+        """Return where a row begins below its name, and where it ends."""
+        return row - self.reach, row + (1 - self.middle) * 0.96
+
+    def _names(self, on: Panel, names: Sequence[Sequence[str]], right: float) -> None:
+        size = self.scene.size.label
+        lead = size * _LEAD
+        for row, lines in enumerate(names):
+            if self.column:
+                y, x, anchor = on.py(row) - (len(lines) - 1) / 2 * lead, right, "end"
+            else:
+                # The last line stands next to the mark, so that no name seems to belong to the one above.
+                y, x, anchor = self.above(on, row, lead * (len(lines) - 0.5)), self.plot.left, "start"
+            for at, line in enumerate(lines):
+                self.scene.add(Words(x, y + at * lead, line, size, anchor=anchor, role="name"))
+
+    def above(self, on: Panel, row: int, by: float) -> float:
+        """Return a height above the mark of a row."""
+        return on.py(row) - self.reach * self.pitch - _CLEAR + 2 - by
+
+    def beside(self, on: Panel, row: int, words: str, size: float, colour: str = theme.INK) -> None:
+        """Write at the right end of a row or of the name above it."""
+        if words:
+            y = on.py(row) if self.column else self.above(on, row, self.scene.size.label * _LEAD / 2)
+            self.scene.add(Words(self.plot.right, y, words, size, colour, colour == theme.INK, "end"))
 
 
 def arrow(on: Panel, x: float, whole: float | None) -> float:
@@ -176,19 +192,9 @@ def arrow(on: Panel, x: float, whole: float | None) -> float:
     return min(ARROW, max(7.0, on.px(whole) - on.px(x))) if whole else ARROW
 
 
-def _places(sheet: Scene, box: Box, ends: tuple[float, float], tick: Callable[[float, str], str]) -> list[float]:
-    """Round places on the axis, as many as their words leave room for."""
-    for count in (5, 4, 3, 2, 1):
-        places = ticks(ends[1], count, ends[0])
-        widest = max(font.advance(tick(place, sheet.lang), sheet.size.tick) for place in places)
-        if (widest + 10) * (len(places) - 1) <= box.width:
-            return places
-    return places
-
-
-def _spaced(lines: Sequence[str]) -> Sequence[str]:
-    """Lines that were broken at a blank get it back."""
-    return [
-        line + (" " if line[-1:].isascii() and after[:1].isascii() else "")
-        for line, after in zip(lines, [*lines[1:], "汉"], strict=True)
-    ]
+def _joined(lines: Sequence[str]) -> str:
+    """Join the lines of a name; those that were broken at a blank get it back."""
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += (" " if joined[-1:].isascii() and line[:1].isascii() else "") + line
+    return joined

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
 from zreport.charts.chart import Chart
 from zreport.faults import ChartError
+from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.scene import Scene
 from zreport.page.size import Size, sized
-from zreport.page.text import Box, Lines, lines
+from zreport.page.text import Box, Lines
 
 
 def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
@@ -30,43 +30,43 @@ def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: boo
     """
     page = sized(size)
     left, width = page.margin, page.content
-    top = 28 if page.height else page.margin * 0.6 + 4
-    title = lines(chart.title[lang], left, top, width, page.title, theme.INK, bold=True)
+    margin = page.margin * 0.6 + 4
+    title = Lines.of(chart.title[lang], left, 28 if page.height else margin, width, page.title, theme.INK, bold=True)
     if not titled:
         title = Lines("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
-    subtitle = lines(chart.subtitle[lang], left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
-    foot = lines(_foot(chart, lang), left, 0, width, page.foot, theme.MUTED)
-    plot_top = subtitle.box.bottom + page.subtitle
-    below = 20 if page.height else page.margin * 0.6 + 4
-    room = page.height - below - foot.box.height - 12 - plot_top if page.height else 0.0
-    sheet = Scene(page, lang, title, subtitle, foot)
-    if page.height and room < 60:
-        raise ChartError(
-            f"{chart.kind}: title, cautions and source leave no room on this page; split the chart, "
-            "or choose another size / 标题、注释太长，请拆分或换尺寸"
-        )
+    subtitle = Lines.of(chart.subtitle[lang], left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
+    foot = Lines.of(_foot(chart, lang), left, 0, width, page.foot, theme.MUTED)
+    below = 20 if page.height else margin
+    top = subtitle.box.bottom + page.subtitle
+    plot = Box(left, top, width, page.height - below - foot.box.height - 12 - top if page.height else 0.0)
+    scene = Scene(page, lang, title, subtitle, foot)
+    bottom = _filled(chart, scene, plot)
+    scene.foot = foot.at(page.height - below - foot.box.height if page.height else bottom + 12)
+    scene.height = page.height or scene.foot.box.bottom + below
+    font.require(*(words.words for words in scene.words))
+    return scene
+
+
+def _filled(chart: Chart, scene: Scene, plot: Box) -> float:
+    """Arrange the parts of a chart, by the module of its kind, and return where they end."""
+    module = import_module(f"zreport.layout.{chart.kind}")
+    limited, mend = scene.size.height, Text("拆分图表", "split the chart")
     try:
-        bottom = _layout(chart.kind)(chart, sheet, Box(left, plot_top, width, room))
+        if limited and plot.height < 60:
+            crowded = Text("标题、注释和来源没有留出位置", "title, cautions and source leave no room")
+            raise scene.size.overfull(crowded, mend)
+        bottom = module.arrange(chart, scene, plot)
+        if limited and bottom > plot.bottom + 0.5:
+            count = len(chart.data)
+            raise scene.size.overfull(Text(f"放不下{count}行", f"{count} rows do not fit"), mend)
     except ChartError as error:
         # Among many charts the reader must know which.
-        raise ChartError(f"{chart.name}: {error}" if chart.name else str(error)) from None
-    if page.height and bottom > plot_top + room + 0.5:
-        raise ChartError(
-            f"{chart.kind}: {len(chart.data)} rows do not fit on this page; take fewer, or another "
-            "size / 行数太多，请减少或换尺寸"
-        )
-    sheet.moved(page.height - below - foot.box.height if page.height else bottom + 12)
-    font.require(*(words.words for words in sheet.words))
-    sheet.height = page.height or sheet.foot.box.bottom + below
-    return sheet
+        said, name = error.words, chart.name or chart.kind
+        raise ChartError(Text(f"{name}：{said.zh}", f"{name}: {said.en}")) from None
+    return bottom
 
 
 def _foot(chart: Chart, lang: str) -> str:
     stop, note = ("。", "注：") if lang == "zh" else (". ", "Note: ")
     remarks = [remark[lang].rstrip("。.") for remark in chart.remarks]
     return "\n".join(([note + stop.join(remarks) + stop.strip()] if remarks else []) + [chart.source[lang]])
-
-
-def _layout(kind: str) -> Callable[[Chart, Scene, Box], float]:
-    """Return the layout of a kind: the function of its name, in the module of its name."""
-    return getattr(import_module(f"zreport.layout.{kind}"), kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zreport.charts.stages import Project, Stages
-from zreport.faults import ChartError
+from zreport.language import Text
 from zreport.page import theme
 from zreport.page.boxes import Paragraph, Tile
 from zreport.page.line_breaking import wrap
@@ -13,82 +13,75 @@ from zreport.page.text import Box, Words
 _GAP = 10
 
 
-def stages(chart: Stages, sheet: Scene, plot: Box) -> float:
-    """Lay out columns, left to right, or one below the other on a narrow page."""
-    size = sheet.size
-    across = 1 if size.narrow else len(chart.columns)
+def arrange(chart: Stages, scene: Scene, plot: Box) -> float:
+    """Arrange columns, left to right or one below the other on a narrow page, and return where they end."""
+    size = scene.size
+    stacked = size.narrow or len(chart.columns) == 1
     for scale in (1.0, 0.92, 0.85, 0.78, 0.72):
-        placed, bottom = _place(chart, sheet, plot, across, scale)
+        items, bottom = (_below if stacked else _across)(chart, scene, plot, size.label * scale)
         if not size.height or bottom <= plot.bottom + 0.5:
             break
     else:
-        raise ChartError(
-            f"stages: {len(chart.data)} projects do not fit on a page of size {size.name!r}; select "
-            "fewer, or another size / 项目太多，请筛选或换尺寸"
+        count = len(chart.data)
+        raise size.overfull(
+            Text(f"放不下{count}个项目", f"{count} projects do not fit"), Text("筛选项目", "select fewer")
         )
-    sheet.add(*placed)
+    scene.add(*items)
     return bottom
 
 
-def _place(chart: Stages, sheet: Scene, plot: Box, across: int, scale: float) -> tuple[list, float]:
-    lang, size = sheet.lang, sheet.size
-    label, head = size.label * scale, size.label
+def _below(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list, float]:
+    """Lay the stages out one below the other."""
+    head, top = scene.size.label, plot.top
     items: list = []
-    if across == 1:
-        width, top = plot.width, plot.top
-        for name, held in chart.columns:
-            words = _head(name[lang], len(held), lang)
-            items.append(Words(plot.left, top + head * 0.7, words, head, theme.INK, True))
-            top += head * 1.6
-            for project in held:
-                tile = _tile(project, plot.left, top, width, label, sheet)
-                items.append(tile)
-                top = tile.box.bottom + _GAP * 0.5
-            top += _GAP * 0.8
-        return items, top - _GAP
+    for name, held in chart.columns:
+        items.append(Words(plot.left, top + head * 0.7, _head(name, held, scene.lang), head, bold=True))
+        top += head * 1.6
+        for project in held:
+            items.append(_tile(project, plot.left, top, plot.width, label, scene.lang))
+            top = items[-1].box.bottom + _GAP * 0.5
+        top += _GAP * 0.8
+    return items, top - _GAP
+
+
+def _across(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list, float]:
+    """Lay the stages out side by side."""
+    head = scene.size.label
     # Columns in proportion to what they hold, between one and three projects wide.
     weights = [min(3, max(1, -(-len(held) // 5))) for _, held in chart.columns]
-    unit = (plot.width - _GAP * (sum(weights) - 1)) / sum(weights)
-    unit = min(unit, 260.0)
+    unit = min(260.0, (plot.width - _GAP * (sum(weights) - 1)) / sum(weights))
+    items: list = []
     left, bottom = plot.left, plot.top
     for (name, held), weight in zip(chart.columns, weights, strict=True):
         wide = unit * weight + _GAP * (weight - 1)
-        words = wrap(_head(name[lang], len(held), lang), wide, head, True)
-        for at, line in enumerate(words):
-            items.append(Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, theme.INK, True))
+        for at, line in enumerate(wrap(_head(name, held, scene.lang), wide, head, True)):
+            items.append(Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, bold=True))
         tops = [plot.top + 2 * head * 1.3 + 4] * weight
         for project in held:
             at = tops.index(min(tops))
-            tile = _tile(project, left + at * (unit + _GAP), tops[at], unit, label, sheet)
-            items.append(tile)
-            tops[at] = tile.box.bottom + _GAP * 0.6
+            items.append(_tile(project, left + at * (unit + _GAP), tops[at], unit, label, scene.lang))
+            tops[at] = items[-1].box.bottom + _GAP * 0.6
         bottom = max(bottom, *tops)
         left += wide + _GAP
     return items, bottom - _GAP * 0.6
 
 
-def _head(name: str, count: int, lang: str) -> str:
-    return f"{name} {count}" if lang == "zh" else f"{name[:1].upper()}{name[1:]} {count}"
+def _head(name: Text, held: list[Project], lang: str) -> str:
+    said = name[lang]
+    return f"{said[:1].upper()}{said[1:]} {len(held)}"
 
 
-def _tile(project: Project, left: float, top: float, width: float, size: float, sheet: Scene) -> Tile:
-    lang = sheet.lang
-    pad = 8.0
-    broken = tuple(wrap(project.project[lang], (width - 2 * pad) / 1.03, size))
-    paragraph = Paragraph(project.project[lang], broken, size, theme.INK, False, 1.2)
-    hollow, colour = theme.hollow(project.status), theme.colour(project.status)
-    hover = (
-        project.project[lang],
-        f"{project.stage_name[lang]} | {project.period} | {project.status_name[lang]}",
-        f"“{project.quote}”",
-    )
+def _tile(project: Project, left: float, top: float, width: float, size: float, lang: str) -> Tile:
+    pad, name = 8.0, project.project[lang]
+    broken = tuple(wrap(name, (width - 2 * pad) / 1.03, size))
+    paragraph = Paragraph(name, broken, size, theme.INK, False, 1.2)
+    about = f"{project.stage_name[lang]} | {project.period} | {project.status_name[lang]}"
     return Tile(
         Box(left, top, width, paragraph.height + 8),
         (paragraph,),
-        theme.PAPER if hollow else theme.ACHIEVED_FILL,
-        colour if hollow else None,
-        hover,
+        *theme.ground(project.status),
+        (name, about, f"“{project.quote}”"),
         pad=pad,
         radius=4,
-        alt=f"{project.project[lang]}: {project.words}",
+        alt=f"{name}: {project.words}",
     )

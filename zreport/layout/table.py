@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from zreport.charts.table import Table
-from zreport.faults import ChartError
+from zreport.figures.datum import Datum
+from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.boxes import Cell, Grid
+from zreport.page.boxes import Cell, Grid, edges
 from zreport.page.line_breaking import wrap
 from zreport.page.scene import Scene
 from zreport.page.text import Box
@@ -13,73 +16,68 @@ from zreport.page.text import Box
 _PAD = 10
 
 
-def table(chart: Table, sheet: Scene, plot: Box) -> float:
-    """Lay out a table."""
-    lang, size = sheet.lang, sheet.size
-    heads = chart.heads(lang)
-    rows = [chart.cells(at, lang) for at in range(len(chart.data))]
-    for type_size in (size.label, *(size.label * f for f in (0.95, 0.9, 0.85, 0.8, 0.75))):
-        widths = _widths(heads, rows, type_size, plot.width, chart.open)
+def arrange(chart: Table, scene: Scene, plot: Box) -> float:
+    """Arrange a table, and return where it ends."""
+    lang, size = scene.lang, scene.size
+    rows = [chart.heads(lang), *(chart.cells(at, lang) for at in range(len(chart.data)))]
+    for share in (1, 0.95, 0.9, 0.85, 0.8, 0.75):
+        type_size = size.label * share
+        widths = _widths(rows, type_size, plot.width, chart.open)
         if widths is None:
             continue
-        cells = [
-            [
-                tuple(wrap(words, width - _PAD, type_size)) if words else ("",)
-                for words, width in zip(row, widths, strict=True)
-            ]
-            for row in rows
-        ]
-        top_lines = [
-            tuple(wrap(words, width - _PAD, type_size, True)) for words, width in zip(heads, widths, strict=True)
-        ]
-        step = type_size * 1.3
-        pad = type_size * 0.7
-        heights = [max(map(len, row)) * step + pad for row in (top_lines, *cells)]
+        broken = [_broken(row, widths, type_size, bold=at == 0) for at, row in enumerate(rows)]
+        heights = [max(map(len, row)) * (type_size * 1.3) + type_size * 0.7 for row in broken]
         if not size.height or sum(heights) <= plot.height:
             break
     else:
-        raise ChartError(
-            f"table: {len(rows)} rows do not fit on a page of size {size.name!r}; take fewer rows or "
-            "columns, or another size / 行数太多，请减少行列或换尺寸"
+        count = len(chart.data)
+        raise size.overfull(
+            Text(f"放不下{count}行", f"{count} rows do not fit"), Text("减少行或列", "take fewer rows or columns")
         )
     if size.height:
         spare = min((plot.height - sum(heights)) / len(heights), type_size * 0.7)
         heights = [height + max(spare, 0) for height in heights]
-    tops = [plot.top + sum(heights[:at]) for at in range(len(heights))]
-    lefts = [plot.left + sum(widths[:at]) for at in range(len(widths))]
-    value = chart.columns.index("value") if "value" in chart.columns else -1
-    body = [tuple(Cell(words, lines, True, theme.MUTED) for words, lines in zip(heads, top_lines, strict=True))]
-    for figure, row, lines in zip(chart.data, rows, cells, strict=True):
-        quiet = chart.quiet(figure)
-        ink = theme.MUTED if quiet else theme.INK
-        body.append(
-            tuple(
-                Cell(
-                    words,
-                    broken,
-                    at == value and not quiet,
-                    theme.colour(figure.status) if at == value and not quiet else ink,
-                )
-                for at, (words, broken) in enumerate(zip(row, lines, strict=True))
-            )
-        )
-    sheet.add(
-        Grid(tuple(lefts), tuple(widths), tuple(tops), tuple(heights), tuple(body), (None, *chart.data), type_size)
+    head = tuple(Cell(words, lines, True, theme.MUTED) for words, lines in zip(rows[0], broken[0], strict=True))
+    body = [_cells(chart, figure, *both) for figure, *both in zip(chart.data, rows[1:], broken[1:], strict=True)]
+    grid = Grid(
+        edges(plot.left, widths),
+        tuple(widths),
+        edges(plot.top, heights),
+        tuple(heights),
+        (head, *body),
+        (None, *chart.data),
+        type_size,
     )
-    return tops[-1] + heights[-1]
+    scene.add(grid)
+    return grid.box.bottom
 
 
-def _widths(heads: list[str], rows: list[list[str]], size: float, width: float, blank: bool) -> list[float] | None:
+def _broken(row: list[str], widths: list[float], size: float, bold: bool) -> list[tuple[str, ...]]:
+    """Break the words of a row into the lines of its cells."""
+    return [tuple(wrap(words, width - _PAD, size, bold)) for words, width in zip(row, widths, strict=True)]
+
+
+def _cells(chart: Table, figure: Datum, row: list[str], broken: list[tuple[str, ...]]) -> tuple[Cell, ...]:
+    """Return the cells of a figure: its value in bold, in the colour of its status, unless it is quiet."""
+    quiet = chart.quiet(figure)
+    ink = theme.MUTED if quiet else theme.INK
+    cells = []
+    for column, words, lines in zip_longest(chart.columns, row, broken):
+        bold = column == "value" and not quiet
+        cells.append(Cell(words, lines, bold, theme.colour(figure.status) if bold else ink))
+    return tuple(cells)
+
+
+def _widths(rows: list[list[str]], size: float, width: float, blank: bool) -> list[float] | None:
     """Columns as wide as their words; where these are too wide together, the wide ones give way.
 
     None where a word would have to be broken.
     """
     wanted, least = [], []
-    for at, head in enumerate(heads):
-        cells = [(head, True), *((row[at], True) for row in rows)]
-        wanted.append(max(font.advance(words, size, bold) for words, bold in cells) * 1.04 + _PAD)
+    for column in zip(*rows, strict=True):
+        wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + _PAD)
         # A word of Chinese is a few characters; that of English must stay whole.
-        parts = [part for words, _ in cells for part in words.replace("-", "- ").split()]
+        parts = [part for words in column for part in words.replace("-", "- ").split()]
         short = max((min(font.advance(part, size, True), _word(part, size)) for part in parts), default=0)
         least.append(min(short * 1.02 + _PAD, wanted[-1]))
     if blank:

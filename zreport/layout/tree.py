@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from zreport.charts.tree import Tree
-from zreport.faults import ChartError
+from zreport.figures.datum import Datum
+from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.boxes import Paragraph, Tile
 from zreport.page.line_breaking import wrap
@@ -13,66 +14,62 @@ from zreport.page.marks import Line
 from zreport.page.scene import Scene
 from zreport.page.text import Box
 
+# Room for the outlines behind the last tile.
+_BEHIND = 12
 
-def tree(chart: Tree, sheet: Scene, plot: Box) -> float:
-    """Lay out a tile for each level: side by side, or one below the other on a narrow page.
+
+def arrange(chart: Tree, scene: Scene, plot: Box) -> float:
+    """Arrange a tile for each level, side by side or one below the other on a narrow page, and return where they end.
 
     A level that there is more than one of shows further outlines behind its tile, and how many
     stand on each place of the level above is not said.
     """
-    lang, size, count = sheet.lang, sheet.size, len(chart.data)
-    down = size.narrow
-    gap = 26.0 if down else 70.0
-    if down:
-        width = plot.width - 12
-        height = min(84.0, (plot.height - gap * (count - 1) - 12) / count) if size.height else 78.0
-    else:
-        width = min(260.0, (plot.width - gap * (count - 1)) / count - 12)
-        height = min(150.0, plot.height - 20)
-    whole = count * width + (count - 1) * gap
-    left = plot.left + (0 if down else (plot.width - whole) / 2)
-    top = plot.top + (0 if down or not size.height else max(0, (plot.height - height) / 2 - 10))
-    boxes = [
-        Box(left, top + at * (height + gap), width, height)
-        if down
-        else Box(left + at * (width + gap), top, width, height)
-        for at in range(count)
-    ]
+    boxes = _below(scene, plot, len(chart.data)) if scene.size.narrow else _across(scene, plot, len(chart.data))
     for first, second in pairwise(boxes):
-        if down:
-            x = first.left + first.width / 2
-            sheet.add(Line((x, x), (first.bottom, second.top), theme.CONNECTOR, 3, role="link"))
-        else:
-            y = first.top + first.height / 2
-            sheet.add(Line((first.right, second.left), (y, y), theme.CONNECTOR, 3, role="link"))
-    room, large = (width - 28) / 1.04, size.title * 1.2
-    widest = max(font.advance(figure.label(lang), large, bold=True) for figure in chart.data)
+        x, y = first.left + first.width / 2, first.top + first.height / 2
+        ends = ((x, x), (first.bottom, second.top)) if scene.size.narrow else ((first.right, second.left), (y, y))
+        scene.add(Line(*ends, theme.CONNECTOR, 3, role="link"))
+    room, large = (boxes[0].width - 28) / 1.04, scene.size.title * 1.2
+    widest = max(font.advance(figure.label(scene.lang), large, bold=True) for figure in chart.data)
     large = min(large, large * room / widest)
-    for figure, box in zip(chart.data, boxes, strict=True):
-        hollow, colour = theme.hollow(figure.status), theme.colour(figure.status)
-        words, number = figure.name[lang], figure.label(lang)
-        small = size.label
-        while len(lines := wrap(words, room, small)) * small * 1.3 > box.height - large * 1.3 - 8:
-            small *= 0.95
-            if small < size.label * 0.6:
-                raise ChartError(
-                    f"tree: {words!r} does not fit a tile on a page of size {size.name!r}; choose "
-                    "another size / 名称太长，请换尺寸"
-                )
-        sheet.add(
-            Tile(
-                box,
-                (
-                    Paragraph(number, (number,), large, colour, True, 1.25),
-                    Paragraph(words, tuple(lines), small, theme.INK),
-                ),
-                theme.PAPER if hollow else theme.ACHIEVED_FILL,
-                colour,
-                figure,
-                "middle",
-                14,
-                stack=2 if figure.value > 1 else 0,
-                alt=f"{words} {number}: {figure.words}",
-            )
-        )
-    return boxes[-1].bottom + 12
+    scene.add(*(_tile(figure, box, scene, room, large) for figure, box in zip(chart.data, boxes, strict=True)))
+    return boxes[-1].bottom + _BEHIND
+
+
+def _below(scene: Scene, plot: Box, count: int) -> list[Box]:
+    """Return a box for each level, one below the other."""
+    gap, height = 26.0, 78.0
+    if scene.size.height:
+        height = min(84.0, (plot.height - gap * (count - 1) - _BEHIND) / count)
+    return [Box(plot.left, plot.top + at * (height + gap), plot.width - _BEHIND, height) for at in range(count)]
+
+
+def _across(scene: Scene, plot: Box, count: int) -> list[Box]:
+    """Return a box for each level, side by side, in the middle of the plot."""
+    gap = 70.0
+    width = min(260.0, (plot.width - gap * (count - 1)) / count - _BEHIND)
+    height = min(150.0, plot.height - 20)
+    left = plot.left + (plot.width - count * width - (count - 1) * gap) / 2
+    top = plot.top + (max(0, (plot.height - height) / 2 - 10) if scene.size.height else 0)
+    return [Box(left + at * (width + gap), top, width, height) for at in range(count)]
+
+
+def _tile(figure: Datum, box: Box, scene: Scene, room: float, large: float) -> Tile:
+    words, number = figure.name[scene.lang], figure.label(scene.lang)
+    small = scene.size.label
+    while len(lines := wrap(words, room, small)) * small * 1.3 > box.height - large * 1.3 - 8:
+        small *= 0.95
+        if small < scene.size.label * 0.6:
+            raise scene.size.overfull(Text(f"框里放不下“{words}”", f"{words!r} does not fit its tile"))
+    colour = theme.colour(figure.status)
+    return Tile(
+        box,
+        (Paragraph(number, (number,), large, colour, True, 1.25), Paragraph(words, tuple(lines), small, theme.INK)),
+        theme.ground(figure.status)[0],
+        colour,
+        figure,
+        "middle",
+        14,
+        stack=2 if figure.value > 1 else 0,
+        alt=f"{words} {number}: {figure.words}",
+    )

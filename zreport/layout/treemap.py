@@ -3,88 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from zreport.charts.treemap import Treemap, counted
+from zreport.charts.treemap import Treemap, figure_count
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.boxes import Paragraph, Tile
+from zreport.page.boxes import Area, Paragraph, Tile
 from zreport.page.line_breaking import wrap
 from zreport.page.scene import Scene
 from zreport.page.size import Size
 from zreport.page.text import Box, Words
 
-TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
+_TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
 
 
-def treemap(chart: Treemap, sheet: Scene, plot: Box) -> float:
-    """Lay out a block for each sector and, inside it, a tile for each section.
+def arrange(chart: Treemap, scene: Scene, plot: Box) -> float:
+    """Arrange a block for each sector and, inside it, a tile for each section, and return where they end.
 
     Sectors whose blocks are too small for their names are named below.
     """
-    size = sheet.size
+    size, areas = scene.size, _areas(chart, scene.lang)
     height = plot.height if size.height else plot.width * (1.5 if size.width < 450 else 0.95)
-    area = Box(plot.left, plot.top, plot.width, height)
-    tiles, unnamed = _tiles(chart, sheet, area)
-    if unnamed:
+    blocks = _blocks(areas, scene, Box(plot.left, plot.top, plot.width, height))
+    if _unnamed(blocks):
         # One line takes hardly any of the height, so all that had room before have it still.
         line = size.tick * 1.6
         if size.height:
-            area = Box(area.left, area.top, area.width, height - line)
-            tiles, unnamed = _tiles(chart, sheet, area)
-        small = TOO_SMALL[sheet.lang] + ("、" if sheet.lang == "zh" else "; ").join(unnamed)
+            height -= line
+            blocks = _blocks(areas, scene, Box(plot.left, plot.top, plot.width, height))
+        small = _TOO_SMALL[scene.lang] + ("、" if scene.lang == "zh" else "; ").join(_unnamed(blocks))
         for at, words in enumerate(wrap(small, plot.width, size.tick)):
-            y = area.bottom + (at + 0.75) * size.tick * 1.3
-            sheet.add(Words(plot.left, y, words, size.tick, theme.MUTED))
-        height = area.height + line
-    sheet.add(*tiles)
+            y = plot.top + height + (at + 0.75) * size.tick * 1.3
+            scene.add(Words(plot.left, y, words, size.tick, theme.MUTED))
+        height += line
+    scene.areas = tuple(area for area, _ in blocks)
+    scene.add(*(tile for _, tiles in blocks for tile in tiles))
     return plot.top + height
 
 
-def _tiles(chart: Treemap, sheet: Scene, area: Box) -> tuple[list[Tile], list[str]]:
-    """Lay out the tiles on an area, and return them with the names that found no room."""
-    size, lang = sheet.size, sheet.lang
-    tiles: list[Tile] = []
-    unnamed: list[str] = []
-    blocks = squarify([count for _, _, count, _ in chart.sectors], area)
-    for (key, name, count, sections), outer in zip(chart.sectors, blocks, strict=True):
-        block = outer.inset(1.5)
-        colour = theme.sector(key)
-        said = f"{name[lang]} {count}"
-        head = _largest(said, block.width - 12, block.height - 8, size)
-        if not head:
-            unnamed.append(said)
-        tall = head.height + 6 if head else 4.0
-        hover = (
-            f"{name[lang]}  {counted(count, lang)}",
-            *(f"{title[lang]}  {sum(n for _, n in held)}" for title, held in sections),
-        )
-        tiles.append(Tile(block, (head,) if head else (), colour, hover=hover, pad=6, radius=3, top=True, alt=said))
-        inside = Box(block.left + 3, block.top + tall, block.width - 6, block.height - tall - 3)
-        if len(sections) < 2 or inside.height < 16 or inside.width < 24:
-            continue
-        counts = [sum(n for _, n in held) for _, held in sections]
-        for (title, held), number, place in zip(sections, counts, squarify(counts, inside), strict=True):
-            tile = place.inset(1)
-            words = _fitting(f"{title[lang]} {number}", tile.width - 8, size.tick * 0.95, 4)
-            if words and words.height + 4 > tile.height:
-                words = None
-            about = (
-                f"{title[lang]}  {counted(number, lang)}",
-                *(f"{one[lang]}" + (f" ×{n}" if n > 1 else "") for one, n in held),
-            )
-            tiles.append(
-                Tile(
-                    tile,
-                    (words,) if words else (),
-                    theme.shade(colour),
-                    hover=about,
-                    pad=4,
-                    radius=2,
-                    top=True,
-                    alt=f"{title[lang]} {number}",
-                )
-            )
-    return tiles, unnamed
+def _areas(chart: Treemap, lang: str) -> list[Area]:
+    """Return the sectors with their sections, and these with their indicators."""
+    colours = {leaf.sector: leaf.sector_color or theme.MUTED for leaf in chart.data}
+
+    def area(key: str, name: Text, count: int, shade: float, parts: Sequence[Area] = ()) -> Area:
+        colour = theme.shade(colours[key.partition("/")[0]], shade)
+        words = f"{name[lang]} {count}"
+        return Area(key, name[lang], count, figure_count(count, lang), colour, (words,), tuple(parts))
+
+    found = []
+    for key, name, count, sections in chart.sectors:
+        parts = []
+        for at, (title, held) in enumerate(sections):
+            leaves = [area(f"{key}/{at}/{place}", *one, 0.68) for place, one in enumerate(held)]
+            parts.append(area(f"{key}/{at}", title, sum(leaf.size for leaf in leaves), 0.82, leaves))
+        found.append(area(key, name, count, 1, parts))
+    return found
+
+
+_Block = tuple[Area, list[Tile]]
+
+
+def _blocks(areas: Sequence[Area], scene: Scene, plot: Box) -> list[_Block]:
+    """Divide a box among the sectors; return each with its tiles, its own first."""
+    boxes = squarify([area.size for area in areas], plot)
+    return [_block(area, scene.size, box.inset(1.5)) for area, box in zip(areas, boxes, strict=True)]
+
+
+def _unnamed(blocks: Sequence[_Block]) -> list[str]:
+    return [area.words for area, (own, *_) in blocks if not own.paragraphs]
+
+
+def _block(area: Area, size: Size, box: Box) -> _Block:
+    """Fill the box of a sector with its name and the tiles of its sections, which say what lines their names take."""
+    head = _largest(area.words, box.width - 12, box.height - 8, size)
+    about = [f"{part.name}  {part.size}" for part in area.parts]
+    tiles = [_tile(area, box, head, about, pad=6, radius=3)]
+    tall = head.height + 6 if head else 4.0
+    inside = Box(box.left + 3, box.top + tall, box.width - 6, box.height - tall - 3)
+    if len(area.parts) < 2 or inside.height < 16 or inside.width < 24:
+        return replace(area, parts=tuple(replace(part, lines=()) for part in area.parts)), tiles
+    parts = []
+    boxes = squarify([part.size for part in area.parts], inside)
+    for part, outer in zip(area.parts, boxes, strict=True):
+        place = outer.inset(1)
+        words = _fitting(part.words, place.width - 8, size.tick * 0.95, 4)
+        if words and words.height + 4 > place.height:
+            words = None
+        about = [leaf.name + (f" ×{leaf.size}" if leaf.size > 1 else "") for leaf in part.parts]
+        tiles.append(_tile(part, place, words, about, pad=4, radius=2))
+        parts.append(replace(part, lines=words.lines if words else ()))
+    return replace(area, parts=tuple(parts)), tiles
+
+
+def _tile(area: Area, box: Box, words: Paragraph | None, about: Sequence[str], **look: float) -> Tile:
+    hover = (f"{area.name}  {area.about}", *about)
+    return Tile(box, (words,) if words else (), area.colour, hover=hover, top=True, alt=area.words, **look)
 
 
 def _largest(words: str, width: float, height: float, size: Size) -> Paragraph | None:
@@ -121,25 +134,23 @@ def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
     left = [size * scale for size in sizes]
     found: list[Box] = []
     while left:
+        wide = area.width >= area.height
         side = min(area.width, area.height)
-        row = [left[0]]
-        while len(row) < len(left) and _worst([*row, left[len(row)]], side) <= _worst(row, side):
-            row.append(left[len(row)])
-        thick = sum(row) / side
-        at = 0.0
+        taken = 1
+        while taken < len(left) and _worst(left[: taken + 1], side) <= _worst(left[:taken], side):
+            taken += 1
+        row, left = left[:taken], left[taken:]
+        thick, at = sum(row) / side, 0.0
         for part in row:
             long = part / thick
             found.append(
-                Box(area.left, area.top + at, thick, long)
-                if area.width >= area.height
-                else Box(area.left + at, area.top, long, thick)
+                Box(area.left, area.top + at, thick, long) if wide else Box(area.left + at, area.top, long, thick)
             )
             at += long
-        if area.width >= area.height:
+        if wide:
             area = Box(area.left + thick, area.top, area.width - thick, area.height)
         else:
             area = Box(area.left, area.top + thick, area.width, area.height - thick)
-        left = left[len(row) :]
     return found
 
 

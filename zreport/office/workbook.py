@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zreport.charts.chart import Chart
 from zreport.charts.plan import Plan
 from zreport.faults import ChartError
-from zreport.figures.datum import SYMBOLS, Datum
+from zreport.figures.datum import Datum
 from zreport.language import Text, tag
 from zreport.layout.scene import lay_out
 from zreport.office.cells import Ledger
@@ -219,7 +219,7 @@ def _observations(book: Workbook, figures: list[Datum], lang: str) -> None:
             figure.measure_name[lang],
             figure.when(lang),
             figure.status_name[lang],
-            SYMBOLS.get(figure.qualifier, ""),
+            figure.symbol,
             figure.value,
             figure.unit_name[lang],
             (f"=F{row + 1}*{figure.unit_factor}", figure.value_base),
@@ -294,9 +294,9 @@ def _derived(book: Workbook, figures: list[Datum], place: dict[str, str], lang: 
             sheet.write_number(row, 1, figure.value_base, form)
         said = (
             figure.base_unit[lang],
-            SYMBOLS.get(figure.qualifier, ""),
+            figure.symbol,
             figure.formula[lang],
-            figure.symbols[lang],
+            figure.calculation[lang],
             "; ".join(one[lang] for one in figure.cautions),
             ", ".join(figure.inputs),
         )

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO
 
 from zreport.charts.chart import Chart
-from zreport.figures.datum import SYMBOLS, THIN, Datum, counted
+from zreport.figures.datum import Datum
+from zreport.figures.writing import THIN, counted
 from zreport.language import Text
 from zreport.office.chart_xml import SHEET
 
@@ -36,14 +37,14 @@ def about(figure: Datum, lang: str) -> list[str]:
         figure.when(lang),
         figure.status_name[lang],
         figure.unit_name[lang],
-        SYMBOLS.get(figure.qualifier, ""),
+        figure.symbol,
         figure.words,
     ]
 
 
 def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
     """Return the formula that writes the label of a figure from its cell, so that edits show."""
-    symbol = SYMBOLS.get(figure.qualifier, "")
+    symbol = figure.symbol
     if figure.unit in ("%", "‰"):
         return f'="{symbol}"&{cell}&"{figure.unit}"'
     if figure.measure == "rank":

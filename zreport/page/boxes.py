@@ -1,8 +1,10 @@
-"""Words in boxes: tiles, and the grid of a table."""
+"""Words in boxes: tiles, areas that hold others, and the grid of a table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from zreport.figures.datum import Datum
 from zreport.page import theme
@@ -79,6 +81,35 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A part of a whole and the parts that it holds, for renderers in which it can be opened.
+
+    Attributes
+    ----------
+    key : str
+        Tells it from all others of the whole.
+    size : int
+    about : str
+        The size in words.
+    lines : tuple of str
+        How its words are broken where they stand; none where they have no room.
+    """
+
+    key: str
+    name: str
+    size: int
+    about: str
+    colour: str
+    lines: tuple[str, ...]
+    parts: tuple[Area, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Its name with its size."""
+        return f"{self.name} {self.size}"
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of a table: its words and where they stand."""
 
@@ -139,3 +170,14 @@ class Grid:
         left, top = self.lefts[0], self.tops[0]
         right = self.lefts[-1] + self.widths[-1]
         return Box(left, top, right - left, self.tops[-1] + self.heights[-1] - top)
+
+
+def edges(first: float, lengths: Sequence[float]) -> tuple[float, ...]:
+    """Return where each of some lengths begins, one after the other.
+
+    Examples
+    --------
+    >>> edges(36, (72, 100, 50))
+    (36, 108, 208)
+    """
+    return tuple(first + before for before in accumulate(lengths[:-1], initial=0))

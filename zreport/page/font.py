@@ -15,8 +15,9 @@ from zreport.faults import ReportError
 from zreport.language import Text
 
 FAMILY = "ZReport Sans SC"
-INVISIBLE = "\n\r\t"
-AROUND = 8
+# Line ends and tabs need no glyph.
+_INVISIBLE = "\n\r\t"
+_AROUND = 8
 
 
 class MissingGlyph(ReportError, ValueError):
@@ -37,7 +38,7 @@ class MissingGlyph(ReportError, ValueError):
         for char in characters:
             text = next(text for text in texts if char in text)
             at = text.index(char)
-            around = text[max(at - AROUND, 0) : at + AROUND + 1]
+            around = text[max(at - _AROUND, 0) : at + _AROUND + 1]
             name = f"“{char}” ({f'U+{ord(char):04X} {unicodedata.name(char, str())}'.rstrip()})"
             zh.append(f"{name}，见于{around!r}")
             en.append(f"{name} in {around!r}")
@@ -64,13 +65,7 @@ def path(bold: bool = False) -> pathlib.Path:
 
 
 def missing(text: str) -> str:
-    """Return the characters of `text` that the font lacks, each once, in order.
-
-    Both weights have the same characters. Line ends and tabs need no glyph.
-
-    See Also
-    --------
-    require : raise an error that names them.
+    """Return the characters of `text` that the font lacks, each once, in order; both weights lack the same.
 
     Examples
     --------
@@ -78,7 +73,7 @@ def missing(text: str) -> str:
     '🚀✗'
     """
     _, widths = _metrics(False)
-    return "".join(char for char in dict.fromkeys(text) if char not in widths and char not in INVISIBLE)
+    return "".join(char for char in dict.fromkeys(text) if char not in widths and char not in _INVISIBLE)
 
 
 def require(*texts: str) -> None:
@@ -98,23 +93,10 @@ def require(*texts: str) -> None:
 
 
 def advance(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of one line of text.
+    """Return the width of one line of text, in the unit of its size.
 
     Renderers differ in what they do with pairs: kerning, which draws AV together, and the
     long dash that browsers make of —— are not counted.
-
-    Parameters
-    ----------
-    text : str
-        A line, with no line ends or tabs.
-    size : float
-        Font size, in any unit.
-    bold : bool
-
-    Returns
-    -------
-    float
-        Width in the unit of `size`.
 
     Raises
     ------
@@ -134,17 +116,10 @@ def advance(text: str, size: float, bold: bool = False) -> float:
         raise MissingGlyph(lacking, text) from None
 
 
-def subset(text: str, bold: bool = False, flavor: str | None = "woff") -> bytes:
-    """Return a font of just the characters of `text`, to embed in a page or a picture.
+def subset(text: str, bold: bool = False) -> bytes:
+    """Return a WOFF font of just the characters of `text`, to embed in a page or a picture.
 
-    The same characters in any order give the same bytes (WOFF: with the same zlib).
-
-    Parameters
-    ----------
-    text : str
-    bold : bool
-    flavor : {"woff", "woff2", None}
-        ``None`` is plain TrueType. ``"woff2"`` needs the package brotli.
+    The same characters in any order give the same bytes, with the same zlib.
 
     Raises
     ------
@@ -157,18 +132,13 @@ def subset(text: str, bold: bool = False, flavor: str | None = "woff") -> bytes:
     b'wOFF'
     """
     require(text)
-    return _subset("".join(sorted(set(text) - set(INVISIBLE))), bold, flavor)
+    return _subset("".join(sorted(set(text) - set(_INVISIBLE))), bold)
 
 
 def css(text: str, bold_text: str = "") -> str:
-    """Return the ``@font-face`` rules that carry the characters used.
+    """Return the ``@font-face`` rules that carry the characters used in each weight.
 
-    Parameters
-    ----------
-    text : str
-        All that is set in the regular weight.
-    bold_text : str
-        All that is set in bold; if empty, there is no rule for bold.
+    Without bold text there is no rule for bold.
 
     Raises
     ------
@@ -212,7 +182,7 @@ def _metrics(bold: bool) -> tuple[int, dict[str, int]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _subset(characters: str, bold: bool, flavor: str | None) -> bytes:
+def _subset(characters: str, bold: bool) -> bytes:
     import io
 
     from fontTools import subset as cutter
@@ -226,7 +196,7 @@ def _subset(characters: str, bold: bool, flavor: str | None) -> bytes:
         worker = cutter.Subsetter(options)
         worker.populate(text=characters)
         worker.subset(font)
-        font.flavor = flavor
+        font.flavor = "woff"
         file = io.BytesIO()
         font.save(file)
     return file.getvalue()

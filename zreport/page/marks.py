@@ -58,6 +58,11 @@ class Panel:
         top, bottom = self.y
         return self.box.top + (value - top) / (bottom - top) * self.box.height
 
+    def value(self, y: float) -> float:
+        """Return the value at a place down the page."""
+        top, bottom = self.y
+        return top + (y - self.box.top) / self.box.height * (bottom - top)
+
     @property
     def pitch(self) -> float:
         """Distance between rows."""
@@ -78,7 +83,7 @@ class Mark:
         ``dot``, ``bar`` or ``tick``: a short bar across.
     label : str
     place : str
-        Where the label stands: ``l``, ``r``, ``t``, ``b``, or ``c`` for in the middle of a bar.
+        Where the label stands: ``l``, ``r``, ``t`` or ``b``.
     colour, ink : str
         Of the mark, and of its label.
     hollow, hatched : bool
@@ -135,31 +140,27 @@ class Mark:
         return self.thick + 4 if self.form == "bar" else max(16.0, self.thick * 1.5)
 
     @property
+    def _ahead(self) -> bool:
+        """Whether the label stands where the arrow points."""
+        return self.place == {"up": "r", "down": "l"}.get(self.bound)
+
+    @property
     def away(self) -> float:
         """Points by which the label of a bound or a tick stands beside it, before or after."""
         if self.place not in ("l", "r"):
             return self.lean
-        ahead = self.place == {"up": "r", "down": "l"}.get(self.bound)
-        return ((self.reach if ahead else 0.0) + 4.0) * (1 if self.place == "r" else -1)
+        return ((self.reach if self._ahead else 0.0) + 4.0) * (1 if self.place == "r" else -1)
 
     @property
     def written(self) -> Words:
         """Its label, in its place."""
-        x, y = self.at
-        clear = 6 if self.form == "bar" else 12
-        out = self.reach + 7
-        if self.place == "c":
-            x = (self.on.px(self.start) + x) / 2
-            return self._words(x, y, "middle")
-        if self.place in "tb":
+        (x, y), anchor = self.at, {"l": "end", "r": "start"}.get(self.place, "middle")
+        way = -1 if self.place in "lt" else 1
+        if anchor == "middle":
             half = theme.MARKER / 2 + 2 if self.form == "dot" else self.tall / 2
-            away = half + self.size * 0.75
-            return self._words(x + self.lean, y + (away if self.place == "b" else -away), "middle")
-        if self.place == "l":
-            return self._words(x - (out if self.bound == "down" else clear), y, "end")
-        return self._words(x + (out if self.bound == "up" else clear), y, "start")
-
-    def _words(self, x: float, y: float, anchor: str) -> Words:
+            x, y = x + self.lean, y + way * (half + self.size * 0.75)
+        else:
+            x += way * (self.reach + 7 if self._ahead else 6 if self.form == "bar" else 12)
         return Words(x, y, self.label, self.size, self.ink, True, anchor, self.group)
 
 
@@ -170,7 +171,8 @@ class Line:
     Attributes
     ----------
     role : str
-        ``grid``, ``rule``, ``stem`` (from zero to a mark) or ``link`` (between two marks).
+        ``grid``, ``band`` (the room behind a bar), ``rule``, ``stem`` (from zero to a mark) or
+        ``link`` (between two marks).
     """
 
     xs: tuple[float, ...]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from zreport.page.boxes import Grid, Tile
+from zreport.page.boxes import Area, Grid, Tile
 from zreport.page.marks import Key, Line, Mark, Panel
 from zreport.page.size import Size
 from zreport.page.text import Lines, Words
 
-Item = Words | Mark | Line | Tile | Key | Grid
+_Item = Words | Mark | Line | Tile | Key | Grid
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Scene:
     title, subtitle, foot : Lines
     items : list
         `Words`, `Line`, `Mark`, `Tile`, `Key` and `Grid`, those at the back first.
+    areas : tuple of Area
+        What the tiles show, where a renderer can open one to see what it holds.
     """
 
     size: Size
@@ -32,9 +34,10 @@ class Scene:
     subtitle: Lines
     foot: Lines
     height: float = 0.0
-    items: list[Item] = field(default_factory=list)
+    items: list[_Item] = field(default_factory=list)
+    areas: tuple[Area, ...] = ()
 
-    def add(self, *items: Item) -> None:
+    def add(self, *items: _Item) -> None:
         """Put items on top of those that are there."""
         self.items.extend(items)
 
@@ -62,7 +65,3 @@ class Scene:
                 case Key():
                     found.append(item.written)
         return found
-
-    def moved(self, foot_top: float) -> None:
-        """Put the foot at a height."""
-        self.foot = replace(self.foot, box=replace(self.foot.box, top=foot_top))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zreport.faults import ChartError
+from zreport.language import NOTHING, Text
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ class Size:
         """Width between the margins."""
         return self.width - 2 * self.margin
 
+    def overfull(self, what: Text, mend: Text = NOTHING) -> ChartError:
+        """Return an error that says what finds no room, and what to do besides choosing another size."""
+        other = Text("换尺寸", "choose another size")
+        way = Text("，或", ", or ").join([mend, other]) if mend.zh else other
+        return ChartError(
+            Text(
+                f"在尺寸为 {self.name!r} 的页面上，{what.zh}；请{way.zh}",
+                f"{what.en} on a page of size {self.name!r}; {way.en}",
+            )
+        )
+
 
 SIZES = {
     size.name: size
@@ -75,5 +87,6 @@ def sized(size: str | Size | None = None) -> Size:
     if isinstance(size, Size):
         return size
     if (size or "slide") not in SIZES:
-        raise ChartError(f"no such size: {size!r}; choose from / 没有该尺寸，可选：{', '.join(SIZES)}")
+        known = ", ".join(SIZES)
+        raise ChartError(Text(f"没有 {size!r} 这一尺寸；可选：{known}", f"no such size: {size!r}; choose from {known}"))
     return SIZES[size or "slide"]

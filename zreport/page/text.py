@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from zreport.page import font, theme
 from zreport.page.line_breaking import wrap
@@ -65,6 +67,11 @@ class Words:
         return Box(left, self.y - self.size * 0.5, width, self.size)
 
 
+def stacked(lines: Iterable[str], x: float, top: float, step: float, size: float, **look: Any) -> list[Words]:
+    """Return lines one below the other, the first in the middle of its step."""
+    return [Words(x, top + (at + 0.5) * step, line, size, **look) for at, line in enumerate(lines)]
+
+
 @dataclass(frozen=True)
 class Lines:
     """Words of one size in a box, and the lines that they are broken into."""
@@ -76,6 +83,21 @@ class Lines:
     colour: str
     bold: bool = False
 
+    @classmethod
+    def of(
+        cls, words: str, left: float, top: float, width: float, size: float, colour: str, bold: bool = False
+    ) -> Lines:
+        """Break words into the lines of a box; those in bold, a heading, into lines nearly as long."""
+        broken = tuple(wrap(words, width, size, bold))
+        if bold and len(broken) > 1:
+            broken = _even(words, width, size, broken)
+        box = Box(left, top, width, len(broken) * size * theme.LEADING)
+        return cls(words, broken, box, size, colour, bold)
+
+    def at(self, top: float) -> Lines:
+        """Return the same lines at a height."""
+        return replace(self, box=replace(self.box, top=top))
+
     @property
     def leading(self) -> float:
         """Distance from one line to the next."""
@@ -84,19 +106,8 @@ class Lines:
     @property
     def each(self) -> list[Words]:
         """The lines in their places."""
-        return [
-            Words(self.box.left, self.box.top + (index + 0.5) * self.leading, line, self.size, self.colour, self.bold)
-            for index, line in enumerate(self.lines)
-        ]
-
-
-def lines(words: str, left: float, top: float, width: float, size: float, colour: str, bold: bool = False) -> Lines:
-    """Break words into the lines of a box; those in bold, a heading, into lines nearly as long."""
-    broken = tuple(wrap(words, width, size, bold))
-    if bold and len(broken) > 1:
-        broken = _even(words, width, size, broken)
-    box = Box(left, top, width, len(broken) * size * theme.LEADING)
-    return Lines(words, broken, box, size, colour, bold)
+        look = {"colour": self.colour, "bold": self.bold}
+        return stacked(self.lines, self.box.left, self.box.top, self.leading, self.size, **look)
 
 
 def _even(words: str, width: float, size: float, broken: tuple[str, ...]) -> tuple[str, ...]:

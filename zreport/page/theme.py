@@ -4,6 +4,12 @@ Lengths are in the points of a page of 880 × 495, which JupyterLab shows whole 
 16:9 slide is the same page, `SLIDE` times as large.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
+from zreport.tables.vocabulary import vocabulary
+
 SLIDE = 960 / 880
 
 INK = "#1d2733"
@@ -18,36 +24,22 @@ ACHIEVED_FILL = "#eaf1f7"
 QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
 
-# Fourteen colours that stay apart, two by two, for every kind of colour vision (OKLab distance of
-# 0.065 or more, 0.1 for most people; tests/test_theme.py), and on which white text can be read. They
-# cannot all stay apart in grey, so nothing is ever told by them alone: each stands beside the name
-# of its sector.
-SECTORS = {
-    "economy": "#3a52a6",
-    "agriculture": "#175543",
-    "industry": "#4c2c80",
-    "investment": "#a9579b",
-    "services": "#591b32",
-    "finance": "#193001",
-    "income": "#835e4d",
-    "employment": "#5e3d0a",
-    "education": "#6d6bc6",
-    "health": "#7b3871",
-    "construction": "#6c7800",
-    "ecology": "#237679",
-    "reform": "#3a0e53",
-    "governance": "#163a54",
-}
-
 LABEL = 14.5
 LEADING = 1.35
 MARKER = 13
 
+_TONES = {"fact": ACHIEVED, "start": BASELINE, "promise": TARGET}
+# Derived figures are in no report, so the vocabulary of its statuses does not know them.
+_DERIVED = {"tone": "fact", "fill": "hatched"}
+
+
+def _status(status: str) -> dict[str, str]:
+    return _DERIVED if status == "derived" else vocabulary("statuses")[status]
+
 
 def colour(status: str) -> str:
     """Return the colour of a status: what is achieved, where it began, what is promised."""
-    known = {"achieved": ACHIEVED, "derived": ACHIEVED, "baseline": BASELINE}
-    return known.get(status, TARGET)
+    return _TONES[_status(status)["tone"]]
 
 
 def fill(colour: str) -> str:
@@ -57,17 +49,37 @@ def fill(colour: str) -> str:
 
 def hollow(status: str) -> bool:
     """Whether marks of this status are drawn hollow: what is promised has not happened."""
-    return status in ("target", "expected")
+    kind = _status(status)
+    return kind["tone"] == "promise" and kind["fill"] != "solid"
 
 
 def hatched(status: str) -> bool:
     """Whether marks of this status are hatched: what the report foresees, and what is derived."""
-    return status in ("expected", "derived")
+    return _status(status)["fill"] == "hatched"
 
 
-def sector(key: str) -> str:
-    """Return the colour of a sector, the same on every chart; one that is not known is grey."""
-    return SECTORS.get(key, MUTED)
+def look(status: str, quiet: bool = False, own: str = "") -> dict[str, Any]:
+    """Return how a `zreport.page.marks.Mark` of a status looks.
+
+    Parameters
+    ----------
+    quiet : bool
+        Whether it steps back, because the title speaks of others.
+    own : str
+        A colour that takes the place of that of its status.
+    """
+    shown = own or colour(status)
+    return {
+        "colour": QUIET if quiet else shown,
+        "ink": MUTED if quiet else shown,
+        "hollow": hollow(status),
+        "hatched": hatched(status),
+    }
+
+
+def ground(status: str) -> tuple[str, str | None]:
+    """Return the fill and the edge of a box that holds a figure of a status."""
+    return (PAPER, colour(status)) if hollow(status) else (ACHIEVED_FILL, None)
 
 
 def shade(colour: str, by: float = 0.82) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zreport.faults import Fault
 from zreport.proof.evidence import Evidence, QuotedRow
-from zreport.proof.indicators import named
+from zreport.proof.indicators import named_indicators
 from zreport.reading.numbers import ends, indicates, numbers, reasons
 
 _TABLES = ("observations", "other_numbers")
@@ -49,7 +49,7 @@ def _shares(evidence: Evidence, name: str, row: QuotedRow, others: list[QuotedRo
     if name != "observations" or any("indicator" not in other.row for other in others):
         return False
     found = [other.row["indicator"] for other in (row, *others)]
-    return len(set(found)) == len(found) and set(found) <= set(named(evidence, row))
+    return len(set(found)) == len(found) and set(found) <= set(named_indicators(evidence, row))
 
 
 def _reasons(evidence: Evidence, every: list[tuple[int, int]]) -> Iterator[Fault]:

@@ -28,14 +28,14 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
     yield from _shared(evidence, table, rows)
 
 
-def named(evidence: Evidence, quoted: QuotedRow) -> list[str]:
+def named_indicators(evidence: Evidence, quoted: QuotedRow) -> list[str]:
     """Return the indicators that the figure of a row may belong to by the words around it."""
     return indicators(evidence.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
 
 
 def _indicator(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator[Fault]:
     indicator, unit = quoted.row["indicator"], quoted.row["unit"]
-    found = named(evidence, quoted)
+    found = named_indicators(evidence, quoted)
     if indicator in found:
         return
     said = "、".join(found)
@@ -99,7 +99,7 @@ def _shared(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Itera
     for quoted in rows:
         figures.setdefault((quoted.start, quoted.end), []).append(quoted)
     for held in figures.values():
-        wanted = named(evidence, held[0])
+        wanted = named_indicators(evidence, held[0])
         if len(wanted) < 2 or not counts_for_each(evidence.document, held[0].start, held[0].end):
             continue
         have = [quoted.row["indicator"] for quoted in held]

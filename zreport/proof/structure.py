@@ -11,7 +11,7 @@ from zreport.reading.headings import openings, terms, year_of_work
 from zreport.reading.sentence import find_all
 from zreport.reading.stage import stage
 from zreport.tables.csv_table import CsvTable
-from zreport.tables.package import TEXT
+from zreport.tables.package import REPORT_TEXT
 
 _SCALES = {"万": 10**4, "亿": 10**8}
 
@@ -25,7 +25,7 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
 
 
 def _text(evidence: Evidence) -> Iterator[Fault]:
-    file = f"reports/{evidence.report}/{TEXT}"
+    file = f"reports/{evidence.report}/{REPORT_TEXT}"
     found = hashlib.sha256(evidence.package.content(file)).hexdigest()
     if found != evidence.package.about(evidence.report)["sha256"]:
         yield fault("text-changed", file, found=found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zreport.reading.document import Document, listed
+from zreport.reading.document import Document, words_of
 from zreport.reading.sentence import SEMICOLONS, clause
 from zreport.reading.status import status
 
@@ -40,7 +40,7 @@ def _first_word(document: Document, words: str) -> tuple[int, str] | None:
     found = [
         (words.index(word), key)
         for key, row in document.rows("commitments").items()
-        for word in listed(row, "words")
+        for word in words_of(row, "words")
         if word in words
     ]
     return min(found, default=None)

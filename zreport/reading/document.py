@@ -13,7 +13,7 @@ from zreport.reading.sentence import find_all
 Rows = Mapping[str, Mapping[str, str]]
 
 
-class Section(NamedTuple):
+class OutlineSection(NamedTuple):
     """A part of a text: its key, where it begins, and the period and status of its figures."""
 
     key: str
@@ -22,7 +22,7 @@ class Section(NamedTuple):
     status: str
 
 
-class Name(NamedTuple):
+class IndicatorName(NamedTuple):
     """A name of an indicator where it stands in the text."""
 
     start: int
@@ -37,7 +37,7 @@ class Document:
     Attributes
     ----------
     text : str
-    sections : tuple of Section
+    sections : tuple of OutlineSection
         In the order of the text.
     explained : tuple of (int, int, int)
         Start and end of each definition of the glossary, and where its term is first used.
@@ -46,7 +46,7 @@ class Document:
     """
 
     text: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[OutlineSection, ...] = ()
     explained: tuple[tuple[int, int, int], ...] = ()
     vocabulary: Mapping[str, Rows] = field(default_factory=dict)
 
@@ -54,16 +54,16 @@ class Document:
         """Return the rows of a table of the vocabulary by their keys; none where there is no such table."""
         return self.vocabulary.get(table, {})
 
-    def section_at(self, position: int) -> Section:
+    def section_at(self, position: int) -> OutlineSection:
         """Return the section that a position lies in, before the first one of no period and status."""
-        found = Section("", 0, "", "")
+        found = OutlineSection("", 0, "", "")
         for section in self.sections:
             if section.start > position:
                 break
             found = section
         return found
 
-    def speaks_at(self, position: int) -> Section:
+    def speaks_at(self, position: int) -> OutlineSection:
         """Return the section whose period and status hold for a figure.
 
         The glossary stands at the end of a report; its figures speak where the term is used.
@@ -80,17 +80,18 @@ class Document:
             if (value := decimal(row["value"])) is not None
         }
         before, after = (
-            {word: key for key, row in qualifiers.items() for word in listed(row, side)} for side in ("before", "after")
+            {word: key for key, row in qualifiers.items() for word in words_of(row, side)}
+            for side in ("before", "after")
         )
         return Reader(self.rows("units"), before, after, wordings)
 
     @cached_property
-    def names(self) -> list[Name]:
+    def names(self) -> list[IndicatorName]:
         """Each name of an indicator in the text, in order; of those that end together all."""
         return sorted(
-            Name(at, at + len(alias), key)
+            IndicatorName(at, at + len(alias), key)
             for key, row in self.rows("indicators").items()
-            for alias in listed(row, "aliases")
+            for alias in words_of(row, "aliases")
             for at in find_all(self.text, alias)
         )
 
@@ -106,10 +107,10 @@ class Document:
         return self.reader.read(self.text[start:end], *around)
 
 
-def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[Section, ...]:
+def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[OutlineSection, ...]:
     """Find the sections of a text: those whose opening words it holds exactly once, in order."""
     found = [
-        Section(row["section"], text.index(row["starts_with"]), row["period"], row["status"])
+        OutlineSection(row["section"], text.index(row["starts_with"]), row["period"], row["status"])
         for row in rows
         if row["starts_with"] and text.count(row["starts_with"]) == 1
     ]
@@ -125,6 +126,6 @@ def explained_in(text: str, glossary: Iterable[Mapping[str, str]]) -> tuple[tupl
     )
 
 
-def listed(row: Mapping[str, str], column: str) -> list[str]:
+def words_of(row: Mapping[str, str], column: str) -> list[str]:
     """Split a cell that lists words."""
     return [word for word in row[column].split("|") if word]

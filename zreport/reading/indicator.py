@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zreport.reading.document import Document, Name, listed
+from zreport.reading.document import Document, IndicatorName, words_of
 from zreport.reading.sentence import clause, sentence
 
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -68,12 +68,12 @@ def fits(document: Document, indicator: str, unit: str) -> bool:
     described = document.rows("indicators")[indicator]
     if unit in PERCENT:
         measures = document.rows("measures")
-        return "percent" in {measures[key]["kind"] for key in listed(described, "measures") if key in measures}
+        return "percent" in {measures[key]["kind"] for key in words_of(described, "measures") if key in measures}
     known = document.rows("units").get(unit)
-    return known is None or known["base_unit"] in listed(described, "units")
+    return known is None or known["base_unit"] in words_of(described, "units")
 
 
-def _by_place(text: str, start: int, names: Sequence[Name], first: int) -> list[str]:
+def _by_place(text: str, start: int, names: Sequence[IndicatorName], first: int) -> list[str]:
     """Indicators listed before 分别: the figure's place among the figures after it tells which."""
     spread = text.rfind("分别", first, start)
     if spread < 0 or re.search(r"[,;，；]", text[spread:start]):
@@ -84,7 +84,7 @@ def _by_place(text: str, start: int, names: Sequence[Name], first: int) -> list[
     return named[place : place + 1]
 
 
-def _joined(text: str, names: Sequence[Name], start: int) -> list[str]:
+def _joined(text: str, names: Sequence[IndicatorName], start: int) -> list[str]:
     """Indicators whose names are joined, by 和 or 、, to the name that begins at `start`."""
     found: list[str] = []
     while True:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zreport.reading.document import Document, listed
+from zreport.reading.document import Document, words_of
 from zreport.reading.indicator import PERCENT
 
 
@@ -10,11 +10,11 @@ def measures(document: Document, indicator: str, unit: str, words: str) -> list[
     """Return the measures that an indicator can have, of the unit's kind and worded as `words` are."""
     kinds = {"percent"} if unit in PERCENT else {"amount", "rank"}
     found = []
-    for key in listed(document.rows("indicators")[indicator], "measures"):
+    for key in words_of(document.rows("indicators")[indicator], "measures"):
         measure = document.rows("measures").get(key)
         if measure is None or measure["kind"] not in kinds:
             continue
-        named = listed(measure, "words")
+        named = words_of(measure, "words")
         length = max((len(word) for word in named if word in words), default=0)
         if length or not named:
             found.append((length, key))

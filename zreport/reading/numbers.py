@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zreport.reading.document import Document, listed
+from zreport.reading.document import Document, words_of
 from zreport.reading.quantity import Unreadable
 
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -46,6 +46,6 @@ def reasons(document: Document, start: int, end: int) -> list[str]:
     return [
         key
         for key, row in document.rows("reasons").items()
-        if document.text.startswith(tuple(listed(row, "after")), end)
-        or document.text.endswith(tuple(listed(row, "before")), 0, start)
+        if document.text.startswith(tuple(words_of(row, "after")), end)
+        or document.text.endswith(tuple(words_of(row, "before")), 0, start)
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from zreport.reading.document import Document, listed
+from zreport.reading.document import Document, words_of
 
 
 def stage(document: Document, words: str) -> str:
     """Return the first stage of stages.csv of which a word stands in `words`; empty if there is none."""
     rows = document.rows("stages").items()
-    return next((key for key, row in rows if any(word in words for word in listed(row, "words"))), "")
+    return next((key for key, row in rows if any(word in words for word in words_of(row, "words"))), "")

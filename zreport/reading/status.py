@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zreport.reading.document import Document, listed
+from zreport.reading.document import Document, words_of
 from zreport.reading.sentence import clause
 
 # 从2016年的60名: the side that something came from.
@@ -23,6 +23,6 @@ def status(document: Document, start: int, end: int) -> str:
     first, last = clause(document.text, start, end)
     words = document.text[first:last]
     for key, row in document.rows("statuses").items():
-        if any(word in words for word in listed(row, "words")):
+        if any(word in words for word in words_of(row, "words")):
             return key
     return document.speaks_at(start).status

@@ -20,7 +20,7 @@ def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
     JPY_SESSION_NAME; ``zreport run`` stores it, for code hosts and other readers.
     """
     lang = language()
-    bundle = {plotly.MIME: plotly.spec(chart, lang), MIME: chart.to_json(), "text/plain": repr(chart)}
+    bundle = {plotly.PLOTLY_MIME: plotly.spec(chart, lang), MIME: chart.to_json(), "text/plain": repr(chart)}
     if "JPY_SESSION_NAME" in os.environ:
         return bundle, {}
     bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=NOTEBOOK_DPI, colours=NOTEBOOK_COLOURS)

@@ -11,28 +11,36 @@ from zreport.language import Text
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
 from zreport.page import theme
+from zreport.page.boxes import Grid
 from zreport.page.scene import Scene
 from zreport.page.size import SIZES, Size
-from zreport.page.text import Box, Lines, Words, lines
+from zreport.page.text import Lines, Words
 from zreport.render.matplotlib import SETTINGS, Pen, paint
 
 A4 = Size("A4", 595, 842, 56.5, 20, 11, 10.5, 9, 8.5, 300)
-CONTENTS = Text("目录", "Contents")
+_CONTENTS, _NUMBER = Text("目录", "Contents"), Text("页", "Page")
 _TOP, _FLOOR = 60.0, 842 - 56.0
 
 
 @dataclass
-class Page:
+class _Page:
     """What stands on a page: lines, scenes with the height at which they begin, a table."""
 
     words: list[Words] = field(default_factory=list)
     scenes: list[tuple[Scene, float]] = field(default_factory=list)
-    grid: object = None
+    grid: Grid | None = None
 
-    def write(self, block: Lines) -> float:
-        """Write a block, and return where it ends."""
+    def write(self, words: str, top: float, size: float, colour: str = theme.INK, bold: bool = True) -> float:
+        """Write a block over the width of the page, and return where it ends."""
+        block = Lines.of(words, A4.margin, top, A4.content, size, colour, bold)
         self.words += block.each
         return block.box.bottom
+
+    def entry(self, middle: float, words: str, number: int, size: float, colour: str) -> None:
+        """Write words and, at the right edge, the number of a page."""
+        right = A4.width - A4.margin
+        self.words.append(Words(right, middle, str(number), size, theme.MUTED, anchor="end"))
+        self.words.append(Words(A4.margin, middle, words, size, colour))
 
 
 def printed(plan: Plan, lang: str) -> bytes:
@@ -41,75 +49,56 @@ def printed(plan: Plan, lang: str) -> bytes:
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 
-    pages = _pages(plan, lang)
     file = io.BytesIO()
     papers = {"Title": plan.title[lang], "Creator": "zreport", "Producer": "zreport", "CreationDate": None}
     with mpl.rc_context(SETTINGS), PdfPages(file, metadata=papers) as book:
-        for number, page in enumerate(pages, start=1):
+        for number, page in enumerate(_pages(plan, lang), start=1):
             figure = Figure(figsize=(A4.width / 72, A4.height / 72), facecolor=theme.PAPER)
             pen = Pen(figure, A4.height)
-            for words in page.words:
-                pen.text(words)
             if number > 1:
-                middle = A4.height - 30
-                pen.text(Words(A4.width - A4.margin, middle, str(number), 8.5, theme.MUTED, anchor="end"))
-                pen.text(Words(A4.margin, middle, plan.title[lang], 8.5, theme.MUTED))
+                page.entry(A4.height - 30, plan.title[lang], number, 8.5, theme.MUTED)
+            pen.write(page.words)
             if page.grid:
                 pen.grid(page.grid)
-            for sheet, top in page.scenes:
-                paint(sheet, Pen(figure, A4.height, A4.margin - sheet.size.margin, top))
+            for scene, top in page.scenes:
+                paint(scene, Pen(figure, A4.height, A4.margin - scene.size.margin, top))
             book.savefig(figure)
     return file.getvalue()
 
 
-def _pages(plan: Plan, lang: str) -> list[Page]:
-    front = Page()
-    pages = [front]
+def _pages(plan: Plan, lang: str) -> list[_Page]:
+    pages = [_Page()]
     begins: list[tuple[str, int]] = []
     numbered = []
     top = _FLOOR
-    column = SIZES["column"]
     for section in plan.sections:
-        heading = lines(section.title[lang], A4.margin, 0, A4.content, A4.title * 0.9, theme.INK, True)
-        waiting: Lines | None = heading
-        for finding in section.findings:
-            sheet = lay_out(finding.chart, lang, column)
-            tall = sheet.height + (heading.box.height + 14 if waiting else 0)
-            if top + tall > _FLOOR or (waiting and top > A4.height * 0.6):
-                pages.append(Page())
+        heading = Lines.of(section.title[lang], A4.margin, 0, A4.content, A4.title * 0.9, theme.INK, True)
+        for at, finding in enumerate(section.findings):
+            scene = lay_out(finding.chart, lang, SIZES["column"])
+            tall = scene.height + (0 if at else heading.box.height + 14)
+            if top + tall > _FLOOR or (not at and top > A4.height * 0.6):
+                pages.append(_Page())
                 top = _TOP
-            if waiting:
+            if not at:
                 begins.append((section.title[lang], len(pages)))
-                top = pages[-1].write(_moved(heading, top)) + 14
-                waiting = None
-            pages[-1].scenes.append((sheet, top))
+                pages[-1].words += heading.at(top).each
+                top += heading.box.height + 14
+            pages[-1].scenes.append((scene, top))
             numbered.append((len(pages), finding.chart))
-            top += sheet.height + 8
-    entries = appendix.entries(numbered, lang)
+            top += scene.height + 8
     begins.append((appendix.TITLE[lang], len(pages) + 1))
-    heads = {0: Text("页", "Page")}
-    for at, grid in enumerate(appendix.pages(entries, lang, A4, _TOP + 36, heads)):
-        page = Page(grid=grid)
-        if not at:
-            page.write(lines(appendix.TITLE[lang], A4.margin, _TOP, A4.content, 15, theme.INK, True))
-        pages.append(page)
-    _front(front, plan, begins, lang)
-    return pages
+    grids = appendix.pages(appendix.entries(numbered, lang), lang, A4, _TOP + 36, _NUMBER)
+    last = [_Page(grid=grid) for grid in grids]
+    if last:
+        last[0].write(appendix.TITLE[lang], _TOP, 15)
+    _front(pages[0], plan, begins, lang)
+    return pages + last
 
 
-def _front(page: Page, plan: Plan, begins: Sequence[tuple[str, int]], lang: str) -> None:
+def _front(page: _Page, plan: Plan, begins: Sequence[tuple[str, int]], lang: str) -> None:
     """Write the title page."""
-    width = A4.content
-    below = page.write(lines(plan.title[lang], A4.margin, 130, width, 26, theme.INK, True))
-    below = page.write(lines(plan.subtitle[lang], A4.margin, below + 12, width, 12, theme.MUTED))
-    below = page.write(lines(CONTENTS[lang], A4.margin, below + 50, width, 13, theme.INK, True)) + 8
-    for words, number in begins:
-        middle = below + 10
-        page.words.append(Words(A4.margin, middle, words, 11))
-        page.words.append(Words(A4.margin + width, middle, str(number), 11, theme.MUTED, anchor="end"))
-        below += 21
-
-
-def _moved(block: Lines, top: float) -> Lines:
-    box = Box(block.box.left, top, block.box.width, block.box.height)
-    return Lines(block.words, block.lines, box, block.size, block.colour, block.bold)
+    below = page.write(plan.title[lang], 130, 26)
+    below = page.write(plan.subtitle[lang], below + 12, 12, theme.MUTED, bold=False)
+    below = page.write(_CONTENTS[lang], below + 50, 13)
+    for at, (words, number) in enumerate(begins):
+        page.entry(below + 18 + 21 * at, words, number, 11, theme.INK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from zreport.tables.package import REPORT_TABLES, TEXT, Package
+from zreport.tables.package import REPORT_TABLES, REPORT_TEXT, Package
 
 DESCRIPTION = "datapackage.json"
 _TEXT_LICENCE = {"name": "public-document", "title": "Official document of a Chinese county government, public"}
@@ -26,13 +26,13 @@ def describe(folder: str | Path) -> bytes:
     about = {report: package.about(report) for report in package.reports}
     resources = []
     for report in package.reports:
-        content = package.content(f"reports/{report}/{TEXT}")
+        content = package.content(f"reports/{report}/{REPORT_TEXT}")
         resources.append(
             {
                 "name": f"{report}-text",
                 "title": "The report as delivered, never edited",
                 "title_zh": "报告原文，不作改动",
-                "path": f"reports/{report}/{TEXT}",
+                "path": f"reports/{report}/{REPORT_TEXT}",
                 "format": "txt",
                 "mediatype": "text/plain",
                 "encoding": "utf-8",

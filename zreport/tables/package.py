@@ -17,7 +17,7 @@ from typing import Any
 from zreport.faults import DataError, Fault, fault
 from zreport.tables.csv_table import CsvTable
 
-ABOUT, TEXT = "report.json", "report.txt"
+REPORT_JSON, REPORT_TEXT = "report.json", "report.txt"
 # What each report has a table of; every other schema is one of the vocabulary.
 REPORT_TABLES = ("observations", "other_numbers", "sections", "projects", "relations", "cautions", "glossary")
 _TYPES = {"string", "number", "integer"}
@@ -63,7 +63,7 @@ class Package:
         DataError
             If the file is missing or broken, or an entry is; every such entry is named.
         """
-        file = f"reports/{report}/{ABOUT}"
+        file = f"reports/{report}/{REPORT_JSON}"
         content = self.json(file)
         faults = [
             fault("report-entry", file, None, key, str(content.get(key, ""))[:60])
@@ -115,7 +115,7 @@ class Package:
 
     def text(self, report: str) -> str:
         """Return the report's text as delivered."""
-        return self._text(f"reports/{report}/{TEXT}", "utf-8")
+        return self._text(f"reports/{report}/{REPORT_TEXT}", "utf-8")
 
     def content(self, file: str) -> bytes:
         """Return the bytes of a file of the folder."""

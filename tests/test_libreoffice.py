@@ -1,0 +1,81 @@
+"""What LibreOffice makes of decks and workbooks: the words that it draws, and the values that it finds."""
+
+import csv
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from programs import OFFICE, TO_PNG, converted
+from pypdf import PdfReader
+from samples import SAMPLES, sample
+
+from zreport.charts.backends import draw
+from zreport.export.export import export
+from zreport.office.slides.deck import deck
+
+ROOT = Path(__file__).parent.parent
+DECKS = [("en", "slide"), ("zh", "phone")]
+BOOKS = [("zh", "half"), ("en", "column")]
+pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+
+
+@pytest.fixture(scope="module")
+def briefing(tmp_path_factory) -> Path:
+    return export([ROOT / "notebooks/briefing.md"], tmp_path_factory.mktemp("briefing") / "brief.pptx", "zh")[0]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory, briefing) -> Path:
+    """Every sample, on slides and on worksheets, and the briefing, printed by LibreOffice in one go."""
+    folder = tmp_path_factory.mktemp("printed")
+    paths = [briefing]
+    for lang, size in DECKS:
+        paths.append(folder / f"{lang}-{size}.pptx")
+        paths[-1].write_bytes(deck([sample(name, size) for name in SAMPLES], lang, size))
+    for lang, size in BOOKS:
+        for name in SAMPLES:
+            paths.append(folder / f"{name}-{lang}-{size}.xlsx")
+            paths[-1].write_bytes(draw(sample(name, size), "xlsx", lang, size))
+    return converted(paths, folder)
+
+
+@pytest.mark.parametrize(
+    ("form", "lang", "size"), [("pptx", *case) for case in DECKS] + [("xlsx", *case) for case in BOOKS]
+)
+def test_libreoffice_draws_every_kind_with_all_its_words(printed, form, lang, size):
+    if form == "pptx":
+        pages = PdfReader(printed / f"{lang}-{size}.pdf").pages
+    else:
+        pages = [PdfReader(printed / f"{name}-{lang}-{size}.pdf").pages[0] for name in SAMPLES]
+    for name, page in zip(SAMPLES, pages, strict=True):
+        chart, words = sample(name, size), "".join(page.extract_text().split())
+        for figure in chart.figures:
+            assert "".join(figure.label(lang).split()) in words, (name, figure.id)
+        assert "".join(chart.title[lang].split()) in words
+
+
+@pytest.mark.skipif(not TO_PNG, reason="poppler-utils is not installed")
+def test_libreoffice_opens_the_deck_and_every_slide_has_ink(printed, briefing, tmp_path):
+    subprocess.run([TO_PNG, "-r", "40", "-png", printed / "brief.pdf", tmp_path / "page"], check=True)
+    slides = sorted(tmp_path.glob("page*.png"))
+    assert len(slides) == len(Presentation(briefing).slides) > 26
+    for slide in slides:
+        picture = Image.open(io.BytesIO(slide.read_bytes())).convert("L")
+        dark = sum(picture.histogram()[:160]) / (picture.width * picture.height)
+        assert 0.002 < dark < 0.7  # a treemap covers most of its slide
+
+
+def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
+    paths = [SAMPLES[name].save(tmp_path / f"{name}.xlsx", "en") for name in ("gaps", "parts", "slope")]
+    # The last figure of the filter asks for the second worksheet.
+    converted(paths, tmp_path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2")
+    said = {
+        path.stem.split("-")[0]: [cell for row in csv.reader(path.open(encoding="utf-8")) for cell in row]
+        for path in tmp_path.glob("*.csv")
+    }
+    assert {"+1.3 pp", "−0.9 pp", "−0.16 pp", "+0.44 pp"} <= set(said["gaps"])
+    assert {"56", "34", "341"} <= set(said["parts"])
+    assert {"No. 60", "No. 35", "275,000 visits"} <= set(said["slope"])

@@ -1,0 +1,203 @@
+"""What a chart keeps of a row of a frame: each field says once of which columns it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+
+import pandas as pd
+
+from zreport.faults import ChartError
+from zreport.language import LANGUAGES, NOTHING, Text
+
+# Between the inputs of a derived figure in a cell, and between the reports that it was derived from.
+LISTED = "; "
+SEVERAL = "+"
+
+
+class _Form(NamedTuple):
+    """A type of field: from the cells of a frame, back to them, and from JSON."""
+
+    read: Callable[..., Any]
+    cells: Callable[[Any], tuple]
+    stored: Callable[[Any], Any] = lambda value: value
+    dtype: str = "str"
+
+
+def words_in(cell: Any) -> str:
+    """Return the words of a cell; none where rows of several frames were put together without it."""
+    return "" if cell is None or cell != cell else str(cell)
+
+
+def _lines(zh: Any, en: Any) -> tuple[Text, ...]:
+    both = zip(words_in(zh).split("\n"), words_in(en).split("\n"), strict=True)
+    return tuple(Text(*said) for said in both if said[0])
+
+
+_FORMS = {
+    "str": _Form(words_in, lambda value: (value,)),
+    "int": _Form(int, lambda value: (value,), dtype="int64"),
+    "float": _Form(float, lambda value: (value,), dtype="float64"),
+    "float | None": _Form(
+        lambda cell: None if pd.isna(cell) else float(cell),
+        lambda value: (float("nan") if value is None else value,),
+        dtype="float64",
+    ),
+    "Text": _Form(lambda zh, en: Text(words_in(zh), words_in(en)), lambda text: (text.zh, text.en), Text.of),
+    "tuple[Text, ...]": _Form(
+        _lines,
+        lambda texts: tuple("\n".join(text[lang] for text in texts) for lang in LANGUAGES),
+        lambda texts: tuple(map(Text.of, texts)),
+    ),
+    "tuple[str, ...]": _Form(
+        lambda cell: tuple(filter(None, words_in(cell).split(LISTED))), lambda names: (LISTED.join(names),), tuple
+    ),
+}
+
+
+def made_of(*columns: str) -> dict[str, Any]:
+    """Return the metadata of a field that is made of these columns; of none, if a frame does not hold it."""
+    return {"columns": columns}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of one of a report's frames.
+
+    A field of type `Text` is made of the columns ``…_zh`` and ``…_en`` (``sector_name`` of
+    ``sector_zh`` and ``sector_en``), any other of the column of its name, unless `made_of` names the
+    columns. A frame may lack those of fields that have a default.
+
+    Attributes
+    ----------
+    report : str
+        The name of the report; of two, for what is derived from both, with `SEVERAL` between them.
+    place : Text
+    delivered : str
+        An ISO 8601 date.
+    prefix : Text
+        What names begin with, where a chart holds rows of several reports.
+    """
+
+    table: ClassVar[str]
+
+    sector: str
+    sector_name: Text
+    sector_color: str
+    section: Text
+    chapter: Text
+    report: str
+    place: Text
+    delivered: str
+    source: Text
+    prefix: Text = field(default=NOTHING, metadata=made_of())
+
+    @classmethod
+    def of(cls, cells: Mapping[str, Any], **more: Any) -> Self:
+        """Make one from the cells of a row, by column."""
+        made = {}
+        for item in fields(cls):
+            columns = columns_of(item)
+            if columns and (item.default is MISSING or columns[0] in cells):
+                made[item.name] = _FORMS[item.type].read(*(cells[column] for column in columns))
+        return cls(**made, **more)
+
+    @classmethod
+    def stored(cls, content: Mapping[str, Any]) -> Self:
+        """Make one from its JSON form."""
+        forms = {item.name: _FORMS[item.type] for item in fields(cls)}
+        return cls(**{key: forms[key].stored(value) if key in forms else value for key, value in content.items()})
+
+    def headed(self, prefixes: Mapping[str, Text]) -> Self:
+        """Return the row with the prefix of its report, or without one."""
+        prefix = prefixes.get(self.report, NOTHING)
+        return self if prefix == self.prefix else replace(self, prefix=prefix)
+
+    def called(self, name: Text) -> Text:
+        """Return a name with the prefix before it."""
+        return Text("：", ": ").join([self.prefix, name]) if self.prefix.zh else name
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def columns_of(item: Field) -> tuple[str, ...]:
+    """Return the columns of a frame that a field is made of."""
+    if "columns" in item.metadata:
+        return item.metadata["columns"]
+    stem = item.name.removesuffix("_name")
+    return tuple(f"{stem}_{lang}" for lang in LANGUAGES) if "Text" in item.type else (item.name,)
+
+
+def taken(cls: type[AnyRow], rows: Any) -> tuple[AnyRow, ...]:
+    """Take rows of a frame, their JSON form, or what was made of them.
+
+    Raises
+    ------
+    ChartError
+        If they are something else, or a column is missing.
+    """
+    if not isinstance(rows, pd.DataFrame):
+        found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
+        found = tuple(cls.stored(row) if isinstance(row, dict) else row for row in found)
+        if not all(isinstance(row, cls) for row in found):
+            raise ChartError(Text(f"图表只接受 report.{cls.table} 的行", f"a chart takes rows of report.{cls.table}"))
+        return found
+    needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
+    if missing := ", ".join(column for column in needed if column not in rows.columns):
+        raise ChartError(
+            Text(
+                f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行",
+                f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}",
+            )
+        )
+    if rows.index.name == "id" and "id" not in rows.columns:
+        rows = rows.reset_index()
+    return tuple(map(cls.of, rows.to_dict("records")))
+
+
+def to_frame(cls: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
+    """Return the columns that `taken` reads, so that it reads the same rows from them again."""
+    rows = tuple(rows)
+    columns = {}
+    for item in fields(cls):
+        form = _FORMS[item.type]
+        cells = [form.cells(getattr(row, item.name)) for row in rows]
+        for at, column in enumerate(columns_of(item)):
+            columns[column] = pd.Series([cell[at] for cell in cells], dtype=form.dtype)
+    return pd.DataFrame(columns)
+
+
+def prefixes_of(rows: Iterable[Row]) -> dict[str, Text]:
+    """Return for each report what names begin with: its place, if need be with year or date.
+
+    There are none where all rows are of one report. What is derived from several reports names them.
+    """
+    reports = {row.report: row for row in rows}
+    found: dict[str, Text] = {}
+    for form in (_place, _place_and_year, _place_and_date, lambda row: Text.of(row.report)):
+        names = {report: form(row) for report, row in reports.items() if SEVERAL not in report}
+        for report, name in names.items():
+            others = [other for key, other in names.items() if key != report]
+            if all(name[lang] and name[lang] not in [other[lang] for other in others] for lang in LANGUAGES):
+                found.setdefault(report, name)
+    return found if len(reports) > 1 else {}
+
+
+def _place(row: Row) -> Text:
+    return row.place
+
+
+def _place_and_year(row: Row) -> Text:
+    return Text(f"{row.place.zh}{row.delivered[:4]}年报告", f"{row.place.en} {row.delivered[:4]} report")
+
+
+def _place_and_date(row: Row) -> Text:
+    return Text(f"{row.place.zh}{row.delivered}报告", f"{row.place.en} report of {row.delivered}")
+
+
+def told_apart(*rows: AnyRow) -> list[AnyRow]:
+    """Return the rows with names that say of which report each is, if they are of several."""
+    prefixes = prefixes_of(rows)
+    return [row.headed(prefixes) for row in rows]

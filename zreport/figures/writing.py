@@ -1,0 +1,115 @@
+"""How figures are written: numbers, units, differences and periods, in both languages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from zreport.language import Text, language
+from zreport.reading.quote import CLOSE, OPEN
+
+THIN = "\N{THIN SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def exact(value: float) -> Decimal:
+    """Return the decimal that a number is written as, without binary dust."""
+    return Decimal(repr(float(value)))
+
+
+def written_number(value: float) -> str:
+    """Write a number as printed: no binary dust, thousands apart, a real minus sign.
+
+    Examples
+    --------
+    >>> written_number(-1234.5)
+    '−1,234.5'
+    """
+    return _written(exact(value))
+
+
+def _written(value: Decimal) -> str:
+    return f"{value.normalize() + 0:,f}".replace("-", MINUS)
+
+
+def written_quantity(value: float, unit: str, value_base: float, base_unit: Text, measure: str, lang: str) -> str:
+    """Write a value with its unit: as printed in Chinese, in millions and billions in English.
+
+    Examples
+    --------
+    >>> written_quantity(149.8, "亿元", 1.498e10, Text("元", "yuan"), "total", "en")
+    '14.98 billion yuan'
+    >>> written_quantity(60, "名", 60, Text("名", "place"), "rank", "zh")
+    '第60名'
+    >>> written_quantity(1, "所", 1, Text("所", "schools"), "total", "en")
+    '1 school'
+    """
+    if unit in ("%", "‰"):
+        return written_number(value) + unit
+    if measure == "rank":
+        return f"第{written_number(value)}{unit}" if lang == "zh" else f"No. {written_number(value)}"
+    if lang == "zh":
+        return f"{written_number(value)}{THIN}{unit}"
+    for scale, word in ((10**9, "billion"), (10**6, "million")):
+        if abs(value_base) >= scale:
+            return f"{_written(exact(value_base) / scale)} {word} {base_unit.en}"
+    return f"{written_number(value_base)} {counted(value_base, base_unit.en)}"
+
+
+def counted(value: float, words: str) -> str:
+    """Return an English unit, which is a plural, in the singular where there is one of it.
+
+    Examples
+    --------
+    >>> counted(1, "leading industries"), counted(2, "days")
+    ('leading industry', 'days')
+    """
+    if value != 1:
+        return words
+    if words == "people":
+        return "person"
+    return re.sub(r"ies$", "y", words) if words.endswith("ies") else words.removesuffix("s")
+
+
+def written_points(difference: float, lang: str | None = None) -> str:
+    """Write a difference of percentages, which is in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> written_points(-0.9, "zh")
+    '−0.9个百分点'
+    """
+    return written_change(difference) + ("个百分点" if language(lang) == "zh" else " pp")
+
+
+def written_change(difference: float) -> str:
+    """Write a difference with its sign.
+
+    Examples
+    --------
+    >>> written_change(1.3), written_change(0)
+    ('+1.3', '0')
+    """
+    return ("+" if difference > 0 else "") + written_number(difference)
+
+
+def written_period(iso: str, lang: str | None = None) -> str:
+    """Write an ISO 8601 year or interval of years.
+
+    Examples
+    --------
+    >>> written_period("2016/2020", "en")
+    '2016–2020'
+    """
+    return iso.replace("/", "—") + "年" if language(lang) == "zh" else iso.replace("/", "–")
+
+
+def unmarked(quote: str) -> str:
+    """Return a quote without the marks around what it states.
+
+    Examples
+    --------
+    >>> unmarked("地区生产总值增长【5%】")
+    '地区生产总值增长5%'
+    """
+    return quote.replace(OPEN, "").replace(CLOSE, "")

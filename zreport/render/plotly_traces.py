@@ -1,0 +1,251 @@
+"""The items of a scene as plotly's traces, axes and shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from zreport.figures.datum import Datum
+from zreport.page import theme
+from zreport.page.boxes import Grid, Tile
+from zreport.page.marks import ARROW, Key, Line, Mark, Panel
+from zreport.page.scene import Scene
+from zreport.page.text import Box, Words
+from zreport.render.plotly_hover import box_hover, escape, figure_hover
+
+_ANCHORS = {"start": "middle right", "middle": "middle center", "end": "middle left"}
+# Shapes stand on the axes of the page.
+_PAGE = {"xref": "x", "yref": "y"}
+_SYMBOLS = {"dot": "circle", "bar": "square", "tick": "line-ns"}
+
+
+class Traces:
+    """Collects traces, axes and shapes.
+
+    Attributes
+    ----------
+    shapes : list of dict
+    axes : dict
+        By their names; the first two are those of the page, in points.
+    """
+
+    def __init__(self, scene: Scene):
+        self.scene = scene
+        self.shapes: list[dict] = []
+        self.axes: dict[str, dict] = {
+            "xaxis": _axis([0, scene.size.width], [0, 1]),
+            "yaxis": _axis([round(scene.height, 1), 0], [0, 1]),
+        }
+        self._traces: list[dict] = []
+        self._words: dict[str, dict] = {}
+        self._panels: dict[Panel, dict[str, str]] = {}
+
+    def finished(self) -> list[dict]:
+        """Return all traces, words on top; where there is no legend, none says that it is not in it."""
+        traces = [*self._traces, *self._words.values()]
+        if not self.scene.of(Key):
+            for trace in traces:
+                trace.pop("showlegend", None)
+        return traces
+
+    def add(self, trace: dict) -> None:
+        """Put a trace on top of those that are there, below the words."""
+        self._traces.append(trace)
+
+    def draw(self, item: Any) -> None:
+        """Draw one item of the scene."""
+        match item:
+            case Words():
+                self.write([item])
+            case Line():
+                self._line(item)
+            case Mark():
+                self._mark(item)
+            case Tile():
+                self._tile(item)
+            case Key():
+                self._key(item)
+            case Grid():
+                self._grid(item)
+
+    def write(self, lines: Iterable[Words]) -> None:
+        """Write lines: all of one group are one trace of text."""
+        for words in lines:
+            if not words.words:
+                continue
+            if words.group not in self._words:
+                trace = _scatter("text", [], []) | {
+                    "text": [],
+                    "textposition": [],
+                    "textfont": {"size": [], "color": []},
+                }
+                trace |= {"hoverinfo": "skip", "showlegend": False}
+                self._words[words.group] = trace | ({"legendgroup": words.group} if words.group else {})
+            trace = self._words[words.group]
+            said = escape(words.words)
+            trace["x"].append(round(words.x, 1))
+            trace["y"].append(round(words.y, 1))
+            trace["text"].append(f"<b>{said}</b>" if words.bold else said)
+            trace["textposition"].append(_ANCHORS[words.anchor])
+            trace["textfont"]["size"].append(round(words.size, 2))
+            trace["textfont"]["color"].append(words.colour)
+
+    def _on(self, panel: Panel) -> dict[str, str]:
+        """Add the axes of a panel once, and return how a trace names them."""
+        if panel not in self._panels:
+            number = str(len(self._panels) + 2)
+            box, tall, wide = panel.box, self.scene.height, self.scene.size.width
+            # Lines are cut off at the edge of the axes, so these go on to the end of any arrow.
+            room = min(ARROW, wide - box.right)
+            beyond = panel.x[1] + room / box.width * (panel.x[1] - panel.x[0])
+            across = [box.left / wide, (box.right + room) / wide]
+            upward = [1 - box.bottom / tall, 1 - box.top / tall]
+            self.axes[f"xaxis{number}"] = _axis([panel.x[0], beyond], across, f"y{number}")
+            self.axes[f"yaxis{number}"] = _axis([panel.y[1], panel.y[0]], upward, f"x{number}")
+            self._panels[panel] = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        return self._panels[panel]
+
+    def _line(self, item: Line) -> None:
+        """Draw a line, deaf to the pointer.
+
+        Those that join no marks are shapes of the page: behind bars, boxes and words.
+        """
+        look = {"color": item.colour, "width": item.width}
+        if item.on and item.role not in ("grid", "band"):
+            trace = _scatter("lines", list(item.xs), list(item.ys)) | self._on(item.on)
+            self.add(trace | {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "line": look})
+            return
+        xs, ys = item.xs, item.ys
+        if item.on:
+            self._on(item.on)
+            xs, ys = map(item.on.px, xs), map(item.on.py, ys)
+        self._shape({"type": "line", "layer": "below", **_PAGE}, xs, ys, {"line": look})
+
+    def _shape(self, begin: dict, xs: Iterable[float], ys: Iterable[float], more: dict) -> None:
+        """Add a shape of the page."""
+        (x0, x1), (y0, y1) = ([round(end, 1) for end in ends] for ends in (xs, ys))
+        self.shapes.append(begin | {"x0": x0, "x1": x1, "y0": y0, "y1": y1} | more)
+
+    def _mark(self, mark: Mark) -> None:
+        """Draw a figure with its hover and its label."""
+        shared = self._on(mark.on) | {
+            "name": escape(mark.series),
+            "showlegend": False,
+            "hoverinfo": "text",
+            "hovertext": [figure_hover(mark.figure, self.scene.lang, mark)],
+        }
+        if mark.group:
+            shared["legendgroup"] = mark.group
+        if mark.form == "bar":
+            self.add(_bar(mark, shared))
+        elif mark.form == "dot":
+            pale = theme.fill(mark.colour)
+            marker = {"symbol": "circle", "size": theme.MARKER, "opacity": 1}
+            marker["color"] = pale if mark.hollow else mark.colour
+            marker["line"] = {"color": mark.colour, "width": 2.2 if mark.hollow else 0}
+            self.add(_scatter("markers", [mark.x], [mark.y]) | shared | {"cliponaxis": False, "marker": marker})
+        if mark.form == "tick" or mark.bound:
+            self.add(_tick(mark, shared))
+        if mark.label:
+            self.write([mark.written])
+
+    def _rectangle(self, box: Box, fill: str, edge: str | None) -> None:
+        """Draw a box behind the words."""
+        look = {"line": {"color": edge or fill, "width": 1.6 if edge else 0}}
+        begin = {"type": "rect", **_PAGE, "layer": "below", "fillcolor": fill}
+        self._shape(begin, (box.left, box.right), (box.top, box.bottom), look)
+
+    def _tile(self, tile: Tile) -> None:
+        """Draw a box with its words, which answers to the pointer."""
+        for box in tile.behind:
+            self._rectangle(box, theme.PAPER, tile.edge)
+        self._rectangle(tile.box, tile.fill, tile.edge)
+        self._spot(tile.box, tile.hover)
+        self.write(tile.each)
+
+    def _spot(self, box: Box, about: Datum | tuple[str, ...]) -> None:
+        """Let a box answer to the pointer."""
+        said = figure_hover(about, self.scene.lang) if isinstance(about, Datum) else box_hover(about)
+        left, right, top, bottom = (round(at, 1) for at in (box.left, box.right, box.top, box.bottom))
+        trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)"}
+        trace |= {"x": [left, right, right, left, left], "y": [top, top, bottom, bottom, top]}
+        trace |= {"line": {"width": 0}, "hoveron": "fills", "text": said, "hoverinfo": "text", "showlegend": False}
+        self.add(trace)
+
+    def _key(self, key: Key) -> None:
+        """Add an entry of the legend; a click on it hides its group, a double click the others."""
+        line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
+        fill = theme.fill(key.colour) if key.hollow else key.colour
+        self.add(
+            _scatter("markers", [None], [None])
+            | {
+                "legendgroup": key.group,
+                "name": f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>',
+                "showlegend": True,
+                "hoverinfo": "skip",
+                "marker": {"symbol": _SYMBOLS[key.form], "size": 12, "color": fill, "line": line, "opacity": 1},
+            }
+        )
+
+    def _grid(self, grid: Grid) -> None:
+        """Draw a table; each row answers to the pointer."""
+        for rule in grid.rules:
+            self._line(rule)
+        for top, height, figure in zip(grid.tops, grid.heights, grid.figures, strict=True):
+            if figure:
+                self._spot(Box(grid.box.left, top, grid.box.width, height), figure)
+        self.write(grid.each)
+
+
+def _axis(ends: Iterable[float], domain: Iterable[float], anchor: str = "") -> dict[str, Any]:
+    axis = {"visible": False, "fixedrange": True}
+    axis |= {"range": [round(end, 6) for end in ends], "domain": [round(end, 5) for end in domain]}
+    return axis | ({"anchor": anchor} if anchor else {})
+
+
+def _scatter(mode: str, xs: list, ys: list) -> dict[str, Any]:
+    return {"type": "scatter", "mode": mode, "x": xs, "y": ys}
+
+
+def _bar(mark: Mark, shared: dict) -> dict:
+    pale, pitch = theme.fill(mark.colour), mark.on.pitch
+    look: dict[str, Any] = {"color": mark.colour, "line": {"width": 0}}
+    if mark.bound == "down":
+        look["color"] = pale
+    elif mark.hollow or mark.hatched:
+        look = {"color": pale, "line": {"color": mark.colour, "width": 1.6}}
+    if mark.hatched:
+        look["pattern"] = {"shape": "/", "fgcolor": mark.colour, "bgcolor": pale, "size": 7}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [_neat(mark.x - mark.start)],
+        "y": [mark.y],
+        "base": [mark.start],
+        "width": [round(mark.thick / pitch, 4)],
+        "offset": [round((mark.shift - mark.thick / 2) / pitch, 4)],
+        "marker": look,
+        **shared,
+    }
+
+
+def _tick(mark: Mark, shared: dict) -> dict:
+    """Return the bar across a row that marks a bound, with an arrow towards the true value."""
+    row, line = _neat(mark.y + mark.shift / mark.on.pitch), {"color": mark.colour, "width": 3}
+    # plotly.js draws ``line-ns`` 1.4 times as long as its size.
+    upright = round(mark.tall / 1.4, 1)
+    marker = {"symbol": "line-ns", "size": [upright], "opacity": 1, "line": line}
+    trace = _scatter("markers", [mark.x], [row]) | shared | {"cliponaxis": False, "marker": marker}
+    if mark.bound:
+        sign, way = (1, "right") if mark.bound == "up" else (-1, "left")
+        # A marker stands with its middle at the end.
+        reach = sign * max(mark.reach - 4, 4) / mark.on.box.width * (mark.on.x[1] - mark.on.x[0])
+        trace |= {"mode": "lines+markers", "x": [mark.x, round(mark.x + reach, 6)], "y": [row] * 2}
+        trace |= {"hovertext": shared["hovertext"] * 2, "line": {"color": mark.colour, "width": 1.8}}
+        marker |= {"symbol": ["line-ns", f"triangle-{way}"], "size": [upright, 9], "color": mark.colour}
+        line["width"] = [3, 0]
+    return trace
+
+
+def _neat(value: float) -> float:
+    return round(value, 9)

@@ -1,6 +1,9 @@
 """A chart of every kind on the real report, with titles that it supports."""
 
+import functools
+
 import zreport as zr
+from zreport.charts.backends import draw
 
 REPORT = zr.load()
 _text = zr.text
@@ -157,3 +160,9 @@ HALVES = {
 def sample(name: str, size: str = "slide") -> zr.Chart:
     """A chart by its name here, one that fits on the page."""
     return HALVES.get(name, SAMPLES[name]) if size == "half" else SAMPLES[name]
+
+
+@functools.cache
+def drawn(name: str, form: str, lang: str, size: str | None = None) -> bytes:
+    """A chart as a file of a form; each is made once for all tests of a file."""
+    return draw(sample(name, size or "slide"), form, lang, size)

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,8 +17,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from lxml import etree
+from native_parts import Package, find_all
 from pptx import Presentation
 from pptx.util import Inches, Pt
+from programs import OFFICE, converted
 
 from zreport.charts.chart import MIME
 from zreport.charts.plan import Plan, Section, each
@@ -32,9 +33,9 @@ from zreport.faults import ReportError
 from zreport.language import LANGUAGES, Text
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.diff import changes
-from zreport.office.slides.names import Name
 from zreport.office.slides.placement import Frame
-from zreport.office.slides.update import renewed
+from zreport.office.slides.shape_names import ShapeName
+from zreport.office.slides.update import update_deck
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
@@ -42,7 +43,6 @@ GROWTH = ROOT / "notebooks/02_growth.ipynb"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
-OFFICE = shutil.which("soffice")
 PLAN = read_sources([OUTLINE])[2]
 CHARTS = {finding.name: finding.chart for finding in PLAN.findings}
 
@@ -63,14 +63,13 @@ def saved(deck) -> bytes:
 
 
 def members(file: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(file)) as book:
-        return {name: book.read(name) for name in book.namelist()}
+    return Package(file).parts
 
 
 def shape_of(slide, chart: str, role: str):
     """The shape that an export named so."""
     for shape in slide.shapes:
-        name = Name.read(shape.name)
+        name = ShapeName.read(shape.name)
         if name and (name.chart, name.role) == (chart, role):
             return shape
     return None
@@ -246,7 +245,7 @@ def test_decks_obey_the_schemas_and_number_their_shapes_once(tmp_path, form, lan
         ids = [one.get("id") for one in slide._element.iter(f"{P}cNvPr")]
         assert len(set(ids)) == len(ids)
         for shape in slide.shapes:
-            if Name.read(shape.name):
+            if ShapeName.read(shape.name):
                 assert shape.left >= 0
                 assert shape.left + shape.width <= wide * 1.001
                 assert shape.top + shape.height <= tall * 1.001, (shape.name, slide.shapes.title.text)
@@ -315,7 +314,7 @@ def test_on_a_dark_ground_charts_stand_on_a_sheet_of_paper(tmp_path, ground, she
     plan = Plan(PLAN.title, PLAN.subtitle, PLAN.sections[:1])
     made = opened(briefing(plan, "zh", template=(saved(show), "dark.pptx")))
     for slide in made.slides:
-        names = [Name.read(shape.name) for shape in slide.shapes]
+        names = [ShapeName.read(shape.name) for shape in slide.shapes]
         if any(name and name.role in ("chart", "table") for name in names):
             assert any(name and name.role == "panel" for name in names) == sheets
 
@@ -344,7 +343,7 @@ def test_a_frame_is_read_as_it_was_written(words):
 @pytest.mark.parametrize("ratio", ["16:9", "4:3"])
 def test_renewing_with_the_same_figures_changes_nothing(lang, ratio):
     deck = briefing(PLAN, lang, ratio)
-    again, done = renewed(deck, "brief.pptx", CHARTS)
+    again, done = update_deck(deck, "brief.pptx", CHARTS)
     assert again == deck
     assert sorted(done.renewed) == sorted(CHARTS)
     assert done.kept == done.unknown == []
@@ -354,7 +353,7 @@ def test_renewing_with_the_same_figures_changes_nothing(lang, ratio):
 def test_a_renewed_deck_is_as_if_it_were_made_of_the_new_figures_in_its_language(lang):
     name = "02_growth-average-growth"
     chart = with_value(CHARTS[name], "48.1%", 12.5)
-    made, done = renewed(briefing(PLAN, lang), "brief.pptx", CHARTS | {name: chart})
+    made, done = update_deck(briefing(PLAN, lang), "brief.pptx", CHARTS | {name: chart})
     assert done.kept == []
     assert made != briefing(PLAN, lang)
     assert made == briefing(_with_chart(name, chart), lang)
@@ -387,7 +386,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     chart = with_value(CHARTS[name], "48.1%", 12.5)
     chart = replace(chart, title=Text("新的发现", "A new finding"))
     incomes = replace(CHARTS["08_people-incomes"], title=Text("收入的新发现", "New"))
-    made, done = renewed(worked, "theirs.pptx", CHARTS | {name: chart, "08_people-incomes": incomes})
+    made, done = update_deck(worked, "theirs.pptx", CHARTS | {name: chart, "08_people-incomes": incomes})
     after = opened(made)
     slide = on_slide(after, name)
     group = shape_of(slide, name, "chart")
@@ -419,11 +418,11 @@ def test_words_that_nobody_moved_make_room_for_a_longer_title(deck):
     moved.top = Pt(300)
     long = Text("很长的标题" * 12, "A long title")
     new = {key: replace(CHARTS[key], title=long) for key in (name, other)}
-    made, _ = renewed(saved(show), "x.pptx", CHARTS | new)
+    made, _ = update_deck(saved(show), "x.pptx", CHARTS | new)
     after = opened(made)
     assert shape_of(on_slide(after, name), name, "subtitle").top > before + Pt(20)
     assert shape_of(on_slide(after, other), other, "subtitle").top == Pt(300)
-    back, _ = renewed(made, "x.pptx", CHARTS)
+    back, _ = update_deck(made, "x.pptx", CHARTS)
     assert shape_of(on_slide(opened(back), name), name, "subtitle").top == before
 
 
@@ -433,7 +432,7 @@ def test_what_is_not_ours_stays_to_the_byte(deck):
     blank.shapes.title.text = "Their own slide"
     worked = saved(show)
     name = "06_industry-stages"
-    made, _ = renewed(worked, "t.pptx", {name: with_value(CHARTS[name], "16\u2009个", 18)})
+    made, _ = update_deck(worked, "t.pptx", {name: with_value(CHARTS[name], "16\u2009个", 18)})
     before, after = members(worked), members(made)
     assert set(before) == set(after)
     changed = {key for key in before if before[key] != after[key]}
@@ -452,11 +451,11 @@ def test_an_appendix_grows_and_shrinks_with_the_figures():
     assert len(pages) == 1
     full = ("11_reform-services", "11_reform-assets", "10_ecology-tasks")
     more = {name: CHARTS[other] for name, other in zip(names, full, strict=True)}
-    grown, _ = renewed(small, "x.pptx", more)
+    grown, _ = update_deck(small, "x.pptx", more)
     heads = [words[0] for words in _appendix_of(grown)]
     assert heads == [f"附录：图中数字与报告原文 ({at}/2)" for at in (1, 2)]
     assert "≥45%" in " ".join(word for words in _appendix_of(grown) for word in words)
-    shrunk, _ = renewed(grown, "x.pptx", {name: CHARTS[name] for name in names})
+    shrunk, _ = update_deck(grown, "x.pptx", {name: CHARTS[name] for name in names})
     assert _appendix_of(shrunk) == pages
     assert len(opened(shrunk).slides) == len(opened(small).slides)
 
@@ -474,12 +473,13 @@ def _appendix_of(deck: bytes) -> list[list[str]]:
 
 def test_a_deck_without_our_charts_is_answered_in_a_line(tmp_path, deck):
     path = template(tmp_path, 10)
-    with pytest.raises(ReportError, match=r"company\.pptx: no chart of an earlier export"):
-        renew([GROWTH], path)
     other = {"other-chart": CHARTS["06_industry-stages"]}
-    with pytest.raises(ReportError, match="no chart of an earlier export"):
-        renewed(deck, "x.pptx", other)
-    _, done = renewed(deck, "x.pptx", {"06_industry-stages": CHARTS["06_industry-stages"]})
+    for name, call in (("company", lambda: renew([GROWTH], path)), ("x", lambda: update_deck(deck, "x.pptx", other))):
+        with pytest.raises(ReportError) as error:
+            call()
+        assert f"{name}.pptx: no chart of an earlier export" in error.value.words.en
+        assert f"{name}.pptx：没有找到" in error.value.words.zh
+    _, done = update_deck(deck, "x.pptx", {"06_industry-stages": CHARTS["06_industry-stages"]})
     assert len(done.unknown) == len(CHARTS) - 1
 
 
@@ -493,7 +493,7 @@ def test_a_diff_names_each_figure_that_changed_and_nothing_else(deck):
     new["11_reform-services"] = with_value(CHARTS["11_reform-services"], "≥93%", 94)
     new["08_people-schools"] = with_value(CHARTS["08_people-schools"], "171\u2009人", 180)
     new["01_overview-ranking"] = with_value(CHARTS["01_overview-ranking"], "第35名", 30)
-    made, _ = renewed(deck, "x", new)
+    made, _ = update_deck(deck, "x", new)
     found = {(one.chart, one.before, one.after) for one in changes((deck, "a"), (made, "b"))}
     assert found == {
         ("02_growth-average-growth", "14%", "15%"),
@@ -501,7 +501,7 @@ def test_a_diff_names_each_figure_that_changed_and_nothing_else(deck):
         ("08_people-schools", "171\u2009人", "180\u2009人"),
         ("01_overview-ranking", "第35名", "第30名"),
     }
-    told = [one.told("zh") for one in changes((deck, "a"), (made, "b"))]
+    told = [one.sentence("zh") for one in changes((deck, "a"), (made, "b"))]
     assert any("电商上行交易额" in line and "14% → 15%" in line for line in told)
 
 
@@ -526,27 +526,11 @@ def workbook(tmp_path_factory) -> Path:
     return export(notebooks, path, "zh")[0]
 
 
-def cells_of(book: bytes) -> dict[str, dict[str, tuple[str, object]]]:
+def cells_of(content: bytes) -> dict[str, dict[str, tuple[str, object]]]:
     """Each worksheet's cells by address: formula and value."""
-    parts = members(book)
-    space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-    shared = [
-        "".join(item.itertext()) for item in etree.fromstring(parts["xl/sharedStrings.xml"]).findall("s:si", space)
-    ]
-    names = [sheet.get("name") for sheet in etree.fromstring(parts["xl/workbook.xml"]).find("s:sheets", space)]
-    found = {}
-    for number, name in enumerate(names, start=1):
-        cells = {}
-        for cell in etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]).iter(f"{{{space['s']}}}c"):
-            formula, value = cell.find("s:f", space), cell.find("s:v", space)
-            words = value.text if value is not None else ""
-            if cell.get("t") == "s":
-                words = shared[int(words)]
-            elif cell.get("t") not in ("str", "inlineStr") and words:
-                words = float(words)
-            cells[cell.get("r")] = (formula.text if formula is not None else "", words)
-        found[name] = cells
-    return found
+    book = Package(content)
+    names = [sheet.get("name") for sheet in find_all(book.xml("xl/workbook.xml"), ".//s:sheet")]
+    return {name: book.cells(number) for number, name in enumerate(names, start=1)}
 
 
 def test_a_workbook_has_a_sheet_for_each_notebook_and_one_of_observations(workbook):
@@ -597,12 +581,7 @@ def test_libreoffice_reckons_a_workbook_to_our_values(workbook, tmp_path):
             if name.startswith("xl/worksheets/sheet"):
                 part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
             new.writestr(name, part)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [OFFICE, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path, copy],
-        check=True,
-        capture_output=True,
-    )
+    converted([copy], tmp_path, "xlsx:Calc MS Excel 2007 XML")
     after = cells_of((tmp_path / "brief.xlsx").read_bytes())
     checked = 0
     for name, cells in before.items():

@@ -17,7 +17,7 @@ from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.diff import changes
-from zreport.office.workbook import brief as plan_workbook
+from zreport.office.workbook import plan_workbook
 from zreport.tables.package import Package
 
 PLACES = {REAL: ("肇源县", "Zhaoyuan County"), INVENTED: PLACE}
@@ -213,7 +213,7 @@ def test_a_diff_of_two_decks_names_what_differs_between_the_reports(both):
         chart = zr.Bars(one.select(indicator=GROWTH, measure="average_growth"), title="增速", name="growth")
         section = Section(zr.text("增速", "Growth"), ((Finding("growth", chart),),))
         made.append(briefing(Plan(one.title, one.title, (section,)), "zh"))
-    told = [change.told("zh") for change in changes((made[0], "a"), (made[1], "b"))]
+    told = [change.sentence("zh") for change in changes((made[0], "a"), (made[1], "b"))]
     assert any("3.7%" in line and "4.2%" in line for line in told)
 
 

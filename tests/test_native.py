@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from native_reader import Chart, Look, Package, Page, Stroke, Unit
+from native_charts import Chart, Stroke
+from native_parts import Look, Package, Unit
+from native_reader import Page, read
 from pptx import Presentation
 from samples import SAMPLES, sample
 
@@ -17,10 +19,10 @@ from zreport.faults import ChartError
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import briefing
-from zreport.office.slides.names import Name
 from zreport.office.slides.placement import Frame
-from zreport.office.slides.placement import laid as framed
-from zreport.office.workbook import PAGES, brief
+from zreport.office.slides.placement import fit as framed
+from zreport.office.slides.shape_names import ShapeName
+from zreport.office.workbook import PAGES, plan_workbook
 from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import Key, Line, Mark, Panel
@@ -45,7 +47,7 @@ def shown(name: str, lang: str, where: str) -> tuple[Scene, Page]:
         return {"right": halves, "template": dressed, "workbook": gathered}[where](lang)[name]
     size, form = "half" if where in HALVES else "slide", "xlsx" if where in SHEETS else "pptx"
     book = Package(draw(sample(name, size), form, lang, size))
-    return laid(name, lang, size), book.read((book.worksheets or book.slides)[0])
+    return laid(name, lang, size), read(book, (book.worksheets or book.slides)[0])
 
 
 def planned(size: str, slides: list[tuple[str, ...]]) -> Plan:
@@ -62,7 +64,7 @@ def planned(size: str, slides: list[tuple[str, ...]]) -> Plan:
 def slide_of(book: Package, chart: str) -> tuple[str, str]:
     """The part that holds a chart's slide, and what the name of its group says besides."""
     for part in book.slides:
-        for name in filter(None, map(Name.read, book.names(part))):
+        for name in filter(None, map(ShapeName.read, book.names(part))):
             if name.chart == chart and name.role in ("chart", "table"):
                 return part, name.rest
     raise KeyError(chart)
@@ -74,7 +76,7 @@ def halves(lang: str) -> dict[str, tuple[Scene, Page]]:
     book, found = Package(briefing(planned("half", [(name, name) for name in SAMPLES]), lang)), {}
     for name in SAMPLES:
         part, _ = slide_of(book, f"1-{name}")
-        page = book.read(part, Unit(x=480)).within(-NEAR, 0, 495)
+        page = read(book, part, Unit(x=480)).within(-NEAR, 0, 495)
         found[name] = laid(name, lang, "half"), page
     return found
 
@@ -90,7 +92,7 @@ def dressed(lang: str) -> dict[str, tuple[Scene, Page]]:
         part, words = slide_of(book, f"0-{name}")
         frame = Frame.read(words)
         scene, shrunk = framed(SAMPLES[name], lang, frame)
-        found[name] = scene, book.read(part, Unit(frame.scale * shrunk, frame.x, frame.y))
+        found[name] = scene, read(book, part, Unit(frame.scale * shrunk, frame.x, frame.y))
     return found
 
 
@@ -98,17 +100,17 @@ def dressed(lang: str) -> dict[str, tuple[Scene, Page]]:
 def gathered(lang: str) -> dict[str, tuple[Scene, Page]]:
     """Each sample in a workbook, two to a worksheet, one below the other."""
     sheets = list(zip(*[iter(SAMPLES)] * 2, strict=True))
-    book, found = Package(brief(planned("slide", sheets), lang)), {}
+    book, found = Package(plan_workbook(planned("slide", sheets), lang)), {}
     for part, names in zip(book.worksheets, sheets, strict=True):
         for name in names:
             try:
                 scene = lay_out(SAMPLES[name], lang, PAGES[0])
             except ChartError:
                 scene = lay_out(SAMPLES[name], lang, PAGES[1])
-            titles = [one for one in book.read(part).shapes if one.paragraphs == tuple(scene.title.words.split("\n"))]
+            titles = [one for one in read(book, part).shapes if one.paragraphs == tuple(scene.title.words.split("\n"))]
             # The page begins as far above its title as on the page.
             down = (titles[0].edges[1] - scene.title.box.top) * Unit().scale
-            page = book.read(part, Unit(y=down)).within(-NEAR, 0, scene.height)
+            page = read(book, part, Unit(y=down)).within(-NEAR, 0, scene.height)
             found[name] = scene, page
     return found
 

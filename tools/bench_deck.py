@@ -19,7 +19,7 @@ from pptx.util import Inches
 from zreport.export.export import read_sources
 from zreport.export.notebook import read_notebook
 from zreport.office.slides.deck import briefing
-from zreport.office.workbook import brief
+from zreport.office.workbook import plan_workbook
 from zreport.render.pdf import printed
 from zreport.render.plotly import spec
 
@@ -64,7 +64,7 @@ def test_our_deck_with_reading_the_notebooks(benchmark):
 
 @GROUP
 def test_our_workbook(benchmark):
-    measured(benchmark, "our workbook", lambda: brief(PLAN, "zh"), 3)
+    measured(benchmark, "our workbook", lambda: plan_workbook(PLAN, "zh"), 3)
 
 
 @GROUP

@@ -167,7 +167,7 @@ def _diff(accept: _Parser) -> int:
 
     found = changes(*((bytes_of(path), str(path)) for path in (options.older, options.newer)))
     same = _say("数字相同", "the figures are the same")[options.lang]
-    print(*([change.told(options.lang) for change in found] or [same]), sep="\n")
+    print(*([change.sentence(options.lang) for change in found] or [same]), sep="\n")
     return int(bool(found))
 
 

@@ -164,10 +164,10 @@ def renew(sources: Sequence[Path], deck: Path) -> Renewal:
     ReportError
         If the deck cannot be read or written, or holds no chart of these notebooks.
     """
-    from zreport.office.slides.update import renewed
+    from zreport.office.slides.update import update_deck
 
     charts = {name: chart for one in read_sources(sources)[1] for name, chart in one.charts}
-    made, done = renewed(bytes_of(deck), str(deck), charts)
+    made, done = update_deck(bytes_of(deck), str(deck), charts)
     write(deck, made)
     return done
 
@@ -216,9 +216,9 @@ def _drawn(chart: Chart, form: str, lang: str, size: str | None = None) -> bytes
 
 def _whole(plan: Plan, lang: str, ending: str, options: ExportOptions) -> bytes:
     if ending == ".xlsx":
-        from zreport.office.workbook import brief
+        from zreport.office.workbook import plan_workbook
 
-        return brief(plan, lang)
+        return plan_workbook(plan, lang)
     if ending == ".pdf":
         from zreport.render.pdf import printed
 

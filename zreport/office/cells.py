@@ -3,49 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from zreport.figures.datum import Datum
-from zreport.office.chart_xml import SHEET, Cells
+from zreport.figures.writing import exact
+from zreport.language import Text
+
+# The worksheet inside a slide's chart; its name is not shown.
+EMBEDDED_SHEET = "Data"
 
 
-@dataclass
-class Ledger:
-    """Cells of a worksheet, column by column; tables stand one below the other.
+@dataclass(frozen=True)
+class CellRange:
+    """Cells of a column of a worksheet, and what stands in them.
 
     Attributes
     ----------
+    column : str
+    first : int
+        The number of the first row.
+    values : tuple
     sheet : str
-        The name of the worksheet.
-    rows : list
-        What `zreport.office.worksheet.workbook` writes.
-    heads : list of int
-        Which rows are heads, counted from 0.
-    refer : callable, optional
-        Returns the cell that holds a figure in its base unit, or nothing: then its value is written.
+    head : str
+        What stands above them.
+    single : bool
+        Whether this is a cell and no range.
     """
 
-    sheet: str = SHEET
+    column: str
+    first: int
+    values: tuple
+    sheet: str = EMBEDDED_SHEET
+    head: str = ""
+    single: bool = False
+
+    @property
+    def range(self) -> str:
+        """Where the cells are on their worksheet."""
+        start = f"${self.column}${self.first}"
+        return start if self.single else f"{start}:${self.column}${self.first + len(self.values) - 1}"
+
+    @property
+    def reference(self) -> str:
+        """The same with the worksheet, as a chart writes it."""
+        plain = self.sheet.isascii() and self.sheet.isalnum()
+        sheet = self.sheet if plain else f"'{self.sheet}'"
+        return f"{sheet}!{self.range}"
+
+    @property
+    def heading(self) -> CellRange:
+        """The cell above."""
+        return CellRange(self.column, self.first - 1, (self.head,), self.sheet, single=True)
+
+    def address(self, index: int) -> str:
+        """Return the address of one of the cells."""
+        return f"{self.column}{self.first + index}"
+
+    def part(self, start: int, count: int) -> CellRange:
+        """Return some of the cells."""
+        return replace(self, first=self.first + start, values=self.values[start : start + count])
+
+    def padded(self, count: int, blank: str | None) -> CellRange:
+        """Return the cells with empty ones below them, `count` in all."""
+        return replace(self, values=self.values + (blank,) * (count - len(self.values)))
+
+
+@dataclass
+class CellWriter:
+    """Writes the cells of a worksheet, column by column; tables stand one below the other.
+
+    Attributes
+    ----------
+    lang : str
+    sheet : str
+        The name of the worksheet.
+    refer : callable, optional
+        Returns the cell that holds a figure in its base unit, or nothing: then its value is written.
+    rows : list
+        What `zreport.office.worksheet.write_rows` writes.
+    heads : list of int
+        Which rows are heads, counted from 0.
+    """
+
+    lang: str
+    sheet: str = EMBEDDED_SHEET
+    refer: Callable[[Datum], str | None] | None = None
     rows: list[list] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
-    top: int = 0
     columns: int = 0
-    refer: Callable[[Datum], str] | None = None
 
     def begin(self) -> None:
         """Begin a table below those that are there."""
         if self.rows:
             self.rows.append([])
-        self.top, self.columns = len(self.rows), 0
-        self.heads.append(self.top)
+        self.columns = 0
+        self.heads.append(len(self.rows))
         self.rows.append([])
 
     def skip(self, count: int) -> None:
         """Leave rows empty."""
         self.rows.extend([] for _ in range(count))
 
-    def cell(self, figure: Datum, value: float) -> float | tuple[str, float]:
+    def figure(self, figure: Datum, value: float) -> float | tuple[str, float]:
         """Return what stands for a figure: its value, or a formula that takes it from another sheet.
 
         Parameters
@@ -55,68 +115,48 @@ class Ledger:
         """
         if self.refer is None or not (place := self.refer(figure)):
             return value
-        factor = _exact(figure.value_base) / _exact(value) if value else Decimal(1)
+        factor = exact(figure.value_base) / exact(value) if value else Decimal(1)
         if factor == 1:
             return f"={place}", value
         by = f"/{factor.normalize():f}" if factor > 1 else f"*{(1 / factor).normalize():f}"
         return f"=ROUND({place}{by},9)", value
 
-    def line(self, index: int) -> int:
-        """Return the number of a row of the table, the first below the head being 0."""
-        return self.top + 2 + index
-
-    def next(self) -> str:
-        """Name the column that the next call of `column` will fill."""
-        return letters(self.columns)
-
-    def column(self, head: str, values: Sequence, first: int = 0) -> Cells:
+    def column(self, head: Text | str, values: Sequence) -> CellRange:
         """Write a column of the table, and return its cells; a pair is (formula, result)."""
-        at = self.columns
+        at, top = self.columns, self.heads[-1]
         self.columns += 1
-        for row, value in enumerate([head, *(None,) * first, *values]):
-            while len(self.rows) <= self.top + row:
+        head = head[self.lang] if isinstance(head, Text) else head
+        for row, value in enumerate([head, *values], start=top):
+            if row == len(self.rows):
                 self.rows.append([])
-            cells = self.rows[self.top + row]
+            cells = self.rows[row]
             cells.extend([None] * (at - len(cells)))
             cells.append(value)
         plain = tuple(value[1] if isinstance(value, tuple) else value for value in values)
-        letter = letters(at)
-        start, end = self.line(first), self.line(first + len(values) - 1)
-        return Cells(f"${letter}${start}:${letter}${end}", plain, self.sheet)
-
-    def head(self, cells: Cells) -> Cells:
-        """Return the cell at the head of a column."""
-        letter = cells.range.split("$")[1]
-        index = number(letter)
-        return Cells(f"${letter}${self.top + 1}", (self.rows[self.top][index],), self.sheet)
+        return CellRange(column_letters(at), top + 2, plain, self.sheet, head)
 
 
-def _exact(value: float) -> Decimal:
-    return Decimal(repr(float(value)))
-
-
-def part(cells: Cells, first: int, count: int) -> Cells:
-    """Return some cells of a column."""
-    letter, start = cells.range.split(":")[0].split("$")[1:]
-    top = int(start) + first
-    return Cells(f"${letter}${top}:${letter}${top + count - 1}", cells.values[first : first + count], cells.sheet)
-
-
-def letters(index: int) -> str:
+def column_letters(index: int) -> str:
     """Name a column, counted from 0.
 
     Examples
     --------
-    >>> letters(0), letters(27)
+    >>> column_letters(0), column_letters(27)
     ('A', 'AB')
     """
     first, last = divmod(index, 26)
-    return (letters(first - 1) if first else "") + chr(65 + last)
+    return (column_letters(first - 1) if first else "") + chr(65 + last)
 
 
-def number(letter: str) -> int:
-    """Return the number of a column, counted from 0."""
-    value = 0
-    for character in letter:
-        value = value * 26 + ord(character) - 64
-    return value - 1
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_number("A"), column_number("AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

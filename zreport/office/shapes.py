@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape, quoteattr
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
 
+from zreport.language import tag
+from zreport.office.drawingml import (
+    PAGE_POINT,
+    EmuBox,
+    emu_box,
+    geometry,
+    leading,
+    no_outline,
+    outline,
+    run_look,
+    solid_fill,
+    text_frame,
+    transform,
+)
+from zreport.office.xml import NAMESPACES, element
 from zreport.page import theme
-from zreport.page.boxes import Grid, Paragraph, Tile
+from zreport.page.boxes import Cell, Grid, Paragraph, Tile
 from zreport.page.marks import Key, Line
 from zreport.page.scene import Scene
 from zreport.page.text import Box, Lines, Words
 
-EMU = 12700 * theme.SLIDE
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
+# Programs set Latin words in a wider face than ours, with blanks beside Chinese.
+NARROWER = 0.94
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """How a program names the same things.
+class ShapeWriter:
+    """Writes shapes one after the other, with numbers of their own.
 
-    Attributes
+    Parameters
     ----------
     prefix : str
-        Of elements: ``p`` or ``xdr``.
-    faces : str
-        The fonts of a run.
+        Of elements: ``p`` on slides, ``xdr`` on worksheets.
     lang : str
-        The language of the words, as a tag.
+    last : int
+        The highest number that another shape has.
     """
 
-    prefix: str
-    faces: str
-    lang: str
+    def __init__(self, prefix: str, lang: str, last: int = 100):
+        self.prefix, self.lang, self.last = prefix, tag(lang), last
 
-
-class Shapes:
-    """Writes shapes one after the other, with numbers of their own."""
-
-    def __init__(self, dialect: Dialect, first: int = 100):
-        self.dialect = dialect
-        self.number = first
-
-    def next(self) -> int:
-        """Return a number that no other shape has."""
-        self.number += 1
-        return self.number
-
-    def of(self, sheet: Scene, ticks: bool, names: bool) -> Iterator[tuple[Box, str]]:
+    def scene(self, scene: Scene, ticks: bool, names: bool) -> Iterator[tuple[Box, Any]]:
         """Make the shapes of all that is no mark on a panel: each with the place that it takes.
 
         Parameters
@@ -57,16 +57,14 @@ class Shapes:
             Whether to write the numbers of axes and the names of rows too.
         """
         block: list[Words] = []
-        for item in sheet.items:
+        for item in scene.items:
             if isinstance(item, Words):
                 if (item.role == "tick" and not ticks) or (item.role == "name" and not names):
                     continue
-                if block and _follows(block[-1], item):
-                    block.append(item)
-                    continue
-                if block:
+                if block and not _follows(block[-1], item):
                     yield self.words(block)
-                block = [item]
+                    block = []
+                block.append(item)
                 continue
             if block:
                 yield self.words(block)
@@ -88,7 +86,7 @@ class Shapes:
         if block:
             yield self.words(block)
 
-    def words(self, block: Sequence[Words]) -> tuple[Box, str]:
+    def words(self, block: Sequence[Words]) -> tuple[Box, Any]:
         """Write lines that follow one another as one text box."""
         first = block[0]
         wide = max(words.box.width for words in block) * 1.15 + 8
@@ -101,155 +99,175 @@ class Shapes:
             Paragraph(words.words, (words.words,), words.size, words.colour, words.bold, step / words.size)
             for words in block
         ]
-        return box, self.shape(box, paragraphs, first.words, align=first.anchor, wrap=False)
+        text = self.text(paragraphs, first.anchor, wrap=False)
+        return box, self.shape(first.words[:60], "", _look(box), text, text_box=True)
 
-    def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, str]:
+    def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, Any]:
         """Write a block of running text, which the program breaks into lines itself."""
         look = (lines.size, lines.colour, lines.bold, theme.LEADING)
         paragraphs = [_narrower(Paragraph(words, (words,), *look)) for words in lines.words.split("\n")]
-        return lines.box, self.shape(lines.box, paragraphs, lines.words[:40], anchor="b" if bottom else "t", wrap=True)
+        text = self.text(paragraphs, anchor="b" if bottom else "t")
+        return lines.box, self.shape(lines.words[:40], "", _look(lines.box), text, text_box=True)
 
-    def tile(self, tile: Tile) -> Iterator[tuple[Box, str]]:
+    def tile(self, tile: Tile) -> Iterator[tuple[Box, Any]]:
         """Write a box with its words as one shape, after the outlines behind it."""
         for box in tile.behind:
-            yield box, self.shape(box, (), "", fill=theme.PAPER, edge=tile.edge, radius=tile.radius)
-        paragraphs = [_narrower(one) for one in tile.paragraphs]
-        yield (
-            tile.box,
-            self.shape(
-                tile.box,
-                paragraphs,
-                tile.paragraphs[0].words if tile.paragraphs else tile.alt,
-                tile.alt,
-                tile.fill,
-                tile.edge,
-                tile.radius,
-                tile.align,
-                "t" if tile.top else "ctr",
-                True,
-                tile.pad,
-                tile.pad * 0.6 if tile.top else 2,
-            ),
-        )
+            yield self.bare(box, theme.PAPER, tile.edge, tile.radius)
+        name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
+        anchor, pad_top = ("t", tile.pad * 0.6) if tile.top else ("ctr", 2)
+        text = self.text([_narrower(one) for one in tile.paragraphs], tile.align, anchor, tile.pad, pad_top)
+        yield (tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text))
 
-    def key(self, key: Key) -> Iterator[tuple[Box, str]]:
+    def key(self, key: Key) -> Iterator[tuple[Box, Any]]:
         """Write an entry of the key: a sample, and its words."""
-        fill = theme.fill(key.colour) if key.hollow else key.colour
-        edge = key.colour if key.hollow else None
-        box = {"tick": Box(key.x + 5, key.y - 8, 3, 16)}.get(key.form, Box(key.x, key.y - 6, 12, 12))
-        yield (
-            box,
-            self.shape(
-                box,
-                (),
-                "",
-                fill=key.colour if key.form == "tick" else fill,
-                edge=None if key.form == "tick" else edge,
-                round=key.form == "dot",
-            ),
-        )
+        if key.form == "tick":
+            yield self.bare(Box(key.x + 5, key.y - 8, 3, 16), key.colour)
+        else:
+            fill, edge = (theme.fill(key.colour), key.colour) if key.hollow else (key.colour, None)
+            yield self.bare(Box(key.x, key.y - 6, 12, 12), fill, edge, round=key.form == "dot")
         yield self.words([key.written])
 
-    def line(self, line: Line) -> tuple[Box, str]:
+    def line(self, line: Line) -> tuple[Box, Any]:
         """Write a straight line."""
         (x0, x1), (y0, y1) = line.xs, line.ys
         box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-        p, number = self.dialect.prefix, self.next()
-        macro = ' macro=""' if p == "xdr" else ""
-        inner = "<p:nvPr/>" if p == "p" else ""
-        return box, (
-            f'<{p}:cxnSp{macro}><{p}:nvCxnSpPr><{p}:cNvPr id="{number}" name="Line" descr=""/>'
-            f"<{p}:cNvCxnSpPr/>{inner}</{p}:nvCxnSpPr><{p}:spPr>{_place(box)}"
-            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(line.colour, line.width)}</{p}:spPr></{p}:cxnSp>'
+        look = element(self._own("spPr"), transform(emu_box(box)), geometry("line"), outline(line.colour, line.width))
+        return box, element(self._own("cxnSp"), self.identity("CxnSp", "Line", ""), look, **self._macro)
+
+    def bare(self, box: Box, *look: object, round: bool = False) -> tuple[Box, Any]:
+        """Write a box, or an ellipse, without words."""
+        return box, self.shape("", "", _look(box, *look, round=round), self.text(()))
+
+    def chart(self, name: str, alt: str, place: EmuBox, link: str) -> Any:
+        """Write the frame of a native chart; `link` leads to its part."""
+        return self._frame(name, alt, place, element("c:chart", {"r:id": link}), NAMESPACES["c"])
+
+    def table(self, grid: Grid, name: str, alt: str) -> Any:
+        """Write a native table; only slides have them."""
+        columns = [element("a:gridCol", w=_emu(width)) for width in grid.widths]
+        rows = []
+        for at, (height, row) in enumerate(zip(grid.heights, grid.rows, strict=True)):
+            rule = outline(theme.GRID, 1, "a:lnB") if at else outline(theme.MUTED, 1.4, "a:lnB")
+            sides = (no_outline(f"a:ln{side}", 0) for side in "LRT")
+            margins = {"marL": _emu(2), "marR": _emu(6), "marT": 0, "marB": 0}
+            look = element("a:tcPr", *sides, rule, element("a:noFill"), **margins, anchor="ctr")
+            rows.append(element("a:tr", *(self._cell(cell, grid.size, look) for cell in row), h=_emu(height)))
+        table = element("a:tbl", element("a:tblPr", firstRow=1), element("a:tblGrid", *columns), *rows)
+        locks = element("a:graphicFrameLocks", noGrp=1)
+        return self._frame(name, alt, emu_box(grid.box), table, _TABLE, locks)
+
+    def _cell(self, cell: Cell, size: float, look: Any) -> Any:
+        # A cell grows with its words, so the program breaks them.
+        text = [Paragraph(cell.words, (cell.words,), size, cell.colour, cell.bold)] if cell.words else []
+        body = element("a:txBody", element("a:bodyPr"), *self.text(text)[1:])
+        return element("a:tc", body, deepcopy(look))
+
+    def _frame(self, name: str, alt: str, place: EmuBox, content: Any, uri: str, locks: Any = None) -> Any:
+        return element(
+            self._own("graphicFrame"),
+            self.identity("GraphicFrame", name, alt, content=locks),
+            transform(place, self._own("xfrm")),
+            element("a:graphic", element("a:graphicData", content, uri=uri)),
+            **self._macro,
         )
 
     def shape(
         self,
-        box: Box,
-        paragraphs: Sequence[Paragraph],
         name: str,
-        alt: str = "",
-        fill: str | None = None,
-        edge: str | None = None,
-        radius: float = 0,
+        alt: str | None,
+        look: Sequence[Any],
+        text: Sequence[Any],
+        text_box: bool | None = None,
+        placeholder: dict[str, object] | None = None,
+    ) -> Any:
+        """Put a shape together: who it is, how it looks, what it says.
+
+        Parameters
+        ----------
+        placeholder : dict, optional
+            Which place of the layout it fills: what ``p:ph`` says of it.
+        """
+        link = {} if self.prefix == "p" else {"textlink": ""}
+        return element(
+            self._own("sp"),
+            self.identity("Sp", name or "Shape", alt, placeholder=placeholder, txBox=text_box),
+            element(self._own("spPr"), *look),
+            element(self._own("txBody"), *text),
+            **self._macro,
+            **link,
+        )
+
+    def identity(
+        self,
+        kind: str,
+        name: str,
+        alt: str | None = None,
+        title: str | None = None,
+        content: Any = None,
+        placeholder: dict[str, object] | None = None,
+        **attributes: object,
+    ) -> Any:
+        """Name and number a shape; `kind` is that of its element: ``Sp``, ``CxnSp``, ``GraphicFrame``, ``GrpSp``."""
+        self.last += 1
+        if placeholder is not None:
+            content, placeholder = element("a:spLocks", noGrp=1), element("p:ph", **placeholder)
+        return element(
+            self._own(f"nv{kind}Pr"),
+            element(self._own("cNvPr"), id=self.last, name=name, descr=alt, title=title),
+            element(self._own(f"cNv{kind}Pr"), content, **attributes),
+            element("p:nvPr", placeholder) if self.prefix == "p" else None,
+        )
+
+    def text(
+        self,
+        paragraphs: Sequence[Paragraph],
         align: str = "start",
         anchor: str = "t",
-        wrap: bool = False,
         pad: float = 0,
         pad_top: float = 0,
-        round: bool = False,
-    ) -> str:
-        """Write a box or a text box."""
-        p, number = self.dialect.prefix, self.next()
-        if round:
-            form = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
-        elif radius:
-            share = int(min(radius / min(box.width, box.height), 0.5) * 100000)
-            form = f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
-        else:
-            form = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        inside = solid(fill) if fill else "<a:noFill/>"
-        outline = _line(edge, 1.6) if edge else "<a:ln><a:noFill/></a:ln>"
-        sides = f'lIns="{_emu(pad)}" rIns="{_emu(pad)}" tIns="{_emu(pad_top)}" bIns="{_emu(pad_top)}"'
-        body = (
-            f'<a:bodyPr wrap="{"square" if wrap else "none"}" {sides} anchor="{anchor}" rtlCol="0">'
-            "<a:noAutofit/></a:bodyPr><a:lstStyle/>" + "".join(self.paragraph(one, align) for one in paragraphs)
-        )
+        wrap: bool = True,
+    ) -> list[Any]:
+        """Write what a shape says."""
         if not paragraphs:
-            body = f'<a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{self.dialect.lang}"/></a:p>'
-        box_mark = ' txBox="1"' if fill is None and not edge else ""
-        links = ' macro="" textlink=""' if p == "xdr" else ""
-        inner = "<p:nvPr/>" if p == "p" else ""
-        about = f"name={quoteattr(clean(name)[:60] or 'Shape')} descr={quoteattr(clean(alt))}"
-        return (
-            f'<{p}:sp{links}><{p}:nvSpPr><{p}:cNvPr id="{number}" {about}/><{p}:cNvSpPr{box_mark}/>{inner}</{p}:nvSpPr>'
-            f"<{p}:spPr>{_place(box)}{form}{inside}{outline}</{p}:spPr><{p}:txBody>{body}</{p}:txBody></{p}:sp>"
-        )
+            empty = element("a:p", element("a:endParaRPr", lang=self.lang))
+            return [element("a:bodyPr"), element("a:lstStyle"), empty]
+        body = text_frame("square" if wrap else "none", anchor, _emu(pad), _emu(pad_top))
+        return [body, element("a:lstStyle"), *(self._paragraph(one, align) for one in paragraphs)]
 
-    def paragraph(self, one: Paragraph, align: str = "start") -> str:
-        """Write a paragraph with its leading."""
-        points = round(one.size * one.lead * theme.SLIDE * 100)
-        side = {"start": "l", "middle": "ctr", "end": "r"}[align]
-        runs = "<a:br/>".join(self.run(line, one.size, one.colour, one.bold) for line in one.lines)
-        return f'<a:p><a:pPr algn="{side}"><a:lnSpc><a:spcPts val="{points}"/></a:lnSpc></a:pPr>{runs}</a:p>'
+    def _paragraph(self, one: Paragraph, align: str) -> Any:
+        made = element("a:p", leading(one.size * one.lead, align))
+        for line in one.lines:
+            if len(made) > 1:
+                made.append(element("a:br"))
+            made.append(self.run(line, run_look(self.lang, one.size, one.bold, one.colour)))
+        return made
 
-    def run(self, words: str, size: float, colour: str, bold: bool) -> str:
+    def run(self, words: str, look: Any) -> Any:
         """Write words of one look."""
-        return (
-            f'<a:r><a:rPr lang="{self.dialect.lang}" sz="{round(size * theme.SLIDE * 100)}" b="{int(bold)}">'
-            f"{solid(colour)}{self.dialect.faces}</a:rPr><a:t>{escape(clean(words))}</a:t></a:r>"
-        )
+        return element("a:r", look, element("a:t", text=words))
 
-    def table(self, grid: Grid, alt: str) -> tuple[Box, str]:
-        """Write a native table; only slides have them."""
-        number = self.next()
-        columns = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in grid.widths)
-        rows = []
-        for at, (height, row) in enumerate(zip(grid.heights, grid.rows, strict=True)):
-            cells = []
-            rule = _line(theme.GRID if at else theme.MUTED, 1 if at else 1.4, "lnB")
-            bare = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
-            for cell in row:
-                # A cell grows with its words, so the program breaks them.
-                text = Paragraph(cell.words, (cell.words,), grid.size, cell.colour, cell.bold)
-                inner = self.paragraph(text) if cell.words else f'<a:p><a:endParaRPr lang="{self.dialect.lang}"/></a:p>'
-                cells.append(
-                    f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{inner}</a:txBody>"
-                    f'<a:tcPr marL="{_emu(2)}" marR="{_emu(6)}" marT="0" marB="0" anchor="ctr">{bare}{rule}<a:noFill/></a:tcPr></a:tc>'
-                )
-            rows.append(f'<a:tr h="{_emu(height)}">{"".join(cells)}</a:tr>')
-        return grid.box, (
-            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="Table" descr={quoteattr(clean(alt))}/>'
-            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-            f"{_place(grid.box).replace('a:xfrm', 'p:xfrm')}<a:graphic><a:graphicData "
-            'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"/>'
-            f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
-        )
+    def _own(self, name: str) -> str:
+        return f"{self.prefix}:{name}"
+
+    @property
+    def _macro(self) -> dict[str, str]:
+        return {} if self.prefix == "p" else {"macro": ""}
+
+
+def _look(
+    box: Box, fill: str | None = None, edge: str | None = None, radius: float = 0, round: bool = False
+) -> list[Any]:
+    """Write where a shape is, its form, its fill and its outline."""
+    form = geometry("ellipse" if round else "rect")
+    if radius:
+        share = int(min(radius / min(box.width, box.height), 0.5) * 100000)
+        form = geometry("roundRect", share)
+    inside = solid_fill(fill) if fill else element("a:noFill")
+    return [transform(emu_box(box)), form, inside, outline(edge, 1.6) if edge else no_outline()]
 
 
 def _narrower(one: Paragraph) -> Paragraph:
-    """Set words a little smaller: programs set Latin ones in a wider face, with blanks beside Chinese."""
-    return replace(one, size=one.size * 0.94, lead=one.lead / 0.94)
+    return replace(one, size=one.size * NARROWER, lead=one.lead / NARROWER)
 
 
 def _follows(before: Words, after: Words) -> bool:
@@ -262,26 +280,5 @@ def _follows(before: Words, after: Words) -> bool:
     )
 
 
-def clean(words: str) -> str:
-    """Leave out what XML cannot hold."""
-    return _CONTROL.sub("", words)
-
-
 def _emu(length: float) -> int:
-    return round(length * EMU)
-
-
-def _place(box: Box) -> str:
-    return (
-        f'<a:xfrm><a:off x="{_emu(box.left)}" y="{_emu(box.top)}"/>'
-        f'<a:ext cx="{_emu(box.width)}" cy="{_emu(box.height)}"/></a:xfrm>'
-    )
-
-
-def solid(colour: str) -> str:
-    """Write a plain colour."""
-    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
-
-
-def _line(colour: str, width: float, name: str = "ln") -> str:
-    return f'<a:{name} w="{round(width * EMU)}">{solid(colour)}</a:{name}>'
+    return round(length * PAGE_POINT)

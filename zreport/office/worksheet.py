@@ -1,4 +1,4 @@
-"""The worksheet behind a native chart: names, values, labels that follow them, and the sentences."""
+"""The worksheet behind native charts: names, values, labels that follow them, and the report's words."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from zreport.charts.chart import Chart
 from zreport.figures.datum import Datum
 from zreport.figures.writing import THIN, counted
 from zreport.language import Text
-from zreport.office.chart_xml import SHEET
+from zreport.office.cells import EMBEDDED_SHEET, CellWriter
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ABOUT = (
+NAME_HEAD, VALUE_HEAD = Text("指标", "Indicator"), Text("数值", "Value")
+LABEL_HEAD, SERIES_HEAD, DERIVED_HEAD = (Text("标签", "Label"), Text("系列", "Series"), Text("推算", "Derived"))
+PROVENANCE_HEADS = (
     Text("度量", "Measure"),
     Text("时期", "Period"),
     Text("性质", "Status"),
@@ -26,20 +28,37 @@ ABOUT = (
     Text("限定", "Bound"),
     Text("报告原文", "The report's words"),
 )
-WIDTHS = (28, 12, 16, 8, 16)
+COLUMN_WIDTHS = (28, 12, 16, 8, 16)
 EPOCH = datetime.datetime(2000, 1, 1)
+_FIGURES = Text("本图所用的数字", "Figures on this chart")
 
 
-def about(figure: Datum, lang: str) -> list[str]:
-    """Return what the worksheet says of a figure besides its value."""
-    return [
-        figure.measure_name[lang],
-        figure.when(lang),
-        figure.status_name[lang],
-        figure.unit_name[lang],
-        figure.symbol,
-        figure.words,
-    ]
+def write_provenance(cells: CellWriter, figures: Sequence[Datum]) -> None:
+    """Write what there is to say of figures besides their values: period, bound, the sentences."""
+    lang = cells.lang
+    columns = (
+        [figure.measure_name[lang] for figure in figures],
+        [figure.when(lang) for figure in figures],
+        [figure.status_name[lang] for figure in figures],
+        [figure.unit_name[lang] for figure in figures],
+        [figure.symbol for figure in figures],
+        [figure.words for figure in figures],
+    )
+    for head, column in zip(PROVENANCE_HEADS, columns, strict=True):
+        cells.column(head, column)
+
+
+def write_figures(cells: CellWriter, chart: Chart) -> None:
+    """Write the figures of a chart that has no axes, or what it says if it has no figures."""
+    lang, figures = cells.lang, chart.figures
+    cells.begin()
+    if not figures:
+        cells.column(_FIGURES, chart.lines(lang))
+        return
+    cells.column(NAME_HEAD, [figure.name[lang] for figure in figures])
+    cells.column(VALUE_HEAD, [cells.figure(figure, figure.value) for figure in figures])
+    cells.column(LABEL_HEAD, [figure.label(lang) for figure in figures])
+    write_provenance(cells, figures)
 
 
 def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
@@ -65,34 +84,31 @@ def _times(cell: str, factor: Decimal) -> str:
     return cell if factor == 1 else f"ROUND({cell}*{factor.normalize():f},6)"
 
 
-def workbook(rows: Iterable[Iterable], widths: Sequence[float] = WIDTHS) -> bytes:
-    """Write rows from A1 on; a pair (formula, result) becomes a live formula.
-
-    Text is never taken for a formula; the same rows give the same bytes.
-    """
+def embedded_workbook(rows: Iterable[Iterable]) -> bytes:
+    """Write rows into the workbook that lies behind a chart on a slide; the same rows give the same bytes."""
     file = io.BytesIO()
-    with opened(file) as book:
-        sheet = book.add_worksheet(SHEET)
-        fill(book, sheet, rows, widths)
+    with new_workbook(file) as book:
+        sheet = book.add_worksheet(EMBEDDED_SHEET)
+        write_rows(book, sheet, rows, COLUMN_WIDTHS)
         sheet.freeze_panes(1, 1)
     return file.getvalue()
 
 
-def opened(file: BinaryIO) -> Workbook:
-    """Open a workbook whose text is never taken for formulas, links or numbers."""
+def new_workbook(file: BinaryIO, **properties: str) -> Workbook:
+    """Begin a workbook whose text is never taken for formulas, links or numbers."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"created": EPOCH, "author": "zreport"})
+    book.set_properties({"created": EPOCH, "author": "zreport"} | properties)
     return book
 
 
-def fill(
+def write_rows(
     book: Workbook, sheet: Worksheet, rows: Iterable[Iterable], widths: Sequence[float], heads: Container[int] = (0,)
 ) -> None:
-    """Write rows into a worksheet; those of `heads` in bold."""
+    """Write rows from A1 on, those of `heads` in bold; a pair (formula, result) becomes a live formula."""
     bold = book.add_format({"bold": True})
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):

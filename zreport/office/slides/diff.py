@@ -12,17 +12,15 @@ from typing import Any
 from lxml import etree
 
 from zreport.language import Text
-from zreport.office.native_chart import LABEL, SERIES, VALUE
-from zreport.office.slides.names import Name
-from zreport.office.slides.template import A, P, load
-from zreport.office.worksheet import ABOUT
+from zreport.office.cells import column_number
+from zreport.office.slides.shape_names import about, name_of
+from zreport.office.slides.slide_layouts import open_presentation
+from zreport.office.worksheet import LABEL_HEAD, PROVENANCE_HEADS, SERIES_HEAD, VALUE_HEAD
+from zreport.office.xml import clark
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LABELS = tuple(LABEL[lang] for lang in ("zh", "en"))
-_PLAIN, _SERIES = (tuple(one[lang] for lang in ("zh", "en")) for one in (VALUE, SERIES))
-_ABOUT = {one[lang] for one in ABOUT for lang in ("zh", "en")}
+_LABELS = tuple(LABEL_HEAD[lang] for lang in ("zh", "en"))
+_PLAIN, _SERIES = (tuple(one[lang] for lang in ("zh", "en")) for one in (VALUE_HEAD, SERIES_HEAD))
+_PROVENANCE = {one[lang] for one in PROVENANCE_HEADS for lang in ("zh", "en")}
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Change:
     before: str
     after: str
 
-    def told(self, lang: str) -> str:
+    def sentence(self, lang: str) -> str:
         """Say it in a line."""
         none = Text("（无）", "(none)")[lang]
         page = Text(f"第{self.slide}页", f"slide {self.slide}")[lang]
@@ -65,7 +63,7 @@ def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]
     ReportError
         If one is no presentation.
     """
-    old, new = (_charts(load(*one)) for one in (first, second))
+    old, new = (_charts(open_presentation(*one)) for one in (first, second))
     found = []
     for key in dict.fromkeys([*new, *old]):
         before, after = old.get(key), new.get(key)
@@ -88,13 +86,12 @@ def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
     for number, one in enumerate(() if listed is None else listed, start=1):
         part = deck.part.related_part(one.rId)
         for element in part.slide.shapes._spTree:
-            about = element.find(f".//{P}cNvPr")
-            name = Name.read(about.get("name")) if about is not None else None
+            name = name_of(element)
             if name is None or name.chart == "appendix" or name.role not in ("chart", "table"):
                 continue
             figures: dict[str, str] = {}
-            for link in element.iter(_CHART):
-                chart = part.related_part(link.get(_LINK))
+            for link in element.iter(clark("c:chart")):
+                chart = part.related_part(link.get(clark("r:id")))
                 cells = chart.chart_workbook.xlsx_part
                 if cells is not None:
                     figures |= dict(_cells(cells.blob))
@@ -103,7 +100,7 @@ def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
             else:
                 figures |= dict(_tiles(element))
             held = found.get(name.chart)
-            title = about.get("title") or (held[2] if held else name.chart)
+            title = about(element).get("title") or (held[2] if held else name.chart)
             found[name.chart] = (number, (held[1] if held else {}) | figures, title)
     return found
 
@@ -120,7 +117,9 @@ def _cells(book: bytes) -> Iterator[tuple[str, str]]:
             continue
         labels = [at for at, cell in enumerate(head) if re.sub(r" \d+$", "", cell) in _LABELS]
         values = [
-            at for at, cell in enumerate(head) if 0 < at < min(labels) and cell not in _ABOUT and cell not in _SERIES
+            at
+            for at, cell in enumerate(head)
+            if 0 < at < min(labels) and cell not in _PROVENANCE and cell not in _SERIES
         ]
         for turn, at in enumerate(labels):
             if at < len(row) and row[at]:
@@ -137,26 +136,23 @@ def _rows(book: bytes) -> list[list[str]]:
         names = set(file.namelist())
         shared: list[str] = []
         if "xl/sharedStrings.xml" in names:
-            for item in etree.fromstring(file.read("xl/sharedStrings.xml")).iter(f"{_S}si"):
-                shared.append("".join(text.text or "" for text in item.iter(f"{_S}t")))
+            for item in etree.fromstring(file.read("xl/sharedStrings.xml")).iter(clark("s:si")):
+                shared.append("".join(text.text or "" for text in item.iter(clark("s:t"))))
         sheet = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))[0]
         root = etree.fromstring(file.read(sheet))
     found = []
-    for row in root.iter(f"{_S}row"):
+    for row in root.iter(clark("s:row")):
         cells: list[str] = []
-        for cell in row.iter(f"{_S}c"):
-            letters = re.match(r"[A-Z]+", cell.get("r", "A"))[0]
-            at = 0
-            for letter in letters:
-                at = at * 26 + ord(letter) - 64
-            cells += [""] * (at - len(cells))
-            value = cell.find(f"{_S}v")
+        for cell in row.iter(clark("s:c")):
+            at = column_number(re.match(r"[A-Z]+", cell.get("r", "A"))[0])
+            cells += [""] * (at + 1 - len(cells))
+            value = cell.find(clark("s:v"))
             words = "" if value is None else value.text or ""
             if cell.get("t") == "s":
                 words = shared[int(words)]
             elif cell.get("t") == "inlineStr":
-                words = "".join(text.text or "" for text in cell.iter(f"{_S}t"))
-            cells[at - 1] = words
+                words = "".join(text.text or "" for text in cell.iter(clark("s:t")))
+            cells[at] = words
         found.append(cells)
     return found
 
@@ -164,8 +160,8 @@ def _rows(book: bytes) -> list[list[str]]:
 def _table(element: Any) -> Iterator[tuple[str, str]]:
     """Return the cells of a table, under the name of their row and the head of their column."""
     rows = [
-        ["".join(text.text or "" for text in cell.iter(f"{A}t")) for cell in row.iter(f"{A}tc")]
-        for row in element.iter(f"{A}tr")
+        ["".join(text.text or "" for text in cell.iter(clark("a:t"))) for cell in row.iter(clark("a:tc"))]
+        for row in element.iter(clark("a:tr"))
     ]
     for row in rows[1:]:
         for head, cell in zip(rows[0][1:], row[1:], strict=False):
@@ -174,8 +170,8 @@ def _table(element: Any) -> Iterator[tuple[str, str]]:
 
 def _tiles(element: Any) -> Iterator[tuple[str, str]]:
     """Return what boxes of a figure and its name say, under the name."""
-    for shape in element.iter(f"{P}sp"):
-        lines = [_line(paragraph) for paragraph in shape.iter(f"{A}p")]
+    for shape in element.iter(clark("p:sp")):
+        lines = [_line(paragraph) for paragraph in shape.iter(clark("a:p"))]
         lines = [line for line in lines if line]
         if len(lines) > 1:
             yield " / ".join(lines[1:]), lines[0]
@@ -183,5 +179,5 @@ def _tiles(element: Any) -> Iterator[tuple[str, str]]:
 
 def _line(paragraph: Any) -> str:
     """Return a paragraph as one line; where one breaks between Chinese characters no space stands."""
-    parts = [" " if one.tag == f"{A}br" else one.text or "" for one in paragraph.iter(f"{A}t", f"{A}br")]
+    parts = [" " if one.tag == clark("a:br") else one.text or "" for one in paragraph.iter(clark("a:t"), clark("a:br"))]
     return re.sub(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])", "", "".join(parts))

@@ -1,13 +1,16 @@
-"""Where the pages of charts lie on slides."""
+"""Where the pages of charts lie on slides, and where shapes go that take the place of older ones."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from zreport.charts.chart import Chart
 from zreport.faults import ChartError
 from zreport.layout.scene import lay_out
+from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box
+from zreport.office.xml import NAMESPACES, clark
 from zreport.page import theme
 from zreport.page.scene import Scene
 from zreport.page.size import RATIOS, SIZES, Size
@@ -77,7 +80,7 @@ class Frame:
         return cls(size.name, 0, 0, size.width * theme.SLIDE, size.height * theme.SLIDE)
 
 
-def laid(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
+def fit(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
     """Lay a chart out in a frame, with smaller type if it must be; and return by how much smaller."""
     if not frame.height:
         return lay_out(chart, lang, frame.page(), frame.titled), 1.0
@@ -90,20 +93,50 @@ def laid(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
     raise AssertionError
 
 
-def on_slide(box: Box, frame: Frame, shrunk: float) -> tuple[int, int, int, int]:
-    """Return where a box of a chart's page is on the slide."""
-    by = frame.scale * shrunk
-    return (
-        round((frame.x + box.left * by) * 12700),
-        round((frame.y + box.top * by) * 12700),
-        round(box.width * by * 12700),
-        round(box.height * by * 12700),
-    )
-
-
-def places(sheet: Scene, frame: Frame, shrunk: float) -> dict[str, tuple[int, int, int, int]]:
+def word_places(scene: Scene, frame: Frame, shrunk: float) -> dict[str, EmuBox]:
     """Return where the words around a chart stand on the slide; a title only if the page has one."""
-    title = replace(sheet.title.box, height=sheet.title.box.height + 4)
-    found = {"title": title} if frame.titled else {}
-    found |= {"subtitle": sheet.subtitle.box, "source": sheet.foot.box}
-    return {role: on_slide(box, frame, shrunk) for role, box in found.items()}
+    by = frame.scale * shrunk
+    title = replace(scene.title.box, height=scene.title.box.height + 4)
+    boxes = {"title": title} if frame.titled else {}
+    boxes |= {"subtitle": scene.subtitle.box, "source": scene.foot.box}
+    return {
+        role: emu_box(
+            Box(frame.x + box.left * by, frame.y + box.top * by, box.width * by, box.height * by), SLIDE_POINT
+        )
+        for role, box in boxes.items()
+    }
+
+
+def keep_place(group: Any, old: Any) -> None:
+    """Put a group where an older one was, as large as someone made it."""
+    was, now = (one.find("p:grpSpPr/a:xfrm", NAMESPACES) for one in (old, group))
+    if was is None:
+        return
+    tags = ("off", "ext", "chOff", "chExt")
+    off, ext, inner, whole = (was.find(f"a:{tag}", NAMESPACES) for tag in tags)
+    new_off, new_ext, new_inner, new_whole = (now.find(f"a:{tag}", NAMESPACES) for tag in tags)
+    for axis, long in (("x", "cx"), ("y", "cy")):
+        full = int(whole.get(long))
+        by = int(ext.get(long)) / full if full else 1.0
+        start = int(off.get(axis)) + (int(new_inner.get(axis)) - int(inner.get(axis))) * by
+        new_off.set(axis, str(round(start)))
+        new_ext.set(long, str(round(int(new_whole.get(long)) * by)))
+
+
+def keep_table_place(table: Any, old: Any) -> None:
+    """Put a table where an older one was, as wide as someone made it."""
+    was, now = (one.find("p:xfrm", NAMESPACES) for one in (old, table))
+    (off, ext), (new_off, new_ext) = was, now
+    wide = int(ext.get("cx")) / int(new_ext.get("cx"))
+    for axis in ("x", "y"):
+        new_off.set(axis, off.get(axis))
+    new_ext.set("cx", ext.get("cx"))
+    for column in table.iter(clark("a:gridCol")):
+        column.set("w", str(round(int(column.get("w")) * wide)))
+
+
+def keep_numbers(shape: Any, old: Any) -> None:
+    """Give shapes the numbers of older ones, which animations name."""
+    known = [one.get("id") for one in old.iter(clark("p:cNvPr"))]
+    for about, number in zip(shape.iter(clark("p:cNvPr")), known, strict=False):
+        about.set("id", number)

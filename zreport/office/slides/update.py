@@ -15,13 +15,14 @@ from zreport.charts.chart import Chart
 from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.layout import appendix
-from zreport.office.shapes import clean
-from zreport.office.slides.deck import appendix_page
-from zreport.office.slides.names import Name, digest
-from zreport.office.slides.placement import Frame, laid, places
-from zreport.office.slides.presentation import Show
+from zreport.office.drawingml import EmuBox
+from zreport.office.slides.deck import appendix_grids, appendix_page
+from zreport.office.slides.placement import Frame, fit, word_places
+from zreport.office.slides.presentation import DeckBuilder
+from zreport.office.slides.shape_names import ShapeName, about, digest, name_of, place_digest
 from zreport.office.slides.slide import Slide, speech
-from zreport.office.slides.template import A, P, load
+from zreport.office.slides.slide_layouts import SlideLayouts, open_presentation
+from zreport.office.xml import NAMESPACES, clark, clean
 from zreport.office.zip_parts import rezipped
 from zreport.page import theme
 
@@ -36,7 +37,7 @@ class Renewal:
     unknown: list[str] = field(default_factory=list)
     kept: list[tuple[int, str]] = field(default_factory=list)
 
-    def told(self, lang: str) -> list[str]:
+    def summary(self, lang: str) -> list[str]:
         """Say it, a line for each thing."""
         lines = [Text(f"已更新 {len(self.renewed)} 张图", f"{len(self.renewed)} charts brought up to date")[lang]]
         if self.unknown:
@@ -63,7 +64,7 @@ class Renewal:
         return lines
 
 
-def renewed(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[bytes, Renewal]:
+def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[bytes, Renewal]:
     """Replace the charts that an earlier export put into a deck, where they now stand.
 
     A chart is found by the name of its group. Its place, its size and the words that someone changed
@@ -74,7 +75,7 @@ def renewed(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[byt
     ReportError
         If the file is no presentation, or holds no chart of an earlier export that is among `charts`.
     """
-    deck = load(content, name)
+    deck = open_presentation(content, name)
     done = Renewal()
     slides = [deck.part.related_part(one.rId).slide for one in _listed(deck)]
     numbered: list[tuple[int, Chart]] = []
@@ -100,8 +101,11 @@ def renewed(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[byt
         _notes(slide, number, [charts[one] for one in found if one in charts], done)
     if not done.renewed:
         raise ReportError(
-            f"{name}: no chart of an earlier export of these notebooks was found; export it first: "
-            f"zreport export … -o {name} / 没有找到这些笔记本先前导出的图表，请先用 -o 导出"
+            Text(
+                f"{name}：没有找到这些笔记本先前导出的图表，请先用 -o 导出到另一个文件",
+                f"{name}: no chart of an earlier export of these notebooks was found; export them into another file "
+                "first, with -o",
+            )
         )
     if old_pages and not done.unknown:
         _appendix(deck, old_pages, numbered, langs[0])
@@ -119,32 +123,33 @@ def _found(slide: Any) -> Iterator[tuple[str, dict[str, list[Any]]]]:
     """Return the shapes of each chart on a slide, by what they are for."""
     charts: dict[str, dict[str, list[Any]]] = {}
     for element in slide.shapes._spTree:
-        about = element.find(f".//{P}cNvPr")
-        name = Name.read(about.get("name")) if about is not None else None
-        if name:
+        if name := name_of(element):
             charts.setdefault(name.chart, {}).setdefault(name.role, []).append(element)
     yield from charts.items()
 
 
 def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str, list[Any]], done: Renewal) -> None:
     parts = [shapes[role][0] for role in _PARTS if role in shapes]
-    frame = next((made for part in parts if (made := Frame.read(_name(part).rest))), None)
+    frame = next((made for part in parts if (made := Frame.read(name_of(part).rest))), None)
     if frame is None:
         raise ReportError(
-            f"slide {number}: the name of {name} was changed; export it anew / 第{number}页：图表名称被改动，请重新导出"
+            Text(
+                f"第{number}页：{name} 的图形名称被改动，请在选择窗格中改回，或重新导出到另一个文件",
+                f"slide {number}: the name of the shapes of {name} was changed; change it back in the selection pane, "
+                "or export anew into another file",
+            )
         )
-    sheet, shrunk = laid(chart, slide.lang, frame)
-    words = {"title": chart.title[slide.lang], "subtitle": sheet.subtitle.words, "source": sheet.foot.words}
-    edges = places(sheet, frame, shrunk)
+    scene, shrunk = fit(chart, slide.lang, frame)
+    words = {"title": chart.title[slide.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
+    edges = word_places(scene, frame, shrunk)
     for role, text in words.items():
         for shape in shapes.get(role, ()):
             if not _written(shape, name, role, text, edges.get(role)):
                 done.kept.append((number, role))
     for part in parts:
-        for link in part.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"):
-            rel = link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
-            slide.free.append(slide.slide.part.rels[rel])
-    slide.draw(name, chart, sheet, frame, shrunk, parts)
+        for link in part.iter(clark("c:chart")):
+            slide.free.append(slide.slide.part.rels[link.get(clark("r:id"))])
+    slide.draw(name, chart, scene, frame, shrunk, parts)
     for link in slide.free:
         slide.slide.part.rels.pop(link.rId)
     for part in parts:
@@ -153,37 +158,36 @@ def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str,
             part.getparent().remove(part)
 
 
-def _written(shape: Any, name: str, role: str, text: str, edges: tuple[int, ...] | None = None) -> bool:
+def _written(shape: Any, name: str, role: str, text: str, edges: EmuBox | None = None) -> bool:
     """Write words where others stand, unless someone changed these; say whether they are as wanted.
 
     Words that nobody has moved go where they belong now: below a title of two lines, say.
     """
-    about = shape.find(f".//{P}cNvPr")
-    body = shape.find(f"{P}txBody")
+    body = shape.find("p:txBody", NAMESPACES)
     now = _text(body)
-    words, _, place = Name.read(about.get("name")).rest.partition(".")
+    words, _, place = name_of(shape).rest.partition(".")
     wanted = digest(text)
     ours = digest(now) == words
     if ours and wanted != words:
-        pattern = deepcopy(body.find(f"{A}p"))
-        for run in pattern.findall(f"{A}r")[1:]:
+        pattern = deepcopy(body.find("a:p", NAMESPACES))
+        for run in pattern.findall("a:r", NAMESPACES)[1:]:
             pattern.remove(run)
-        for paragraph in body.findall(f"{A}p"):
+        for paragraph in body.findall("a:p", NAMESPACES):
             body.remove(paragraph)
         for line in text.split("\n"):
             made = deepcopy(pattern)
-            made.find(f"{A}r/{A}t").text = clean(line)
+            made.find("a:r/a:t", NAMESPACES).text = clean(line)
             body.append(made)
-    form = shape.find(f"{P}spPr/{A}xfrm")
+    form = shape.find("p:spPr/a:xfrm", NAMESPACES)
     if place and edges and form is not None:
-        off, ext = form.find(f"{A}off"), form.find(f"{A}ext")
-        held = (*(int(off.get(key)) for key in ("x", "y")), *(int(ext.get(key)) for key in ("cx", "cy")))
-        if digest(str(held)) == place:
-            for owner, key, value in zip((off, off, ext, ext), ("x", "y", "cx", "cy"), edges, strict=True):
+        off, ext = (form.find(key, NAMESPACES) for key in ("a:off", "a:ext"))
+        held = ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy"))
+        if place_digest(tuple(int(owner.get(key)) for owner, key in held)) == place:
+            for (owner, key), value in zip(held, edges, strict=True):
                 owner.set(key, str(value))
-            place = digest(str(tuple(edges)))
+            place = place_digest(edges)
     rest = (wanted if ours else words) + (f".{place}" if place else "")
-    about.set("name", str(Name(name, role, rest)))
+    about(shape).set("name", str(ShapeName(name, role, rest)))
     return ours or digest(now) == wanted
 
 
@@ -191,11 +195,11 @@ def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:
     if not charts or not slide.has_notes_slide:
         return
     shape = slide.notes_slide.notes_placeholder
-    name = Name.read(shape.name) if shape is not None else None
+    name = ShapeName.read(shape.name) if shape is not None else None
     if name is None:
         return
-    body = shape._element.find(f"{P}txBody")
-    code = next((run.get("lang") for run in body.iter(f"{A}rPr")), "zh-CN")
+    body = shape._element.find("p:txBody", NAMESPACES)
+    code = next((run.get("lang") for run in body.iter(clark("a:rPr"))), "zh-CN")
     lang = "zh" if (code or "zh").startswith("zh") else "en"
     text = "\n".join(line for chart in charts for line in speech(chart, lang))
     if not _written(shape._element, name.chart, name.role, text):
@@ -208,17 +212,17 @@ def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang
     known = [(slide, table) for slide, table in zip(old, tables, strict=True) if table is not None]
     if not known:
         return
-    frame = Frame.read(_name(known[0][1]).rest)
+    frame = Frame.read(name_of(known[0][1]).rest)
     if frame is None:
         return
     by = frame.scale / theme.SLIDE
-    grids = appendix.pages(appendix.entries(numbered, lang), lang, frame.page(), 78 if frame.titled else 0)
+    grids = appendix_grids(numbered, lang, frame)
     for at, (slide, table) in enumerate(known[: len(grids)]):
         title = f"{appendix.TITLE[lang]} ({at + 1}/{len(grids)})"
         for shape in dict(_found(slide))["appendix"].get("title", ()):
             _written(shape, "appendix", "title", title)
         Slide(slide, lang).grid(
-            Name("appendix", "table", str(frame)), grids[at], frame, by, appendix.TITLE[lang], table
+            ShapeName("appendix", "table", str(frame)), grids[at], frame, by, appendix.TITLE[lang], table
         )
     listed = deck.part._element.sldIdLst
     links = {deck.part.related_part(one.rId).slide.slide_id: one for one in listed}
@@ -228,22 +232,13 @@ def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang
         listed.remove(link)
     if len(grids) > len(known):
         layout = known[-1][0].slide_layout
-        show = Show(deck, _Alike(layout), lang)
+        builder = DeckBuilder(deck, SlideLayouts(*[layout] * 5), lang)
         after = links[known[-1][0].slide_id]
         for at in range(len(known), len(grids)):
-            appendix_page(show, frame, grids[at], by, f"({at + 1}/{len(grids)})")
+            appendix_page(builder, frame, grids[at], f"({at + 1}/{len(grids)})")
             made = listed[-1]
             after.addnext(made)
             after = made
-
-
-class _Alike:
-    """Layouts of which only that of a finding is known."""
-
-    ours = True
-
-    def __init__(self, finding: Any):
-        self.finding = finding
 
 
 def _otherwise_as_before(file: io.BytesIO, content: bytes) -> bytes:
@@ -267,15 +262,11 @@ def _canonical(xml: bytes) -> bytes:
     return etree.tostring(root, method="c14n")
 
 
-def _name(element: Any) -> Name:
-    return Name.read(element.find(f".//{P}cNvPr").get("name"))
-
-
 def _language(shapes: dict[str, list[Any]]) -> str:
-    """Return the language that a chart was made in."""
-    for role in _PARTS:
+    """Return the language that a chart was made in: of its own words or, if it has none, of those around it."""
+    for role in (*_PARTS, "subtitle", "source", "title"):
         for shape in shapes.get(role, ()):
-            for run in shape.iter(f"{A}rPr"):
+            for run in shape.iter(clark("a:rPr")):
                 if run.get("lang"):
                     return "en" if run.get("lang").startswith("en") else "zh"
     return "zh"
@@ -283,12 +274,12 @@ def _language(shapes: dict[str, list[Any]]) -> str:
 
 def _text(body: Any) -> str:
     lines = []
-    for paragraph in body.findall(f"{A}p"):
+    for paragraph in body.findall("a:p", NAMESPACES):
         parts = []
         for child in paragraph:
-            if child.tag == f"{A}br":
+            if child.tag == clark("a:br"):
                 parts.append("\n")
-            elif child.find(f"{A}t") is not None:
-                parts.append(child.find(f"{A}t").text or "")
+            else:
+                parts.append(child.findtext("a:t", "", NAMESPACES))
         lines.append("".join(parts))
     return "\n".join(lines)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from zreport.office.drawingml import EmuBox
+from zreport.office.xml import NAMESPACES
 
 _NAME = re.compile(r"zreport:(?P<chart>[^:]+):(?P<role>[a-z0-9]+)(?::(?P<rest>.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Name:
+class ShapeName:
     """What the name of a shape says.
 
     Attributes
@@ -32,17 +35,28 @@ class Name:
         return f"zreport:{self.chart}:{self.role}" + (f":{self.rest}" if self.rest else "")
 
     @classmethod
-    def read(cls, name: str | None) -> Name | None:
+    def read(cls, name: str | None) -> ShapeName | None:
         """Read a name; None if it is no name of ours.
 
         Examples
         --------
-        >>> Name.read("zreport:02_growth-rates:title:3f2a91c0").role
+        >>> ShapeName.read("zreport:02_growth-rates:title:3f2a91c0").role
         'title'
-        >>> Name.read("Title 1")
+        >>> ShapeName.read("Title 1")
         """
         found = _NAME.fullmatch(name or "")
         return cls(found["chart"], found["role"], found["rest"] or "") if found else None
+
+
+def about(shape: Any) -> Any:
+    """Return the element that holds the name of a shape, its number and its alternative text."""
+    return shape.find(".//p:cNvPr", NAMESPACES)
+
+
+def name_of(shape: Any) -> ShapeName | None:
+    """Return the name of a shape; None if it is no name of ours."""
+    found = about(shape)
+    return None if found is None else ShapeName.read(found.get("name"))
 
 
 def digest(words: str) -> str:
@@ -51,6 +65,11 @@ def digest(words: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def signed(words: str, edges: Sequence[int] | None = None) -> str:
+def place_digest(place: EmuBox) -> str:
+    """Return a digest of where something stands."""
+    return digest(str(tuple(place)))
+
+
+def words_digest(words: str, place: EmuBox | None = None) -> str:
     """Return the digest of words and, after a point, that of where they stand."""
-    return digest(words) + (f".{digest(str(tuple(edges)))}" if edges else "")
+    return digest(words) + (f".{place_digest(place)}" if place else "")

@@ -22,6 +22,7 @@ from pathlib import Path
 from zreport.faults import DataError, Fault
 from zreport.proof.check import check
 from zreport.proof.prove import prove
+from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package, data_folder
 
@@ -118,7 +119,7 @@ def overlay(mutant: Mutant) -> Overlay:
 
 
 def proof(mutant: Mutant) -> list[Fault]:
-    """Return the faults that the text gives to a change."""
+    """Return the faults that the schemas and the text give to a change."""
     package, tables = overlay(mutant), ground()[1]
     if mutant.table == "report.txt":
         return prove(package, REPORT, tables)
@@ -128,11 +129,12 @@ def proof(mutant: Mutant) -> list[Fault]:
         new.typed()
     except DataError as error:
         return list(error.faults)
-    return prove(package, REPORT, tables | {mutant.table: new})
+    tables = tables | {mutant.table: new}
+    return [*broken_constraints(new, tables), *prove(package, REPORT, tables)]
 
 
 def checked(mutant: Mutant) -> list[Fault]:
-    """Return the faults of the whole check, in which Frictionless finds what repeats a key."""
+    """Return the faults of the whole check."""
     with tempfile.TemporaryDirectory() as folder:
         copied = shutil.copytree(data_folder(), Path(folder) / "data")
         for file, content in overlay(mutant).replaced.items():

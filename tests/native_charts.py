@@ -277,6 +277,7 @@ def _label(series: etree._Element, at: int, x: float, y: float, unit: Unit) -> L
     held = find(series, f".//c15:dlblRangeCache/c:pt[@idx='{at}']/c:v").text
     assert held == words
     size = unit.type(look.get("sz"))
+    assert {one.get("sz") for one in find_all(own, ".//a:rPr|.//a:defRPr")} == {look.get("sz")}
     return Label(words, x, y, find(own, "c:dLblPos").get("val"), size, look.get("b") == "1", colour_of(look))
 
 

@@ -189,7 +189,9 @@ def test_each_figure_stands_where_the_report_says_it(report):
 def test_identifiers_are_unique_and_say_what_the_row_says(report):
     assert report.observations.index.is_unique
     assert report.observations.index.name == "id"
-    assert list(report.observations.index) == [observation_id(row, REPORT) for row in report.observations.to_dict("records")]
+    assert list(report.observations.index) == [
+        observation_id(row, REPORT) for row in report.observations.to_dict("records")
+    ]
 
 
 def test_values_in_base_units_are_exact(report):

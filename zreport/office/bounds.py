@@ -28,21 +28,14 @@ class LineWriter:
         self.count = 0
 
     def line(
-        self,
-        xs: Sequence,
-        ys: Sequence,
-        colour: str,
-        width: float,
-        label: Sequence[str] = (),
-        place: str = "",
-        ink: str = theme.INK,
-        size: float = theme.LABEL,
+        self, xs: Sequence, ys: Sequence, colour: str, width: float, mark: Mark | None = None, size: float = theme.LABEL
     ) -> Series:
-        """Write a line, and return it as a series; a label stands at a line of one point."""
+        """Write a line, and return it as a series; that of one point may bear the label of a mark."""
         self.count += 1
         x, y = self.cells.column(f"x{self.count}", xs), self.cells.column(f"y{self.count}", ys)
-        labels = self.cells.column(f"t{self.count}", label) if label else None
-        return Series(x.heading, x, y, labels=labels, places=(place,), ink=(ink,), size=size, line=(colour, width))
+        labels = self.cells.column(f"t{self.count}", [mark.label]) if mark else None
+        marks = [mark] if mark else ()
+        return Series(x.heading, x, y, marks, labels, size=size, line=(colour, width))
 
     def joined(self, links: Sequence[Line], formulas: dict[tuple[float, float], str]) -> Series:
         """Write the lines between marks as one series, with empty cells between them.
@@ -80,4 +73,4 @@ class LineWriter:
         away = mark.away * unit
         x = (f"={cell}{away:+.6f}", round(mark.x + away, 6))
         y = {"t": low, "b": high}.get(mark.place, row)
-        return [*found, self.line([x], [y], mark.colour, 0.1, [mark.label], mark.place, mark.ink, size)]
+        return [*found, self.line([x], [y], mark.colour, 0.1, mark, size)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zreport.office.cells import CellRange
@@ -17,32 +17,19 @@ _LABEL_CELLS = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
 
 
 @dataclass(frozen=True)
-class PointStyle:
-    """How a point looks: colour, and whether it is hollow, hatched or a bound."""
-
-    colour: str
-    hollow: bool = False
-    hatched: bool = False
-    pale: bool = False
-    marker: bool = True
-
-
-@dataclass(frozen=True)
 class Series:
-    """A series: name, cells, looks and labels of its points.
+    """A series: its cells, and how its points and their labels look.
 
     Attributes
     ----------
-    name : CellRange
-    x, y : CellRange
+    name, x, y : CellRange
         For bars and lines `x` holds the categories.
-    styles : tuple of PointStyle
+    marks : sequence of Mark
+        How the points look; or, of a line, how its label does.
     labels : CellRange or None
         The cells that the points are labelled with.
-    places : tuple of str
-        Where each label stands: ``l``, ``r``, ``t``, ``b``, ``outEnd``.
-    ink : tuple of str
-        The colour of each label.
+    place : str
+        Where all labels stand, unless each stands where its mark says: ``l``, ``outEnd`` and so on.
     line : tuple, optional
         Colour and width of the line between the points.
     inside : bool
@@ -53,21 +40,19 @@ class Series:
     name: CellRange
     x: CellRange
     y: CellRange
-    styles: tuple[PointStyle, ...] = ()
+    marks: Sequence[Mark] = ()
     labels: CellRange | None = None
-    places: tuple[str, ...] = ()
-    ink: tuple[str, ...] = ()
+    place: str = ""
     size: float = theme.LABEL
     bold: bool = True
     line: tuple[str, float] | None = None
     inside: bool = False
 
-
-def point_styles(marks: Iterable[Mark]) -> tuple[PointStyle, ...]:
-    """Return how marks look as points."""
-    return tuple(
-        PointStyle(mark.colour, mark.hollow, mark.hatched, mark.bound == "down", mark.form == "dot") for mark in marks
-    )
+    @property
+    def ringed(self) -> list[Series]:
+        """The series, and what makes its marks hollow that are."""
+        hollow = any(mark.hollow and mark.form == "dot" for mark in self.marks)
+        return [self, replace(self, labels=None, inside=True)] if hollow else [self]
 
 
 def settings(**values: object) -> list[Any]:
@@ -83,9 +68,9 @@ def series_element(series: Series, index: int, form: str) -> Any:
         "c:ser",
         *settings(idx=index, order=index),
         element("c:tx", _strings(series.name)),
-        _bar(series.styles[0]) if bars else element("c:spPr", _line(series)),
+        _bar(series.marks[0]) if bars else element("c:spPr", _line(series)),
         *(settings(invertIfNegative=0) if bars else [_no_marker()]),
-        *(_point(at, style, bars, series.inside) for at, style in enumerate(series.styles)),
+        *(_point(at, mark, bars, series.inside) for at, mark in enumerate(() if series.line else series.marks)),
         _labels(series) if series.labels else None,
         element(first, _numbers(series.x) if form == "xy" else _strings(series.x)),
         element(second, _numbers(series.y)),
@@ -103,12 +88,12 @@ def _line(series: Series) -> Any:
     return made
 
 
-def _point(index: int, style: PointStyle, bar: bool, inside: bool) -> Any:
+def _point(index: int, mark: Mark, bar: bool, inside: bool) -> Any:
     if bar:
-        return element("c:dPt", *settings(idx=index, invertIfNegative=0, bubble3D=0), _bar(style))
+        return element("c:dPt", *settings(idx=index, invertIfNegative=0, bubble3D=0), _bar(mark))
     marker = _no_marker()
-    if style.marker and (style.hollow or not inside):
-        share, colour = (0.62, theme.fill(style.colour)) if inside else (1, style.colour)
+    if mark.form == "dot" and (mark.hollow or not inside):
+        share, colour = (0.62, theme.fill(mark.colour)) if inside else (1, mark.colour)
         size = round(theme.MARKER * theme.SLIDE * share)
         look = element("c:spPr", solid_fill(colour), no_outline())
         marker = element("c:marker", *settings(symbol="circle", size=size), look)
@@ -126,14 +111,15 @@ def no_frame() -> Any:
     return element("c:spPr", element("a:noFill"), no_outline())
 
 
-@copied
-def _bar(style: PointStyle) -> Any:
-    pale = theme.fill(style.colour)
-    edge = outline(style.colour, 1.6) if style.hatched or (style.hollow and not style.pale) else no_outline()
-    if style.hatched:
-        ink, paper = element("a:fgClr", rgb(style.colour)), element("a:bgClr", rgb(pale))
-        return element("c:spPr", element("a:pattFill", ink, paper, prst="wdUpDiag"), edge)
-    return element("c:spPr", solid_fill(pale if style.pale or style.hollow else style.colour), edge)
+def _bar(mark: Mark) -> Any:
+    pale = theme.fill(mark.colour)
+    if mark.hatched:
+        ink, paper = element("a:fgClr", rgb(mark.colour)), element("a:bgClr", rgb(pale))
+        pattern = element("a:pattFill", ink, paper, prst="wdUpDiag")
+        return element("c:spPr", pattern, outline(mark.colour, 1.6))
+    if mark.hollow:
+        return element("c:spPr", solid_fill(pale), outline(mark.colour, 1.6))
+    return element("c:spPr", solid_fill(mark.colour), no_outline())
 
 
 def _labels(series: Series) -> Any:
@@ -150,7 +136,7 @@ def _label(series: Series, index: int, words: str) -> Any:
     if not words:
         return element("c:dLbl", *settings(idx=index, delete=1))
     look = {"sz": type_size(series.size), "b": series.bold}
-    ink = series.ink[index] if series.ink else theme.INK
+    ink, place = (series.marks[index].ink, series.marks[index].place) if series.marks else (theme.INK, "")
     said = element(
         "a:fld",
         run_look("zh-CN", series.size, series.bold, ink),
@@ -161,8 +147,8 @@ def _label(series: Series, index: int, words: str) -> Any:
     )
     paragraph = element("a:p", element("a:pPr", element("a:defRPr", **look)), said)
     rich = element("c:rich", element("a:bodyPr", wrap="none"), element("a:lstStyle"), paragraph)
-    place = settings(dLblPos=series.places[index])
-    return element("c:dLbl", *settings(idx=index), element("c:tx", rich), *place, *_labelled_from_cells())
+    at, position = settings(idx=index, dLblPos=series.place or place)
+    return element("c:dLbl", at, element("c:tx", rich), position, *_labelled_from_cells())
 
 
 def _labelled_from_cells() -> list[Any]:

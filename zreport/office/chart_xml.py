@@ -46,13 +46,8 @@ def scatter_chart(series: list[Series], x: ValueAxis, y: tuple[float, float], in
     # and loses points of any series that is longer than that one; hence the order and the padding.
     longest = max(len(one.y.values) for one in series)
     *others, top = series
-    top = replace(
-        top,
-        x=top.x.padded(longest, None),
-        y=top.y.padded(longest, None),
-        labels=top.labels and top.labels.padded(longest, ""),
-        places=top.places + ("r",) * longest,
-    )
+    labels = top.labels and top.labels.padded(longest, "")
+    top = replace(top, x=top.x.padded(longest, None), y=top.y.padded(longest, None), labels=labels)
     numbered = list(enumerate([*others, top]))
     plot = element(
         "c:scatterChart",
@@ -92,8 +87,9 @@ def bar_chart(
         *settings(gapWidth=gap, overlap=overlap),
         *_axis_ids(Y_AXIS, X_AXIS),
     )
-    look = outline(theme.GRID, 1), text_look(named or theme.LABEL, theme.INK)
-    names = _category_axis(Y_AXIS, X_AXIS, "l", "autoZero", *look, not named, True, "low" if x.low < 0 else "nextTo")
+    labels, text = "low" if x.low < 0 else "nextTo", text_look(named or theme.LABEL, theme.INK)
+    look = _axis_look(outline(theme.GRID, 1), text, labels)
+    names = _category_axis(Y_AXIS, X_AXIS, "l", "autoZero", look, reverse=True, hidden=not named)
     x = replace(x, grid=x.grid and grouping == "clustered")
     return _chart_space(inner, plot, names, _value_axis(X_AXIS, Y_AXIS, x, "b", "max", "between"))
 
@@ -107,8 +103,8 @@ def line_chart(series: list[Series], y: ValueAxis, inner: tuple, size: float) ->
         *settings(marker=1),
         *_axis_ids(X_AXIS, Y_AXIS),
     )
-    crosses = "max" if y.reverse else "min"
-    names = _category_axis(X_AXIS, Y_AXIS, "b", crosses, no_outline(), text_look(size, theme.MUTED))
+    look = _axis_look(no_outline(), text_look(size, theme.MUTED))
+    names = _category_axis(X_AXIS, Y_AXIS, "b", "max" if y.reverse else "min", look)
     return _chart_space(inner, plot, names, _value_axis(Y_AXIS, X_AXIS, y, "l", "min", "between"))
 
 
@@ -142,33 +138,25 @@ def _value_axis(own: int, other: int, axis: ValueAxis, side: str, crosses: str, 
         element("c:scaling", *ends),
         *settings(delete=axis.code is None, axPos=side),
         element("c:majorGridlines", element("c:spPr", outline(theme.GRID, 1))) if axis.grid else None,
-        *_axis_look(axis.code or "General", "nextTo", no_outline(), text_look(axis.size, theme.MUTED)),
+        *_axis_look(no_outline(), text_look(axis.size, theme.MUTED), code=axis.code or "General"),
         *settings(crossAx=other, crosses=crosses, crossBetween=between, majorUnit=axis.step),
     )
 
 
 def _category_axis(
-    own: int,
-    other: int,
-    side: str,
-    crosses: str,
-    line: Any,
-    text: Any,
-    hidden: bool = False,
-    reverse: bool = False,
-    labels: str = "nextTo",
+    own: int, other: int, side: str, crosses: str, look: list[Any], reverse: bool = False, hidden: bool = False
 ) -> Any:
     return element(
         "c:catAx",
         *settings(axId=own),
         element("c:scaling", *settings(orientation=_way(reverse))),
         *settings(delete=hidden, axPos=side),
-        *_axis_look("General", labels, line, text),
+        *look,
         *settings(crossAx=other, crosses=crosses, auto=0, lblAlgn="ctr", lblOffset=100, noMultiLvlLbl=0),
     )
 
 
-def _axis_look(code: str, labels: str, line: Any, text: Any) -> list[Any]:
+def _axis_look(line: Any, text: Any, labels: str = "nextTo", code: str = "General") -> list[Any]:
     return [
         element("c:numFmt", formatCode=code, sourceLinked=0),
         *settings(majorTickMark="none", minorTickMark="none", tickLblPos=labels),

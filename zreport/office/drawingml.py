@@ -94,8 +94,9 @@ def leading(points: float, align: str) -> Any:
 
 
 @copied
-def text_frame(wrap: str, anchor: str, side: int, top: int) -> Any:
-    """Set how words stand in their shape: ``square`` is in its lines, ``none`` in their own; with margins in EMU."""
+def text_frame(anchor: str = "t", pad: float = 0, pad_top: float = 0, wrap: str = "square") -> Any:
+    """Set how words stand in their shape, with the room around them in points of the page."""
+    side, top = round(pad * PAGE_POINT), round(pad_top * PAGE_POINT)
     margins = {"lIns": side, "rIns": side, "tIns": top, "bIns": top}
     return element("a:bodyPr", element("a:noAutofit"), wrap=wrap, **margins, anchor=anchor, rtlCol=0)
 

@@ -27,20 +27,19 @@ def axis_number_format(chart: Chart, panel: Panel, lang: str) -> str | None:
     return grouped if lang == "zh" or first.unit_factor == 1 else None
 
 
-def names_on_axis(panel: Panel) -> bool:
-    """Whether the native chart writes the names of its rows.
+def names_on_axes(scene: Scene) -> bool:
+    """Whether native charts write the names of their rows.
 
     Not where they stand above the rows or are broken into lines, and not beside bars to the left of
-    zero, whose labels they would meet.
+    zero, whose labels they would meet; and all of a scene or none, so that none is written twice.
     """
-    return panel.beside and panel.x[0] >= 0 and not panel.broken
+    return all(panel.beside and panel.x[0] >= 0 and not panel.broken for panel in scene.panels)
 
 
 def words_off_axes(chart: Chart, scene: Scene) -> tuple[bool, bool]:
     """Whether the numbers of axes, and the names of rows, must stand beside the charts as shapes."""
-    panels = scene.panels
-    ticks = any(one.form == "rows" and axis_number_format(chart, one, scene.lang) is None for one in panels)
-    return ticks, not all(map(names_on_axis, panels))
+    rows = (panel for panel in scene.panels if panel.form == "rows")
+    return any(axis_number_format(chart, panel, scene.lang) is None for panel in rows), not names_on_axes(scene)
 
 
 def value_axis(chart: Chart, scene: Scene, panel: Panel) -> ValueAxis:

@@ -8,9 +8,9 @@ from typing import Any
 from zreport.charts.chart import Chart
 from zreport.charts.gaps import Gaps
 from zreport.office.cells import CellRange, CellWriter
-from zreport.office.chart_series import Series, point_styles
+from zreport.office.chart_series import Series
 from zreport.office.chart_xml import ValueAxis, bar_chart
-from zreport.office.native_axes import chart_frame, names_on_axis, share_of, value_axis
+from zreport.office.native_axes import chart_frame, names_on_axes, share_of, value_axis
 from zreport.office.worksheet import DERIVED_HEAD, LABEL_HEAD, NAME_HEAD, label_formula, write_provenance
 from zreport.page.marks import Mark, Panel
 from zreport.page.scene import Scene
@@ -40,16 +40,7 @@ def native_bars(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], cel
     if isinstance(chart, Gaps):
         cells.column(DERIVED_HEAD, [mark.formula for mark in marks])
     series = [
-        Series(
-            value.heading,
-            names,
-            value,
-            point_styles(group),
-            label,
-            ("outEnd",) * len(group),
-            tuple(mark.ink for mark in group),
-            scene.size.label,
-        )
+        Series(value.heading, names, value, group, label, "outEnd", scene.size.label)
         for group, value, label in zip(groups, values, labels, strict=True)
     ]
     thick, others = marks[0].thick, len(groups) - 1
@@ -60,7 +51,7 @@ def native_bars(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], cel
     plot = replace(panel.box, top=panel.py(0) - panel.pitch / 2)
     frame = chart_frame(panel, scene)
     frame = replace(frame, height=max(frame.height, plot.bottom + 2 - frame.top))
-    named = panel.size if names_on_axis(panel) else 0
+    named = panel.size if names_on_axes(scene) else 0
     return frame, bar_chart(series, value_axis(chart, scene, panel), share_of(frame, plot), gap, overlap, named)
 
 
@@ -74,7 +65,7 @@ def native_parts(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], ce
     left = cells.column(rest.series, [(formula, round(rest.x - part.x, 6))])
     cells.column(DERIVED_HEAD, [rest.formula])
     write_provenance(cells, [part.figure])
-    series = [Series(held.heading, names, held, point_styles([mark])) for held, mark in ((share, part), (left, rest))]
+    series = [Series(held.heading, names, held, [mark]) for held, mark in ((share, part), (left, rest))]
     axis = ValueAxis(0.0, 1.0, 1.0, None)
     return panel.box, bar_chart(series, axis, (0, 0, 1, 1), 0, 100, grouping="percentStacked")
 

@@ -10,9 +10,9 @@ from zreport.charts.chart import Chart
 from zreport.language import Text
 from zreport.office.bounds import LineWriter, axis_per_point, row_position
 from zreport.office.cells import CellRange, CellWriter
-from zreport.office.chart_series import Series, point_styles
+from zreport.office.chart_series import Series
 from zreport.office.chart_xml import scatter_chart
-from zreport.office.native_axes import chart_frame, names_on_axis, share_of, value_axis
+from zreport.office.native_axes import chart_frame, names_on_axes, share_of, value_axis
 from zreport.office.worksheet import LABEL_HEAD, NAME_HEAD, SERIES_HEAD, VALUE_HEAD, label_formula, write_provenance
 from zreport.page import theme
 from zreport.page.marks import Line, Mark, Panel
@@ -56,7 +56,7 @@ def native_rows(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], cel
     for mark in marks:
         if _stands_apart(mark):
             series += writer.bound(mark, table.cell(mark), scene.size.label)
-    if names_on_axis(panel):
+    if names_on_axes(scene):
         series.append(_names(panel, cells))
     axis, plot = value_axis(chart, scene, panel), panel.box
     # Points beyond the axis are not drawn, so it goes on, unlabelled, to the last arrow or label.
@@ -116,11 +116,7 @@ def _points(table: _Table, size: float) -> Iterator[Series]:
         head = table.series.part(start, 1)
         x, y, labels = (cells.part(start, len(group)) for cells in (table.value, table.row, table.label))
         start += len(group)
-        styles = point_styles(group)
-        places, ink = tuple(mark.place for mark in group), tuple(mark.ink for mark in group)
-        yield Series(head, x, y, styles, labels, places, ink, size)
-        if any(style.hollow and style.marker for style in styles):
-            yield Series(head, x, y, styles, inside=True)
+        yield from Series(head, x, y, group, labels, size=size).ringed
 
 
 def _names(panel: Panel, cells: CellWriter) -> Series:
@@ -129,4 +125,4 @@ def _names(panel: Panel, cells: CellWriter) -> Series:
     names = cells.column(f"{NAME_HEAD[lang]} 2", panel.names)
     zero = cells.column(_ZERO, [panel.x[0]] * count)
     row = cells.column(f"{_ROW[lang]} 2", range(1, count + 1))
-    return Series(names.heading, zero, row, (), names, ("l",) * count, size=panel.size, bold=False)
+    return Series(names.heading, zero, row, (), names, "l", panel.size, bold=False)

@@ -8,7 +8,7 @@ from typing import Any
 from zreport.charts.chart import Chart
 from zreport.language import Text
 from zreport.office.cells import CellWriter
-from zreport.office.chart_series import Series, point_styles
+from zreport.office.chart_series import Series
 from zreport.office.chart_xml import ValueAxis, line_chart
 from zreport.office.native_axes import share_of
 from zreport.office.worksheet import LABEL_HEAD, label_formula, write_provenance
@@ -36,11 +36,8 @@ def native_slope(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], ce
         held = [(f"={value.address(at)}", values[at]) if at == index else None for at in (0, 1)]
         point = cells.column(mark.figure.status_name, held)
         only = tuple(mark.label if at == index else "" for at in (0, 1))
-        styles = point_styles([mark] * 2)
-        look = (styles, replace(label, values=only), (mark.place,) * 2, (mark.ink,) * 2, mark.size)
-        series.append(Series(point.heading, names, point, *look))
-        if mark.hollow:
-            series.append(Series(point.heading, names, point, styles, inside=True))
+        label_of = replace(label, values=only)
+        series += Series(point.heading, names, point, [mark] * 2, label_of, size=mark.size).ringed
     write_provenance(cells, figures)
     low, high = sorted(edge * (1 / figures[0].unit_factor) for edge in panel.y)
     axis = ValueAxis(low, high, high - low, None, reverse=panel.y[0] < panel.y[1], grid=False)

@@ -61,7 +61,7 @@ class ShapeWriter:
             if isinstance(item, Words):
                 if (item.role == "tick" and not ticks) or (item.role == "name" and not names):
                     continue
-                if block and not _follows(block[-1], item):
+                if block and not _follows(block, item):
                     yield self.words(block)
                     block = []
                 block.append(item)
@@ -99,15 +99,15 @@ class ShapeWriter:
             Paragraph(words.words, (words.words,), words.size, words.colour, words.bold, step / words.size)
             for words in block
         ]
-        text = self.text(paragraphs, first.anchor, wrap=False)
-        return box, self.shape(first.words[:60], "", _look(box), text, text_box=True)
+        text = self.text(paragraphs, text_frame(wrap="none"), first.anchor)
+        return box, self.shape(first.words[:60], "", _look(box), text, txBox=1)
 
     def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, Any]:
         """Write a block of running text, which the program breaks into lines itself."""
         look = (lines.size, lines.colour, lines.bold, theme.LEADING)
         paragraphs = [_narrower(Paragraph(words, (words,), *look)) for words in lines.words.split("\n")]
-        text = self.text(paragraphs, anchor="b" if bottom else "t")
-        return lines.box, self.shape(lines.words[:40], "", _look(lines.box), text, text_box=True)
+        text = self.text(paragraphs, text_frame("b" if bottom else "t"))
+        return lines.box, self.shape(lines.words[:40], "", _look(lines.box), text, txBox=1)
 
     def tile(self, tile: Tile) -> Iterator[tuple[Box, Any]]:
         """Write a box with its words as one shape, after the outlines behind it."""
@@ -115,7 +115,7 @@ class ShapeWriter:
             yield self.bare(box, theme.PAPER, tile.edge, tile.radius)
         name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
         anchor, pad_top = ("t", tile.pad * 0.6) if tile.top else ("ctr", 2)
-        text = self.text([_narrower(one) for one in tile.paragraphs], tile.align, anchor, tile.pad, pad_top)
+        text = self.text([_narrower(one) for one in tile.paragraphs], text_frame(anchor, tile.pad, pad_top), tile.align)
         yield (tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text))
 
     def key(self, key: Key) -> Iterator[tuple[Box, Any]]:
@@ -153,8 +153,7 @@ class ShapeWriter:
             look = element("a:tcPr", *sides, rule, element("a:noFill"), **margins, anchor="ctr")
             rows.append(element("a:tr", *(self._cell(cell, grid.size, look) for cell in row), h=_emu(height)))
         table = element("a:tbl", element("a:tblPr", firstRow=1), element("a:tblGrid", *columns), *rows)
-        locks = element("a:graphicFrameLocks", noGrp=1)
-        return self._frame(name, alt, emu_box(grid.box), table, _TABLE, locks)
+        return self._frame(name, alt, emu_box(grid.box), table, _TABLE, "a:graphicFrameLocks")
 
     def _cell(self, cell: Cell, size: float, look: Any) -> Any:
         # A cell grows with its words, so the program breaks them.
@@ -162,35 +161,21 @@ class ShapeWriter:
         body = element("a:txBody", element("a:bodyPr"), *self.text(text)[1:])
         return element("a:tc", body, deepcopy(look))
 
-    def _frame(self, name: str, alt: str, place: EmuBox, content: Any, uri: str, locks: Any = None) -> Any:
+    def _frame(self, name: str, alt: str, place: EmuBox, content: Any, uri: str, lock: str = "") -> Any:
         return element(
             self._own("graphicFrame"),
-            self.identity("GraphicFrame", name, alt, content=locks),
+            self.identity("GraphicFrame", name, alt, lock=lock),
             transform(place, self._own("xfrm")),
             element("a:graphic", element("a:graphicData", content, uri=uri)),
             **self._macro,
         )
 
-    def shape(
-        self,
-        name: str,
-        alt: str | None,
-        look: Sequence[Any],
-        text: Sequence[Any],
-        text_box: bool | None = None,
-        placeholder: dict[str, object] | None = None,
-    ) -> Any:
-        """Put a shape together: who it is, how it looks, what it says.
-
-        Parameters
-        ----------
-        placeholder : dict, optional
-            Which place of the layout it fills: what ``p:ph`` says of it.
-        """
+    def shape(self, name: str, alt: str | None, look: Sequence[Any], text: Sequence[Any], **identity: Any) -> Any:
+        """Put a shape together: who it is (see `identity`), how it looks, what it says."""
         link = {} if self.prefix == "p" else {"textlink": ""}
         return element(
             self._own("sp"),
-            self.identity("Sp", name or "Shape", alt, placeholder=placeholder, txBox=text_box),
+            self.identity("Sp", name or "Shape", alt, **identity),
             element(self._own("spPr"), *look),
             element(self._own("txBody"), *text),
             **self._macro,
@@ -198,41 +183,34 @@ class ShapeWriter:
         )
 
     def identity(
-        self,
-        kind: str,
-        name: str,
-        alt: str | None = None,
-        title: str | None = None,
-        content: Any = None,
-        placeholder: dict[str, object] | None = None,
-        **attributes: object,
+        self, kind: str, name: str, alt: str | None = None, title: str | None = None, lock: str = "", **more: Any
     ) -> Any:
-        """Name and number a shape; `kind` is that of its element: ``Sp``, ``CxnSp``, ``GraphicFrame``, ``GrpSp``."""
+        """Name and number a shape.
+
+        Parameters
+        ----------
+        kind : str
+            That of its element: ``Sp``, ``CxnSp``, ``GraphicFrame`` or ``GrpSp``.
+        lock : str
+            The element that says that it cannot be grouped, if so.
+        **more
+            ``placeholder`` says which place of a layout it fills, as ``p:ph`` has it; or ``txBox``.
+        """
         self.last += 1
-        if placeholder is not None:
-            content, placeholder = element("a:spLocks", noGrp=1), element("p:ph", **placeholder)
+        placeholder = more.pop("placeholder", None)
+        lock = "a:spLocks" if placeholder else lock
         return element(
             self._own(f"nv{kind}Pr"),
             element(self._own("cNvPr"), id=self.last, name=name, descr=alt, title=title),
-            element(self._own(f"cNv{kind}Pr"), content, **attributes),
-            element("p:nvPr", placeholder) if self.prefix == "p" else None,
+            element(self._own(f"cNv{kind}Pr"), element(lock, noGrp=1) if lock else None, **more),
+            element("p:nvPr", element("p:ph", **placeholder) if placeholder else None) if self.prefix == "p" else None,
         )
 
-    def text(
-        self,
-        paragraphs: Sequence[Paragraph],
-        align: str = "start",
-        anchor: str = "t",
-        pad: float = 0,
-        pad_top: float = 0,
-        wrap: bool = True,
-    ) -> list[Any]:
+    def text(self, paragraphs: Sequence[Paragraph], frame: Any = None, align: str = "start") -> list[Any]:
         """Write what a shape says."""
-        if not paragraphs:
-            empty = element("a:p", element("a:endParaRPr", lang=self.lang))
-            return [element("a:bodyPr"), element("a:lstStyle"), empty]
-        body = text_frame("square" if wrap else "none", anchor, _emu(pad), _emu(pad_top))
-        return [body, element("a:lstStyle"), *(self._paragraph(one, align) for one in paragraphs)]
+        said = [self._paragraph(one, align) for one in paragraphs]
+        empty = element("a:p", element("a:endParaRPr", lang=self.lang))
+        return [frame if said else element("a:bodyPr"), element("a:lstStyle"), *(said or [empty])]
 
     def _paragraph(self, one: Paragraph, align: str) -> Any:
         made = element("a:p", leading(one.size * one.lead, align))
@@ -270,13 +248,15 @@ def _narrower(one: Paragraph) -> Paragraph:
     return replace(one, size=one.size * NARROWER, lead=one.lead / NARROWER)
 
 
-def _follows(before: Words, after: Words) -> bool:
-    """Whether a line goes on below another."""
+def _follows(block: Sequence[Words], after: Words) -> bool:
+    """Whether a line goes on below others, as far below the last as these stand apart."""
+    before, step = block[-1], after.y - block[-1].y
     same = ("x", "size", "colour", "bold", "anchor", "role")
     return (
         all(getattr(before, name) == getattr(after, name) for name in same)
         and before.role != "tick"
-        and 0 < after.y - before.y < before.size * 1.5
+        and 0 < step < before.size * 1.5
+        and (len(block) == 1 or abs(step - before.y + block[-2].y) < 0.1)
     )
 
 

@@ -13,21 +13,14 @@ from zreport.figures.datum import Datum
 from zreport.figures.writing import THIN, counted
 from zreport.language import Text
 from zreport.office.cells import EMBEDDED_SHEET, CellWriter
+from zreport.office.figure_columns import COLUMNS, PROVENANCE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-NAME_HEAD, VALUE_HEAD = Text("指标", "Indicator"), Text("数值", "Value")
+NAME_HEAD, VALUE_HEAD = COLUMNS["name"].heading, COLUMNS["value"].heading
 LABEL_HEAD, SERIES_HEAD, DERIVED_HEAD = (Text("标签", "Label"), Text("系列", "Series"), Text("推算", "Derived"))
-PROVENANCE_HEADS = (
-    Text("度量", "Measure"),
-    Text("时期", "Period"),
-    Text("性质", "Status"),
-    Text("单位", "Unit"),
-    Text("限定", "Bound"),
-    Text("报告原文", "The report's words"),
-)
 COLUMN_WIDTHS = (28, 12, 16, 8, 16)
 EPOCH = datetime.datetime(2000, 1, 1)
 _FIGURES = Text("本图所用的数字", "Figures on this chart")
@@ -35,17 +28,8 @@ _FIGURES = Text("本图所用的数字", "Figures on this chart")
 
 def write_provenance(cells: CellWriter, figures: Sequence[Datum]) -> None:
     """Write what there is to say of figures besides their values: period, bound, the sentences."""
-    lang = cells.lang
-    columns = (
-        [figure.measure_name[lang] for figure in figures],
-        [figure.when(lang) for figure in figures],
-        [figure.status_name[lang] for figure in figures],
-        [figure.unit_name[lang] for figure in figures],
-        [figure.symbol for figure in figures],
-        [figure.words for figure in figures],
-    )
-    for head, column in zip(PROVENANCE_HEADS, columns, strict=True):
-        cells.column(head, column)
+    for column in PROVENANCE:
+        cells.column(column.heading, [column.cell(figure, cells.lang) for figure in figures])
 
 
 def write_figures(cells: CellWriter, chart: Chart) -> None:

@@ -31,9 +31,9 @@ def copied(make: Callable[..., Any]) -> Callable[..., Any]:
     kept = functools.lru_cache(1024)(make)
 
     @functools.wraps(make)
-    def copies(*arguments: Hashable) -> Any:
+    def copies(*arguments: Hashable, **named: Hashable) -> Any:
         # Of an element a copy is as deep as it is.
-        return kept(*arguments).__copy__()
+        return kept(*arguments, **named).__copy__()
 
     return copies
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 
 from zreport.faults import Fault
 from zreport.proof.evidence import Evidence, QuotedRow
-from zreport.proof.indicators import named_indicators
 from zreport.reading.numbers import ends, indicates, numbers, reasons
 
 _TABLES = ("observations", "other_numbers")
@@ -22,9 +23,12 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
     yield from _doubles(evidence)
     yield from _reasons(evidence, every)
     taken = sorted((row.start, row.end) for name in _TABLES for row in evidence.quoted(name))
+    # How far the marks go that begin at or before each.
+    reach = list(accumulate((end for _, end in taken), max))
     lost = {(fault.file, fault.row) for name in _TABLES for fault in evidence.lost(name)}
     for start, end in every:
-        if not any(first <= start and end <= last for first, last in taken):
+        before = bisect.bisect_right(taken, (start, len(evidence.document.text)))
+        if not before or reach[before - 1] < end:
             fault = _missing(evidence, start, end)
             # A row whose quote was not found is at fault already.
             if (fault.file, fault.row) not in lost:
@@ -49,7 +53,7 @@ def _shares(evidence: Evidence, name: str, row: QuotedRow, others: list[QuotedRo
     if name != "observations" or any("indicator" not in other.row for other in others):
         return False
     found = [other.row["indicator"] for other in (row, *others)]
-    return len(set(found)) == len(found) and set(found) <= set(named_indicators(evidence, row))
+    return len(set(found)) == len(found) and set(found) <= set(evidence.named(row))
 
 
 def _reasons(evidence: Evidence, every: list[tuple[int, int]]) -> Iterator[Fault]:

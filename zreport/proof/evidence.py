@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zreport.faults import DataError, Fault
 from zreport.reading.document import Document, explained_in, sections_of
+from zreport.reading.indicator import indicators
 from zreport.reading.quote import Quote, QuoteError
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package
@@ -44,11 +45,19 @@ class Evidence:
     def __init__(self, package: Package, report: str, tables: Mapping[str, CsvTable]):
         self.package, self.report, self.tables = package, report, tables
         self.document = document_of(package.text(report), tables)
+        self._named: dict[int, list[str]] = {}
         self._quoted: dict[str, tuple[list[QuotedRow], list[Fault]]] = {}
 
     def has(self, *names: str) -> bool:
         """Whether all these tables could be read."""
         return set(names) <= self.tables.keys()
+
+    def named(self, quoted: QuotedRow) -> list[str]:
+        """Return the indicators that the figure of a row may belong to by the words around it."""
+        if quoted.line not in self._named:
+            place = quoted.start, quoted.end, quoted.row["unit"], quoted.near
+            self._named[quoted.line] = indicators(self.document, *place)
+        return self._named[quoted.line]
 
     @cached_property
     def text_faults(self) -> list[Fault]:

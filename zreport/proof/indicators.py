@@ -8,7 +8,7 @@ from itertools import groupby
 from zreport.faults import Fault
 from zreport.language import Text
 from zreport.proof.evidence import Evidence, QuotedRow, disagreement
-from zreport.reading.indicator import counts_for_each, fits, indicators
+from zreport.reading.indicator import counts_for_each, fits
 from zreport.reading.measure import measures
 from zreport.reading.sentence import sentence
 from zreport.tables.csv_table import CsvTable
@@ -28,14 +28,9 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
     yield from _shared(evidence, table, rows)
 
 
-def named_indicators(evidence: Evidence, quoted: QuotedRow) -> list[str]:
-    """Return the indicators that the figure of a row may belong to by the words around it."""
-    return indicators(evidence.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
-
-
 def _indicator(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator[Fault]:
     indicator, unit = quoted.row["indicator"], quoted.row["unit"]
-    found = named_indicators(evidence, quoted)
+    found = evidence.named(quoted)
     if indicator in found:
         return
     said = "、".join(found)
@@ -99,7 +94,7 @@ def _shared(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Itera
     for quoted in rows:
         figures.setdefault((quoted.start, quoted.end), []).append(quoted)
     for held in figures.values():
-        wanted = named_indicators(evidence, held[0])
+        wanted = evidence.named(held[0])
         if len(wanted) < 2 or not counts_for_each(evidence.document, held[0].start, held[0].end):
             continue
         have = [quoted.row["indicator"] for quoted in held]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,6 +95,11 @@ class Document:
             for alias in words_of(row, "aliases")
             for at in find_all(self.text, alias)
         )
+
+    def names_in(self, start: int, end: int) -> list[IndicatorName]:
+        """Return the names of indicators in a part of the text."""
+        first, last = (bisect.bisect_left(self.names, (place,)) for place in (start, end))
+        return [name for name in self.names[first:last] if name.end <= end]
 
     def quantity(self, start: int, end: int) -> Quantity:
         """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it.

@@ -32,11 +32,7 @@ def indicators(document: Document, start: int, end: int, unit: str, near: tuple[
         Start and end of the words that are looked at first: those quoted with the figure.
     """
     first, last = sentence(document.text, start, end)
-    names = [
-        name
-        for name in document.names
-        if first <= name.start and name.end <= last and fits(document, name.indicator, unit)
-    ]
+    names = [name for name in document.names_in(first, last) if fits(document, name.indicator, unit)]
     if placed := _by_place(document.text, start, names, first):
         return placed
     inside = [name for name in names if near[0] <= name.start and name.end <= near[1]]

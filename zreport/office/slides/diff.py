@@ -11,16 +11,17 @@ from typing import Any
 
 from lxml import etree
 
-from zreport.language import Text
+from zreport.language import LANGUAGES, Text
 from zreport.office.cells import column_number
+from zreport.office.figure_columns import PROVENANCE
 from zreport.office.slides.shape_names import about, name_of
-from zreport.office.slides.slide_layouts import open_presentation
-from zreport.office.worksheet import LABEL_HEAD, PROVENANCE_HEADS, SERIES_HEAD, VALUE_HEAD
+from zreport.office.slides.slide_layouts import open_presentation, slides_of
+from zreport.office.worksheet import LABEL_HEAD, SERIES_HEAD, VALUE_HEAD
 from zreport.office.xml import clark
 
-_LABELS = tuple(LABEL_HEAD[lang] for lang in ("zh", "en"))
-_PLAIN, _SERIES = (tuple(one[lang] for lang in ("zh", "en")) for one in (VALUE_HEAD, SERIES_HEAD))
-_PROVENANCE = {one[lang] for one in PROVENANCE_HEADS for lang in ("zh", "en")}
+_LABELS = tuple(LABEL_HEAD[lang] for lang in LANGUAGES)
+_PLAIN, _SERIES = (tuple(one[lang] for lang in LANGUAGES) for one in (VALUE_HEAD, SERIES_HEAD))
+_PROVENANCE = {one.heading[lang] for one in PROVENANCE for lang in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,14 @@ def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]
 def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
     """Return each chart's slide, figures and title."""
     found: dict[str, tuple[int, dict[str, str], str]] = {}
-    listed = deck.part._element.sldIdLst
-    for number, one in enumerate(() if listed is None else listed, start=1):
-        part = deck.part.related_part(one.rId)
-        for element in part.slide.shapes._spTree:
+    for number, slide in enumerate(slides_of(deck), start=1):
+        for element in slide.shapes._spTree:
             name = name_of(element)
             if name is None or name.chart == "appendix" or name.role not in ("chart", "table"):
                 continue
             figures: dict[str, str] = {}
             for link in element.iter(clark("c:chart")):
-                chart = part.related_part(link.get(clark("r:id")))
+                chart = slide.part.related_part(link.get(clark("r:id")))
                 cells = chart.chart_workbook.xlsx_part
                 if cells is not None:
                     figures |= dict(_cells(cells.blob))

@@ -97,7 +97,7 @@ class DeckBuilder:
         if not self.light:
             slide.panel(frames[0], named[0][0])
         for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
-            slide.chart(name, chart, frame, turn, self.layouts.ours)
+            slide.chart(name, chart, frame, turn, self.layouts)
         slide.number(layout)
         notes = [line for _, chart in named for line in speech(chart, self.lang)]
         slide.notes(ShapeName(named[0][0], "notes"), notes)

@@ -29,7 +29,7 @@ from zreport.office.native_chart import NativeChart, native_chart
 from zreport.office.shapes import NARROWER, ShapeWriter
 from zreport.office.slides.placement import Frame, fit, keep_numbers, keep_place, keep_table_place, word_places
 from zreport.office.slides.shape_names import ShapeName, digest, name_of, words_digest
-from zreport.office.slides.slide_layouts import PlaceholderIndex, title_of
+from zreport.office.slides.slide_layouts import PlaceholderIndex, SlideLayouts, title_of
 from zreport.office.worksheet import embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
 from zreport.page import font, theme
@@ -101,7 +101,7 @@ class Slide:
         )
         text = [body, element("a:lstStyle", level), *self._lines(words)]
         look = [transform(place), geometry("rect"), element("a:noFill")]
-        self.put(self.shapes.shape(_signed(chart, role, words, place), None, look, text, text_box=True))
+        self.put(self.shapes.shape(_signed(chart, role, words, place), None, look, text, txBox=1))
 
     def _lines(self, words: str, size: int = 0) -> list[Any]:
         return [
@@ -126,12 +126,13 @@ class Slide:
         holder = {"type": "sldNum", "sz": "quarter", "idx": place.get("idx")}
         self.put(self.shapes.shape("Slide Number", None, [], text, placeholder=holder))
 
-    def chart(self, name: str, chart: Chart, frame: Frame, turn: int = 0, ours: bool = True) -> None:
-        """Add a chart with its title, subtitle, source and cautions."""
+    def chart(self, name: str, chart: Chart, frame: Frame, turn: int, layouts: SlideLayouts) -> None:
+        """Add a chart, the first or the second of the slide, with its title, subtitle, source and cautions."""
         scene, shrunk = fit(chart, self.lang, frame)
         places, by = word_places(scene, frame, shrunk), frame.scale * shrunk
-        # The layouts have the type of these pages.
-        usual = shrunk == 1 and frame.base in ("slide", "half", "4:3")
+        # The layouts have the type of these pages; that of two findings has the type of halves.
+        bases = ("half",) if self.slide.slide_layout == layouts.second else ("slide", "4:3")
+        usual = shrunk == 1 and frame.base in bases
         if frame.titled:
             size = 0 if usual else round(scene.title.size * by * 100)
             kind, index = ("body", PlaceholderIndex.SECOND) if turn else ("title", 0)
@@ -144,7 +145,7 @@ class Slide:
             ("source", scene.foot, PlaceholderIndex.SOURCE),
         ):
             size = lines.size * NARROWER * by
-            if ours:
+            if layouts.ours:
                 own = 0 if usual else round(size * 100)
                 self.put_words(role, lines.words, "body", index + turn, name, places[role], own)
             else:

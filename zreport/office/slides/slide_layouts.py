@@ -118,6 +118,12 @@ def open_presentation(content: bytes, name: str) -> Any:
         ) from None
 
 
+def slides_of(deck: Any) -> list[Any]:
+    """Return the slides of a presentation; python-pptx's own list of them renames their parts."""
+    listed = deck.part._element.sldIdLst
+    return [deck.part.related_part(one.rId).slide for one in (() if listed is None else listed)]
+
+
 def title_of(layout: Any) -> Any:
     """Return the title placeholder of a layout, or None."""
     return next(

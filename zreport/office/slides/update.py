@@ -21,12 +21,18 @@ from zreport.office.slides.placement import Frame, fit, word_places
 from zreport.office.slides.presentation import DeckBuilder
 from zreport.office.slides.shape_names import ShapeName, about, digest, name_of, place_digest
 from zreport.office.slides.slide import Slide, speech
-from zreport.office.slides.slide_layouts import SlideLayouts, open_presentation
+from zreport.office.slides.slide_layouts import SlideLayouts, open_presentation, slides_of
 from zreport.office.xml import NAMESPACES, clark, clean
 from zreport.office.zip_parts import rezipped
 from zreport.page import theme
 
 _PARTS = ("chart", "table")
+_ROLES = {
+    "title": Text("标题", "the title"),
+    "subtitle": Text("副标题", "the subtitle"),
+    "source": Text("来源与注", "source and notes"),
+    "notes": Text("备注", "the speaker notes"),
+}
 
 
 @dataclass
@@ -39,29 +45,24 @@ class Renewal:
 
     def summary(self, lang: str) -> list[str]:
         """Say it, a line for each thing."""
-        lines = [Text(f"已更新 {len(self.renewed)} 张图", f"{len(self.renewed)} charts brought up to date")[lang]]
-        if self.unknown:
-            names = ", ".join(self.unknown)
-            lines.append(
+        count, names = len(self.renewed), ", ".join(self.unknown)
+        said = [Text(f"已更新 {count} 张图", f"{count} charts brought up to date")]
+        if names:
+            said.append(
                 Text(
                     f"这些笔记本里没有，未动（附录也未动）：{names}",
                     f"not in these notebooks, left, and the appendix with them: {names}",
-                )[lang]
+                )
             )
         for number, role in self.kept:
-            what = {
-                "title": Text("标题", "the title"),
-                "subtitle": Text("副标题", "the subtitle"),
-                "source": Text("来源与注", "source and notes"),
-                "notes": Text("备注", "the speaker notes"),
-            }[role][lang]
-            lines.append(
+            what = _ROLES[role]
+            said.append(
                 Text(
-                    f"第{number}页：{what}已被改写，保留原样，请核对其中的数字",
-                    f"slide {number}: {what} was rewritten by hand and is left; check its figures",
-                )[lang]
+                    f"第{number}页：{what.zh}已被改写，保留原样，请核对其中的数字",
+                    f"slide {number}: {what.en} was rewritten by hand and is left; check its figures",
+                )
             )
-        return lines
+        return [words[lang] for words in said]
 
 
 def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple[bytes, Renewal]:
@@ -77,18 +78,15 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     """
     deck = open_presentation(content, name)
     done = Renewal()
-    slides = [deck.part.related_part(one.rId).slide for one in _listed(deck)]
     numbered: list[tuple[int, Chart]] = []
     old_pages: list[Any] = []
     langs: list[str] = []
-    for number, slide in enumerate(slides, start=1):
+    for number, slide in enumerate(slides_of(deck), start=1):
         found = dict(_found(slide))
         if "appendix" in found:
             old_pages.append(slide)
         for chart_name, shapes in found.items():
-            if not any(role in shapes for role in _PARTS):
-                continue
-            if chart_name == "appendix":
+            if chart_name == "appendix" or not any(role in shapes for role in _PARTS):
                 continue
             if chart_name not in charts:
                 done.unknown.append(chart_name)
@@ -114,11 +112,6 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     return _otherwise_as_before(file, content), done
 
 
-def _listed(deck: Any) -> list[Any]:
-    listed = deck.part._element.sldIdLst
-    return [] if listed is None else list(listed)
-
-
 def _found(slide: Any) -> Iterator[tuple[str, dict[str, list[Any]]]]:
     """Return the shapes of each chart on a slide, by what they are for."""
     charts: dict[str, dict[str, list[Any]]] = {}
@@ -141,10 +134,10 @@ def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str,
         )
     scene, shrunk = fit(chart, slide.lang, frame)
     words = {"title": chart.title[slide.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
-    edges = word_places(scene, frame, shrunk)
+    places = word_places(scene, frame, shrunk)
     for role, text in words.items():
         for shape in shapes.get(role, ()):
-            if not _written(shape, name, role, text, edges.get(role)):
+            if not _written(shape, name, role, text, places.get(role)):
                 done.kept.append((number, role))
     for part in parts:
         for link in part.iter(clark("c:chart")):
@@ -158,7 +151,7 @@ def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str,
             part.getparent().remove(part)
 
 
-def _written(shape: Any, name: str, role: str, text: str, edges: EmuBox | None = None) -> bool:
+def _written(shape: Any, name: str, role: str, text: str, wanted_place: EmuBox | None = None) -> bool:
     """Write words where others stand, unless someone changed these; say whether they are as wanted.
 
     Words that nobody has moved go where they belong now: below a title of two lines, say.
@@ -179,13 +172,13 @@ def _written(shape: Any, name: str, role: str, text: str, edges: EmuBox | None =
             made.find("a:r/a:t", NAMESPACES).text = clean(line)
             body.append(made)
     form = shape.find("p:spPr/a:xfrm", NAMESPACES)
-    if place and edges and form is not None:
+    if place and wanted_place and form is not None:
         off, ext = (form.find(key, NAMESPACES) for key in ("a:off", "a:ext"))
         held = ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy"))
         if place_digest(tuple(int(owner.get(key)) for owner, key in held)) == place:
-            for (owner, key), value in zip(held, edges, strict=True):
+            for (owner, key), value in zip(held, wanted_place, strict=True):
                 owner.set(key, str(value))
-            place = place_digest(edges)
+            place = place_digest(wanted_place)
     rest = (wanted if ours else words) + (f".{place}" if place else "")
     about(shape).set("name", str(ShapeName(name, role, rest)))
     return ours or digest(now) == wanted
@@ -199,8 +192,8 @@ def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:
     if name is None:
         return
     body = shape._element.find("p:txBody", NAMESPACES)
-    code = next((run.get("lang") for run in body.iter(clark("a:rPr"))), "zh-CN")
-    lang = "zh" if (code or "zh").startswith("zh") else "en"
+    code = next((run.get("lang") for run in body.iter(clark("a:rPr"))), "")
+    lang = "zh" if not code or code.startswith("zh") else "en"
     text = "\n".join(line for chart in charts for line in speech(chart, lang))
     if not _written(shape._element, name.chart, name.role, text):
         done.kept.append((number, "notes"))
@@ -264,22 +257,16 @@ def _canonical(xml: bytes) -> bytes:
 
 def _language(shapes: dict[str, list[Any]]) -> str:
     """Return the language that a chart was made in: of its own words or, if it has none, of those around it."""
-    for role in (*_PARTS, "subtitle", "source", "title"):
-        for shape in shapes.get(role, ()):
-            for run in shape.iter(clark("a:rPr")):
-                if run.get("lang"):
-                    return "en" if run.get("lang").startswith("en") else "zh"
-    return "zh"
+    owners = (shape for role in (*_PARTS, "subtitle", "source", "title") for shape in shapes.get(role, ()))
+    codes = (run.get("lang") for shape in owners for run in shape.iter(clark("a:rPr")))
+    return "en" if next(filter(None, codes), "").startswith("en") else "zh"
 
 
 def _text(body: Any) -> str:
-    lines = []
-    for paragraph in body.findall("a:p", NAMESPACES):
-        parts = []
-        for child in paragraph:
-            if child.tag == clark("a:br"):
-                parts.append("\n")
-            else:
-                parts.append(child.findtext("a:t", "", NAMESPACES))
-        lines.append("".join(parts))
+    """Return words as they were written, paragraph by paragraph."""
+    br = clark("a:br")
+    lines = (
+        "".join("\n" if child.tag == br else child.findtext("a:t", "", NAMESPACES) for child in paragraph)
+        for paragraph in body.iterfind("a:p", NAMESPACES)
+    )
     return "\n".join(lines)

@@ -33,6 +33,8 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     page.wait_for_selector(".hoverlayer .hovertext")
     assert "年均增长" in page.locator(".hoverlayer").first.text_content()
     assert problems == []
+    said = page.locator("body").inner_text()
+    assert "name_en" in said and "dataframe" not in said and "{" not in said, "markup in the text of the page"
     page.close()
 
 

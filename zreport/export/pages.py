@@ -30,6 +30,8 @@ _TAGS = (  # noqa: SIM905
     "hr i img ins li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead "
     "tr u ul"
 ).split()
+# pandas puts a style sheet before each frame, which a page has no use for.
+_SHEET = re.compile(r"<style scoped>.*?</style>", re.DOTALL)
 _STYLE = """
 .zreport-code{margin:10px 0}.zreport-code summary{font-size:13px}
 .highlight{background:#f5f7f9;border:1px solid #e3e7eb;border-radius:4px;padding:2px 12px;overflow-x:auto;
@@ -75,6 +77,8 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
                 charts.append(fragment(from_json(as_dict(output.data[MIME])), lang))
                 output.data = {"text/html": f"<p>{mark}{len(charts) - 1}.</p>"}
                 output.metadata = {}
+            elif "text/html" in output.get("data", {}):
+                output.data["text/html"] = _SHEET.sub("", output.data["text/html"])
     exporter = HTMLExporter(
         template_name="basic",
         template_file="folded.html.j2",

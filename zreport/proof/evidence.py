@@ -30,17 +30,7 @@ class QuotedRow(NamedTuple):
 
 
 class Evidence:
-    """The tables of one report beside its text.
-
-    Parameters
-    ----------
-    package : Package
-    report : str
-        Name of the report.
-    tables : mapping of str to CsvTable
-        Those tables of the report and of the vocabulary that could be read, by name; a rule whose
-        tables are missing is not applied.
-    """
+    """Those tables of one report and of the vocabulary that could be read, by name, beside its text."""
 
     def __init__(self, package: Package, report: str, tables: Mapping[str, CsvTable]):
         self.package, self.report, self.tables = package, report, tables

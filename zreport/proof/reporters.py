@@ -17,17 +17,7 @@ _WIDTH = 160
 
 
 def listing(faults: Sequence[Fault], form: str, folder: Path, width: int | None = None, lang: str | None = None) -> str:
-    """Write faults in one of `REPORTERS`.
-
-    Parameters
-    ----------
-    faults : sequence of Fault
-    form : str
-    folder : path
-        The data folder, which annotations name the files from.
-    width : int, optional
-        Of the table, in columns.
-    lang : str, optional
+    """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide.
 
     Examples
     --------

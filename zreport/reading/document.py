@@ -33,17 +33,9 @@ class IndicatorName(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A text with its sections, and the vocabulary that it is read with.
+    """A text with its sections, in order, and the vocabulary that it is read with: table, key, column, cell.
 
-    Attributes
-    ----------
-    text : str
-    sections : tuple of OutlineSection
-        In the order of the text.
-    explained : tuple of (int, int, int)
-        Start and end of each definition of the glossary, and where its term is first used.
-    vocabulary : dict
-        For each table of the vocabulary its rows by their keys, cells as strings.
+    `explained` are start and end of each definition of the glossary, and where its term is first used.
     """
 
     text: str
@@ -102,13 +94,7 @@ class Document:
         return [name for name in self.names[first:last] if name.end <= end]
 
     def quantity(self, start: int, end: int) -> Quantity:
-        """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it.
-
-        Raises
-        ------
-        Unreadable
-            If the words are not one quantity in a known unit.
-        """
+        """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it; or `Unreadable`."""
         around = self.text[max(0, start - 24) : start], self.text[end : end + 8]
         return self.reader.read(self.text[start:end], *around)
 

@@ -22,14 +22,8 @@ def indicators(document: Document, start: int, end: int, unit: str, near: tuple[
     Where 分别 gives several figures to several indicators, the figure's place among them tells.
     Else it is the indicator named last before the figure, or else first after it, within `near` if
     that names any, else within the sentence; where 均, 各, 每 or 分别 lets one figure count for
-    several, these and those joined to them. An indicator that has no such unit is passed over.
-
-    Parameters
-    ----------
-    unit : str
-        That of the figure.
-    near : tuple of int
-        Start and end of the words that are looked at first: those quoted with the figure.
+    several, these and those joined to them. An indicator that has no such unit is passed over. `near`
+    are start and end of the words quoted with the figure.
     """
     first, last = sentence(document.text, start, end)
     names = [name for name in document.names_in(first, last) if fits(document, name.indicator, unit)]

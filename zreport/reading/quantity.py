@@ -43,18 +43,7 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A value with its unit and bound.
-
-    Attributes
-    ----------
-    value : Decimal
-        As printed, in `unit`; the lower end of a range.
-    value_high : Decimal or None
-        The upper end of a range.
-    unit : str
-    qualifier : str
-        ``exact``, ``at_least``, ``at_most``, ``more_than``, ``about`` or ``range``.
-    """
+    """A value as printed, in its unit; of a range the lower end, with the upper one; and its qualifier."""
 
     value: Decimal
     value_high: Decimal | None
@@ -65,13 +54,8 @@ class Quantity:
 class Reader:
     """Reads quantities in known units.
 
-    Parameters
-    ----------
-    units : iterable of str
-    before, after : mapping of str to str
-        Words that bound a figure, standing before or after it, and the qualifier that they mean.
-    wordings : mapping of str to Quantity, optional
-        Words that state a quantity without a numeral, and what they mean.
+    `before` and `after` are the words that bound a figure on either side, with the qualifier that they
+    mean; `wordings` those that state a quantity without a numeral.
 
     Examples
     --------
@@ -111,20 +95,9 @@ class Reader:
         self._worded = re.compile(_any(self._wordings))
 
     def read(self, words: str, before: str = "", after: str = "") -> Quantity:
-        """Read the quantity that `words` state.
+        """Read the quantity that `words` state, with a bound in the words before or after them.
 
-        Parameters
-        ----------
-        words : str
-            The marked figure.
-        before, after : str
-            The words next to it, in which a bound may stand.
-
-        Raises
-        ------
-        Unreadable
-            If the whole of `words` is not one quantity in a known unit, or only a part of one that
-            goes on in the words next to it.
+        `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
         if words in self._wordings:
             return self._wordings[words]
@@ -157,12 +130,7 @@ class Reader:
         return Quantity(low, top, unit, bounds.pop() if bounds else "exact")
 
     def unnumbered(self, text: str) -> list[tuple[int, int]]:
-        """Find the quantities that a text states without Arabic digits.
-
-        Returns
-        -------
-        list of (int, int)
-            Start and end of Chinese numerals before a known unit, and of known wordings.
+        """Find the quantities that a text states without Arabic digits: numerals before a unit, and wordings.
 
         Examples
         --------

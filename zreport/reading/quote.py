@@ -16,13 +16,7 @@ _SHAPE = re.compile(rf"([^{OPEN}{CLOSE}]*){OPEN}([^{OPEN}{CLOSE}]+){CLOSE}([^{OP
 
 
 class QuoteError(ValueError):
-    """The quote is not marked once, or is not found exactly once.
-
-    Attributes
-    ----------
-    count : int
-        How often the words stand in the text; -1 if the marks are wrong.
-    """
+    """The quote is not marked once (`count` is -1), or stands in the text other than once (`count` times)."""
 
     def __init__(self, count: int):
         self.count = count
@@ -32,10 +26,6 @@ class QuoteError(ValueError):
 @dataclass(frozen=True)
 class Quote:
     """Words of the report with one part marked.
-
-    Attributes
-    ----------
-    before, marked, after : str
 
     Examples
     --------
@@ -64,13 +54,7 @@ class Quote:
         return self.before + self.marked + self.after
 
     def find(self, text: str) -> tuple[int, int]:
-        """Return start and end of the marked part in `text`, in characters.
-
-        Raises
-        ------
-        QuoteError
-            If the words do not stand in the text exactly once; never the first of several.
-        """
+        """Return start and end of the marked part in `text`; `QuoteError` unless it stands there exactly once."""
         found = find_all(text, self.plain)
         if len(found) != 1:
             raise QuoteError(len(found))

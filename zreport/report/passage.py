@@ -12,18 +12,7 @@ from zreport.reading.sentence import sentence
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a report's text with one figure marked.
-
-    Attributes
-    ----------
-    text : str
-        The whole text.
-    start, end : int
-        Where the figure stands, in characters.
-    source : Text
-        Report and date.
-    section : Text
-    """
+    """A part of a report's text with the figure from `start` to `end` marked, its report and its section."""
 
     text: str
     start: int
@@ -35,11 +24,8 @@ class Passage:
     def sentence(self) -> tuple[str, str, str]:
         """The sentence, as the words before the figure, the figure, and the words after it."""
         first, last = sentence(self.text, self.start, self.end)
-        return (
-            self.text[first : self.start],
-            self.text[self.start : self.end],
-            self.text[self.end : last].rstrip("\n"),
-        )
+        text = self.text
+        return text[first : self.start], text[self.start : self.end], text[self.end : last].rstrip("\n")
 
     def plain(self, context: int | None = None) -> str:
         """Return the sentence with the figure between 【 and 】.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from zreport.language import LANGUAGES
+
 if TYPE_CHECKING:
     from zreport.report.report import Report
 
@@ -25,52 +27,25 @@ def sentences(report: Report) -> pd.DataFrame:
         ``chapter``, ``chapter_zh`` and ``chapter_en``; ``figures``: how many observations it states.
     """
     outline = report.sections
-    starts = outline["start"].to_dict()
+    starts, parents = outline["start"].to_dict(), outline["parent"].to_dict()
     ordered = sorted(starts, key=starts.__getitem__)
-    parents = outline["parent"].to_dict()
     figures = report.observations["start"]
     rows = []
     for match in _SENTENCE.finditer(report.text):
         words = match.group().strip()
         if not words.endswith("。"):
             continue
-        start, end = match.span()
-        start += len(match.group()) - len(match.group().lstrip())
+        end = match.end()
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
         # A sentence that begins with a section's first words belongs to that section.
-        section = next((one for one in reversed(ordered) if starts[one] < end - 1), "")
-        line = [section]
+        line = [next((one for one in reversed(ordered) if starts[one] < end - 1), "")]
         while parents.get(line[-1]):
             line.append(parents[line[-1]])
-        chapter, theme = line[-1], line[-2] if len(line) > 1 else line[-1]
-        rows.append(
-            {
-                "text": words,
-                "start": start,
-                "end": end,
-                "section": section,
-                "theme": theme,
-                "chapter": chapter,
-                "figures": int(((figures >= start) & (figures < end)).sum()),
-            }
-        )
-    table = pd.DataFrame(rows)
+        stated = int(((figures >= start) & (figures < end)).sum())
+        rows.append((words, start, end, line[0], line[-2:][0], line[-1], stated))
+    table = pd.DataFrame(rows, columns=["text", "start", "end", "section", "theme", "chapter", "figures"])
     for column in ("section", "theme", "chapter"):
-        for lang in ("zh", "en"):
-            table[f"{column}_{lang}"] = table[column].map(outline[f"title_{lang}"]).fillna("")
-    return table[
-        [
-            "text",
-            "start",
-            "end",
-            "section",
-            "section_zh",
-            "section_en",
-            "theme",
-            "theme_zh",
-            "theme_en",
-            "chapter",
-            "chapter_zh",
-            "chapter_en",
-            "figures",
-        ]
-    ]
+        for lang in reversed(LANGUAGES):
+            titles = table[column].map(outline[f"title_{lang}"]).fillna("")
+            table.insert(table.columns.get_loc(column) + 1, f"{column}_{lang}", titles)
+    return table

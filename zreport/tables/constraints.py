@@ -10,16 +10,7 @@ from zreport.tables.csv_table import CsvTable
 
 
 def broken_constraints(table: CsvTable, tables: Mapping[str, CsvTable]) -> Iterator[Fault]:
-    """Return where a table breaks a rule of its schema.
-
-    Parameters
-    ----------
-    table : CsvTable
-        One whose header is that of its schema.
-    tables : mapping of str to CsvTable
-        By name, those that its references may lead to; a reference to one that is not there is passed
-        over.
-    """
+    """Return where a table breaks a rule of its schema; a reference to a table that is not there is passed over."""
     for name, field in table.columns.items():
         yield from _cells(table, name, field.get("constraints", {}))
     yield from _repeated(table, tuple(table.schema["primaryKey"]), "row-repeats")

@@ -19,20 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A CSV file as it stands.
-
-    Attributes
-    ----------
-    file : str
-        Path below the data folder.
-    schema : dict
-        Its Table Schema.
-    header : list of str
-    rows : list of dict
-        Cells as strings, by column name.
-    lines : list of int
-        Line of the file on which each row starts; the header is line 1.
-    """
+    """A CSV file as it stands: its path below the data folder, its cells as strings, and the line of each row."""
 
     file: str
     schema: dict
@@ -42,13 +29,7 @@ class CsvTable:
 
     @classmethod
     def read(cls, file: str, content: str, schema: dict) -> CsvTable:
-        """Read the content of a file.
-
-        Raises
-        ------
-        DataError
-            If it is empty or no CSV, or a row has too many or too few cells; every such row is named.
-        """
+        """Read the content of a file; `DataError` names every row with too many or too few cells."""
         reader = csv.reader(io.StringIO(content, newline=""), strict=True)
         header: list[str] = []
         rows, lines, faults = [], [], []
@@ -111,10 +92,7 @@ class CsvTable:
     def typed(self) -> list[dict[str, Any]]:
         """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
 
-        Raises
-        ------
-        DataError
-            If a column is missing or a cell cannot be read; every such cell is named.
+        `DataError` names each missing column, or each cell that cannot be read.
         """
         faults = self.header_faults()
         if faults:

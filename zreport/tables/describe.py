@@ -15,11 +15,6 @@ def describe(folder: str | Path) -> bytes:
     """Write the description of a data folder: its reports, and every file with its schema.
 
     Name, title, version and licences are kept as the description has them.
-
-    Raises
-    ------
-    DataError
-        If a report cannot be read.
     """
     package = Package(folder)
     known = package.json(DESCRIPTION) if (package.folder / DESCRIPTION).is_file() else {"name": "reports"}

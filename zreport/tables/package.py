@@ -25,18 +25,7 @@ _WORDS = ("title_zh", "title_en", "place_zh", "place_en", "delivered", "sha256")
 
 
 class Package:
-    """A data folder.
-
-    Parameters
-    ----------
-    folder : path
-        The folder that holds ``schemas/``, ``vocabulary/`` and ``reports/``.
-
-    Raises
-    ------
-    DataError
-        If a file that is asked for is missing or broken.
-    """
+    """A data folder; `DataError` wherever a file that is asked for is missing or broken."""
 
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
@@ -58,10 +47,7 @@ class Package:
     def about(self, report: str) -> dict[str, Any]:
         """Return what is known of a report: titles, place, date, the sha256 of its text.
 
-        Raises
-        ------
-        DataError
-            If the file is missing or broken, or an entry is; every such entry is named.
+        `DataError` names each entry that is missing or broken.
         """
         file = f"reports/{report}/{REPORT_JSON}"
         content = self.json(file)
@@ -83,13 +69,7 @@ class Package:
         return f"reports/{report}/{table}.csv" if report else f"vocabulary/{table}.csv"
 
     def table(self, name: str, report: str | None = None) -> CsvTable:
-        """Read a CSV file of a report, or of the vocabulary.
-
-        Raises
-        ------
-        DataError
-            If the file is missing, is not UTF-8, or a row has too many or too few cells.
-        """
+        """Read a CSV file of a report, or of the vocabulary."""
         file = self.file(name, report)
         return CsvTable.read(file, self._text(file, "utf-8-sig"), self.schema(name))
 

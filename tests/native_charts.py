@@ -17,13 +17,17 @@ from native_parts import AUTOMATIC, EMU, Edges, Look, Unit, colour_of, edge_of, 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at a point of a chart, and on which side of it they stand."""
+    """Words at a point of a chart, and on which side of it they stand.
+
+    `sizes` are those that a program takes which does not look at the words themselves.
+    """
 
     words: str
     x: float
     y: float
     place: str
     size: float
+    sizes: set[float]
     bold: bool
     colour: str
 
@@ -277,8 +281,8 @@ def _label(series: etree._Element, at: int, x: float, y: float, unit: Unit) -> L
     held = find(series, f".//c15:dlblRangeCache/c:pt[@idx='{at}']/c:v").text
     assert held == words
     size = unit.type(look.get("sz"))
-    assert {one.get("sz") for one in find_all(own, ".//a:rPr|.//a:defRPr")} == {look.get("sz")}
-    return Label(words, x, y, find(own, "c:dLblPos").get("val"), size, look.get("b") == "1", colour_of(look))
+    others = {unit.type(one.get("sz")) for one in find_all(own, ".//a:defRPr")}
+    return Label(words, x, y, find(own, "c:dLblPos").get("val"), size, others, look.get("b") == "1", colour_of(look))
 
 
 def _cache(series: etree._Element, key: str) -> dict[int, float] | dict[int, str]:

@@ -33,8 +33,7 @@ from zreport.faults import ReportError
 from zreport.language import LANGUAGES, Text
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.diff import changes
-from zreport.office.slides.placement import Frame
-from zreport.office.slides.shape_names import ShapeName
+from zreport.office.slides.placement import Frame, ShapeName
 from zreport.office.slides.update import update_deck
 
 ROOT = Path(__file__).parent.parent

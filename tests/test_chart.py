@@ -18,8 +18,8 @@ from zreport.figures.datum import data
 from zreport.figures.writing import counted
 from zreport.language import LANGUAGES, Text
 from zreport.layout.scene import lay_out
+from zreport.page.marks import ticks
 from zreport.page.text import Words
-from zreport.page.ticks import ticks
 from zreport.render import plotly
 
 REPORT = zr.load()

@@ -147,7 +147,7 @@ GROWTH = "notebooks/02_growth.ipynb"
 def test_one_chart_goes_into_one_file_found_by_a_part_of_its_name_or_its_whole(project, capsys):
     assert call("export", GROWTH, "--only", "average", "-o", "growth.json") == 0
     assert capsys.readouterr().out.splitlines() == ["growth.json"]
-    (shown, other) = (chart for _, chart in story(GROWTH).charts)
+    (shown, other) = (chart for _, chart in story(Path(GROWTH)).charts)
     assert from_json(json.loads(Path("growth.json").read_text("utf-8"))) == shown
     # One name is a part of the other's too: what is written in full is meant.
     path = project / "sectors.ipynb"

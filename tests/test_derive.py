@@ -18,8 +18,7 @@ import zreport as zr
 from zreport import derive
 from zreport.charts.stored import from_json
 from zreport.figures.datum import Datum, data
-from zreport.figures.derive.derived import DeriveError
-from zreport.figures.derive.span import Span
+from zreport.figures.derived import DeriveError, Span
 from zreport.figures.pair import Pair
 from zreport.language import LANGUAGES
 
@@ -419,3 +418,20 @@ def test_figures_derived_within_each_of_two_reports_keep_them_apart(other):
     assert gaps["calculation_zh"].tolist() == ["5% − 3.7%", "5.5% − 4.2%"]
     names = [figure.name.en for figure in zr.Cards(gaps, title=TITLE).figures]
     assert names == ["Zhaoyuan County: Gross regional product", "Invented County: Gross regional product"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 3), (3, 0), (0, 0), (-3, 0), (0, -3)])
+def test_a_difference_from_zero_or_to_it_is_exact(before, after):
+    pair = Pair(figure("gdp", value=before), figure("gdp", value=after))
+    assert derive.gap([pair])[["value", "unit", "qualifier"]].to_numpy().tolist() == [
+        [after - before, "个百分点", "exact"]
+    ]
+    pair = Pair(figure("high_standard_farmland", value=before), figure("high_standard_farmland", value=after))
+    changes = derive.compare([pair])
+    assert changes[["value", "unit", "qualifier"]].to_numpy().tolist() == [[after - before, "万亩", "exact"]]
+
+
+def test_what_is_rounded_to_zero_has_no_sign():
+    made = derive.share(figure("farmland_quota_traded", value="-0.1"), figure("farmland_quota_accepted", value=9999))
+    assert str(made["value"].item()) == "0.0"
+    assert data(made)[0].label("en") == "≈0%"

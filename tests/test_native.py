@@ -19,9 +19,8 @@ from zreport.faults import ChartError
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import briefing
-from zreport.office.slides.placement import Frame
+from zreport.office.slides.placement import Frame, ShapeName
 from zreport.office.slides.placement import fit as framed
-from zreport.office.slides.shape_names import ShapeName
 from zreport.office.workbook import PAGES, plan_workbook
 from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
@@ -315,7 +314,7 @@ def test_labels_stand_at_their_marks_in_the_type_of_the_page(name, lang, where):
             own = [one for one in chart.labels if one.words == mark.label and near((one.x, one.y), (x, y))]
             place = "outEnd" if bar_chart(marks) else mark.place
             assert any(one.colour == mark.ink and one.place == place for one in own), mark.label
-            assert all(near(one.size, mark.size, 0.01) for one in own)
+            assert all(near(one.size, mark.size, 0.01) and one.sizes == {one.size} for one in own)
 
 
 @ROWS

@@ -19,12 +19,15 @@ from PIL import Image, ImageChops, ImageStat
 import zreport as zr
 from zreport.charts.chart import MIME
 from zreport.charts.stored import from_json
-from zreport.export.notebook import NotebookError, departures, normal, notebook_bytes, read_notebook, story
+from zreport.export.notebook import NotebookError, normal, notebook_bytes, read_notebook, story
 from zreport.export.run import run
 from zreport.render.matplotlib import picture
 from zreport.render.plotly import spec
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from check_notebooks import departures  # noqa: E402
+
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 

@@ -13,8 +13,8 @@ from samples import SAMPLES, drawn, sample
 
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
-from zreport.office.cells import column_letters, column_number
 from zreport.office.slides.deck import deck
+from zreport.office.worksheet import column_letters, column_number
 from zreport.page.size import SIZES
 
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)

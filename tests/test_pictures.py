@@ -30,13 +30,13 @@ def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):
     from zreport.page.text import Words
     from zreport.render import matplotlib
 
-    text = matplotlib.Pen.text
+    write = matplotlib.Pen.write
 
-    def moved(pen, words: Words) -> None:
-        text(pen, replace(words, y=words.y + 7) if words.words == "8.5%" else words)
+    def moved(pen, lines: list[Words]) -> None:
+        write(pen, [replace(words, y=words.y + 7) if words.words == "8.5%" else words for words in lines])
 
     before = drawn("bars", "zh", "slide")
-    monkeypatch.setattr(matplotlib.Pen, "text", moved)
+    monkeypatch.setattr(matplotlib.Pen, "write", moved)
     assert difference(before, drawn("bars", "zh", "slide")) > TOLERANCE
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import zreport as zr
 from zreport.page import font
-from zreport.page.line_breaking import wrap
-from zreport.page.ticks import ticks
+from zreport.page.marks import ticks
+from zreport.page.text import wrap
 
 REPORT = zr.load()
 SIZE = 10

@@ -162,7 +162,7 @@ def _diff(accept: _Parser) -> int:
     accept("older", type=_path, metavar="OLD.pptx", help="旧 the older deck")
     accept("newer", type=_path, metavar="NEW.pptx", help="新 the newer deck")
     options = accept.read()
-    from zreport.export.export import bytes_of
+    from zreport.export.notebook import bytes_of
     from zreport.office.slides.diff import changes
 
     found = changes(*((bytes_of(path), str(path)) for path in (options.older, options.newer)))

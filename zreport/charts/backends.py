@@ -31,13 +31,7 @@ PLOTLY = "zreport.render.plotly"
 
 
 def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> bytes:
-    """Draw a chart in one of the formats of `BACKENDS`, on a page of one of `zreport.page.size.SIZES`.
-
-    Raises
-    ------
-    ChartError
-        If there is no such format or size, or the page has no room for the chart.
-    """
+    """Draw a chart in one of the formats of `BACKENDS`, on a page of one of `zreport.page.size.SIZES`."""
     if form not in BACKENDS:
         known = ", ".join(BACKENDS)
         raise ChartError(Text(f"没有格式{form!r}；可选：{known}", f"no such format: {form!r}; choose from {known}"))

@@ -1,15 +1,9 @@
 """Ranked bars."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
 from zreport.charts.dots import Dots
 from zreport.language import Text
 
 
-@dataclass(frozen=True, repr=False)
 class Bars(Dots):
     """Ranked bars from zero: one measure of several indicators, largest first.
 
@@ -24,6 +18,6 @@ class Bars(Dots):
     '10%'
     """
 
-    kind: ClassVar[str] = "bars"
-    kind_name: ClassVar[Text] = Text("条形图", "Bar chart")
-    mark: ClassVar[str] = "bar"
+    kind = "bars"
+    kind_name = Text("条形图", "Bar chart")
+    mark = "bar"

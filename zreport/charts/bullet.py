@@ -1,16 +1,9 @@
 """What was achieved as a bar, and what is promised as a tick across it."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
 from zreport.charts.dumbbell import Dumbbell
-from zreport.charts.refusals import whole
 from zreport.language import Text
 
 
-@dataclass(frozen=True, repr=False)
 class Bullet(Dumbbell):
     """What was achieved as a bar, and what is promised as a tick across it, on one axis from zero.
 
@@ -25,10 +18,5 @@ class Bullet(Dumbbell):
     'Rate of comprehensive straw use: ≥91% (2016–2020, achieved) → ≥95% (2021, target)'
     """
 
-    kind: ClassVar[str] = "bullet"
-    kind_name: ClassVar[Text] = Text("子弹图", "Bullet chart")
-
-    @property
-    def whole(self) -> float | None:
-        """Where the axis ends: at 100 for shares most of which are near their whole."""
-        return whole(self.figures)
+    kind = "bullet"
+    kind_name = Text("子弹图", "Bullet chart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, asdict, dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
 from zreport.charts.stored import shared_once
-from zreport.charts.wording import capital, each_once, said_of, unit_name
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
 from zreport.figures.row import Row, prefixes_of, taken
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
 MIME = "application/vnd.zreport.chart+json"
-_TITLE, _SUBTITLE, _NOTE = Text("标题", "title"), Text("副标题", "subtitle"), Text("注", "a note")
 _NAME = re.compile(r"[A-Za-z0-9-]*")
 
 
@@ -83,21 +82,23 @@ class Chart:
             )
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
         self._set("notes", tuple(Text.of(note) for note in notes))
-        for what, words in ((_TITLE, self.title), *((_NOTE, note) for note in self.notes)):
-            self._refuse_long(what, words)
+        self._refuse_long(Text("标题", "title"), self.title)
+        for note in self.notes:
+            self._refuse_long(Text("注", "a note"), note)
         self._choose("highlight")
         self._refuse()
         if self.subtitle is None:
             self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
         else:
             self._set("subtitle", Text.of(self.subtitle))
-            self._refuse_long(_SUBTITLE, self.subtitle)
+            self._refuse_long(Text("副标题", "subtitle"), self.subtitle)
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
 
-    def _error(self, zh: str, en: str) -> ChartError:
-        return ChartError(Text(f"{self.kind}：{zh}", f"{self.kind}: {en}"))
+    def _error(self, zh: str, en: str, of: str = "") -> ChartError:
+        """Return the error of this kind of chart, or of one of its attributes."""
+        return ChartError(Text(f"{of or self.kind}：{zh}", f"{of or self.kind}: {en}"))
 
     def _refuse_long(self, what: Text, words: Text) -> None:
         """Raise `ChartError` for words that no page has room for, before anyone tries."""
@@ -115,9 +116,7 @@ class Chart:
         if strange := [name for name in names if not any(figure.meant_by([name]) for figure in self.figures)]:
             known = ", ".join(dict.fromkeys(figure.indicator for figure in self.figures))
             told = ", ".join(strange)
-            raise ChartError(
-                Text(f"{attribute}：行中没有{told}；有：{known}", f"{attribute}: {told} not among the rows: {known}")
-            )
+            raise self._error(f"行中没有{told}；有：{known}", f"{told} not among the rows: {known}", attribute)
         self._set(attribute, names)
 
     def _items(self, rows: Any) -> tuple:
@@ -128,13 +127,13 @@ class Chart:
 
     @property
     def figures(self) -> tuple[Datum, ...]:
-        """Every figure on the chart, in the order of the report's rows."""
-        return self.data
+        """Every figure on the chart, in the order of the report's rows; projects are none."""
+        return self.data if self.item is Datum else ()
 
     @property
     def origins(self) -> tuple:
         """What the source line names: everything that has a section, a chapter and a source."""
-        return self.figures
+        return self.figures or self.data
 
     def quiet(self, figure: Datum) -> bool:
         """Whether a figure steps back, because the title speaks of others."""
@@ -144,23 +143,27 @@ class Chart:
         """Return the value of a figure in the unit of the axis: that of the first figure."""
         return float(exact(figure.value_base) / self.figures[0].unit_factor)
 
+    @property
+    def whole(self) -> float | None:
+        """Where the axis ends: at 100 for shares in per cent of which one is above half; else it is open."""
+        shares = all(figure.measure == "rate" and figure.unit == "%" for figure in self.figures)
+        return 100.0 if shares and max(figure.value for figure in self.figures) > 50 else None
+
     def tick(self, value: float, lang: str) -> str:
         """Write a place on the axis; the subtitle names the unit."""
         first = self.figures[0]
-        if lang == "zh" or first.unit in ("%", "‰"):
-            return written_number(value) + (first.unit if first.unit in ("%", "‰") else "")
+        if first.unit in ("%", "‰"):
+            return written_number(value) + first.unit
+        if lang == "zh":
+            return written_number(value)
         base = float(exact(value) * first.unit_factor)
         return written_quantity(value, "", base, NOTHING, "", lang).rstrip()
 
     def _describe(self, lang: str) -> str:
-        return capital(
-            each_once(part(figure) for figure in self.figures)
-            for part in (
-                lambda figure: figure.measure_name[lang],
-                lambda figure: unit_name(figure, lang),
-                lambda figure: figure.when(lang),
-            )
-        )
+        # The unit in which labels are written.
+        units = (one.unit if lang == "zh" or one.unit == "%" else one.base_unit.en for one in self.figures)
+        measures, periods = zip(*((one.measure_name[lang], one.when(lang)) for one in self.figures), strict=True)
+        return capital(map(each_once, (measures, units, periods)))
 
     @property
     def source(self) -> Text:
@@ -222,15 +225,9 @@ class Chart:
 
     def __repr__(self) -> str:
         lang = language()
-        return "\n".join(
-            [
-                f"{self.title[lang]}",
-                f"{self.subtitle[lang]}",
-                *(f"  {line}" for line in self.lines(lang)),
-                *(note[lang] for note in self.remarks),
-                self.source[lang],
-            ]
-        )
+        rows = (f"  {line}" for line in self.lines(lang))
+        notes = (note[lang] for note in self.remarks)
+        return "\n".join([self.title[lang], self.subtitle[lang], *rows, *notes, self.source[lang]])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         return import_module(DISPLAY).mimebundle(self)
@@ -277,3 +274,33 @@ class Chart:
         'finance.svg'
         """
         return write(path, draw(self, Path(path).suffix.lower().removeprefix("."), language(lang), size))
+
+
+def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
+    """Write each remark once, with the names that it holds for, or does not, unless it holds for all.
+
+    A remark stands behind its name; `NOTHING` says that the name has none.
+    """
+    pairs = dict.fromkeys(remarks)
+    names = dict.fromkeys(name for name, _ in pairs)
+    said = []
+    for remark in dict.fromkeys(remark for _, remark in pairs if remark != NOTHING):
+        own = [name for name in names if (name, remark) in pairs]
+        others = [name for name in names if name not in own]
+        named = Text("、", ", ").join(own)
+        if others and len(others) < len(own):
+            rest = Text("、", ", ").join(others)
+            named = Text(f"除{rest.zh}外", f"Except {rest.en}")
+        said.append(Text("：", ": ").join([named, remark]) if others else remark)
+    return tuple(said)
+
+
+def capital(parts: Iterable[str]) -> str:
+    """Set the parts of a subtitle side by side, the first with a capital."""
+    words = " | ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
+
+
+def each_once(parts: Iterable[str]) -> str:
+    """Join what is not empty, each once."""
+    return " / ".join(dict.fromkeys(part for part in parts if part))

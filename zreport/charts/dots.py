@@ -1,19 +1,12 @@
 """Ranked dots."""
 
-from __future__ import annotations
-
 import functools
 from dataclasses import dataclass
-from typing import ClassVar
 
 from zreport.charts.chart import Chart
-from zreport.charts.refusals import MEASURE, STATUS, UNIT, refuse_mixed, refuse_undrawn, whole
-from zreport.charts.wording import unit_counted
-from zreport.faults import ChartError
+from zreport.charts.refusals import COUNTED, LENGTH, MEASURE, STATUS, refuse_mixed, refuse_undrawn
 from zreport.figures.datum import Datum
 from zreport.language import Text
-
-_LENGTH = Text("时期长度", "length of period")
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,28 +42,22 @@ class Dots(Chart):
     color: str = "status"
     sort: bool = True
 
-    kind: ClassVar[str] = "dots"
-    kind_name: ClassVar[Text] = Text("点图", "Dot plot")
-    mark: ClassVar[str] = "dot"
+    kind = "dots"
+    kind_name = Text("点图", "Dot plot")
+    mark = "dot"
 
     def __post_init__(self):
         super().__post_init__()
         self._choose("inset")
         if all(figure.meant_by(self.inset) for figure in self.data):
-            raise ChartError(Text("inset：主图没有剩下的行", "inset: no row is left for the main panel"))
+            raise self._error("主图没有剩下的行", "no row is left for the main panel", "inset")
         if self.color not in ("status", "sector"):
-            raise ChartError(
-                Text(
-                    f"color：{self.color!r}，只能是 status 或 sector", f"color: {self.color!r}; choose status or sector"
-                )
-            )
+            own = repr(self.color)
+            raise self._error(f"{own}，只能是 status 或 sector", f"{own}; choose status or sector", "color")
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.data)
-        refuse_mixed(UNIT, self.kind, self.data, unit_counted)
-        refuse_mixed(MEASURE, self.kind, self.data, lambda f: f.measure_name)
-        refuse_mixed(_LENGTH, self.kind, self.data, lambda f: Text(f"{f.years}年", f"{f.years} years"))
-        refuse_mixed(STATUS, self.kind, self.data, lambda f: f.status_name)
+        refuse_mixed(self.kind, self.data, COUNTED, MEASURE, LENGTH, STATUS)
         if ranks := ", ".join(figure.id for figure in self.data if figure.measure == "rank"):
             raise self._error(
                 f"较长的图形会被看成更好的名次（{ranks}）；请用 Slope 或 Cards",
@@ -83,19 +70,14 @@ class Dots(Chart):
                 f"two rows of one indicator would bear one name ({twice}); use Slope or Dumbbell",
             )
         if len(self.data) > 12:
+            count = len(self.data)
             raise self._error(
-                f"{len(self.data)}行放不下，最多12行；请改用 Table",
-                f"{len(self.data)} rows do not fit, 12 at most; use Table",
+                f"{count}行放不下，最多12行；请改用 Table", f"{count} rows do not fit, 12 at most; use Table"
             )
 
     @functools.cached_property
     def panels(self) -> tuple[tuple[Datum, ...], ...]:
         """Rows of the main panel and, if any are inset, of the second; largest first."""
         rows = sorted(self.data, key=lambda f: -f.value_base) if self.sort else self.data
-        sides = (tuple(f for f in rows if not f.meant_by(self.inset)), tuple(f for f in rows if f.meant_by(self.inset)))
-        return tuple(side for side in sides if side)
-
-    @property
-    def whole(self) -> float | None:
-        """Where the axis ends: at 100 for shares most of which are near their whole."""
-        return whole(self.data)
+        sides = (tuple(f for f in rows if f.meant_by(self.inset) == inset) for inset in (False, True))
+        return tuple(filter(None, sides))

@@ -5,21 +5,13 @@ here: each answers another question, refuses other rows, and is found by the nam
 kind have everywhere.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
 from zreport.charts.pairs import Pairs, pair_words
-from zreport.charts.refusals import MEASURE, PERIOD, STATUS, UNIT, refuse_mixed, refuse_undrawn
-from zreport.charts.wording import unit_counted
-from zreport.figures.datum import Datum
+from zreport.charts.refusals import COUNTED, MEASURE, PERIOD, STATUS, refuse_mixed, refuse_undrawn
 from zreport.figures.pair import Pair
 from zreport.figures.writing import written_change, written_points
 from zreport.language import Text, language
 
 
-@dataclass(frozen=True, repr=False)
 class Dumbbell(Pairs):
     """Two figures of each indicator on one axis, joined by a line; the later one second.
 
@@ -38,26 +30,18 @@ class Dumbbell(Pairs):
     '+1.3'
     """
 
-    kind: ClassVar[str] = "dumbbell"
-    kind_name: ClassVar[Text] = Text("哑铃图", "Dumbbell chart")
-    gap_heading: ClassVar[Text] = Text("差（百分点，推算）", "Gap (pp, derived)")
+    kind = "dumbbell"
+    kind_name = Text("哑铃图", "Dumbbell chart")
+    gap_heading = Text("差（百分点，推算）", "Gap (pp, derived)")
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures)
-        refuse_mixed(UNIT, self.kind, self.figures, unit_counted)
+        refuse_mixed(self.kind, self.figures, COUNTED)
         for side in ("before", "after"):
-            own = [getattr(pair, side) for pair in self.data]
-            refuse_mixed(MEASURE, self.kind, own, lambda f: f.measure_name)
-            refuse_mixed(PERIOD, self.kind, own, lambda f: Text.of(f.period))
-            refuse_mixed(STATUS, self.kind, own, lambda f: f.status_name)
-        self._refuse_totals()
-
-    def _refuse_totals(self) -> None:
-        """Raise `ChartError` where a sum over years would stand beside that of other years."""
-        summed = ("total", "net_increase")
+            refuse_mixed(self.kind, [getattr(pair, side) for pair in self.data], MEASURE, PERIOD, STATUS)
         for pair in self.data:
             both = (pair.before, pair.after)
-            if pair.before.years != pair.after.years and any(f.measure in summed for f in both):
+            if pair.before.years != pair.after.years and any(f.measure in ("total", "net_increase") for f in both):
                 named = ", ".join(f.id for f in both)
                 raise self._error(
                     f"多年合计与单年值不能同轴（{named}）；请改用 Table",
@@ -97,5 +81,4 @@ class Dumbbell(Pairs):
 
 def certain(pair: Pair) -> bool:
     """Whether both sides are percentages, and neither is a bound or a range."""
-    sides: tuple[Datum, Datum] = (pair.before, pair.after)
-    return all(figure.qualifier == "exact" and figure.unit == "%" for figure in sides)
+    return all(figure.qualifier == "exact" and figure.unit == "%" for figure in (pair.before, pair.after))

@@ -1,17 +1,11 @@
 """The differences of two percentages of each indicator."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
 from zreport.charts.dumbbell import Dumbbell, certain
 from zreport.figures.pair import Pair
 from zreport.figures.writing import written_change
 from zreport.language import Text
 
 
-@dataclass(frozen=True, repr=False)
 class Gaps(Dumbbell):
     """Signed bars: by how many percentage points the second figure of each pair exceeds the first.
 
@@ -25,8 +19,8 @@ class Gaps(Dumbbell):
     '5% − 3.7%'
     """
 
-    kind: ClassVar[str] = "gaps"
-    kind_name: ClassVar[Text] = Text("正负条形图", "Signed bar chart")
+    kind = "gaps"
+    kind_name = Text("正负条形图", "Signed bar chart")
 
     def _refuse(self) -> None:
         super()._refuse()
@@ -46,5 +40,4 @@ class Gaps(Dumbbell):
 
     def _describe(self, lang: str) -> str:
         unit = Text("差（百分点，推算）", "Difference (percentage points, derived)")[lang]
-        minus = self.side("after", lang), self.side("before", lang)
-        return f"{unit} | {' − '.join(minus)}"
+        return f"{unit} | {self.side('after', lang)} − {self.side('before', lang)}"

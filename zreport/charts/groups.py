@@ -1,15 +1,9 @@
 """Two bars of each indicator, side by side."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
 from zreport.charts.dumbbell import Dumbbell
 from zreport.language import Text
 
 
-@dataclass(frozen=True, repr=False)
 class Groups(Dumbbell):
     """Two bars of each indicator on one axis from zero, the later one second.
 
@@ -25,5 +19,5 @@ class Groups(Dumbbell):
     8
     """
 
-    kind: ClassVar[str] = "groups"
-    kind_name: ClassVar[Text] = Text("分组条形图", "Grouped bar chart")
+    kind = "groups"
+    kind_name = Text("分组条形图", "Grouped bar chart")

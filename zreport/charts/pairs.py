@@ -1,20 +1,15 @@
 """What charts of pairs share."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from zreport.charts.chart import Chart
-from zreport.charts.wording import said_of
+from zreport.charts.chart import Chart, said_of
 from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair, pairs
 from zreport.language import Text
 
 
-@dataclass(frozen=True, repr=False)
 class Pairs(Chart):
     """A chart of pairs; takes what `Report.pairs` returns."""
 

@@ -1,20 +1,14 @@
 """Parts of a whole."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
+from zreport.charts.chart import capital, each_once
 from zreport.charts.pairs import Pairs
 from zreport.charts.refusals import PERIOD, STATUS, UNIT, refuse_mixed, refuse_undrawn
-from zreport.charts.wording import capital, each_once
 from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair
 from zreport.figures.writing import written_number, written_quantity
 from zreport.language import Text, language
 
 
-@dataclass(frozen=True, repr=False)
 class Parts(Pairs):
     """A bar for each whole, as long as all others, with the part of it that the report names.
 
@@ -30,16 +24,14 @@ class Parts(Pairs):
     ('34 enterprises', 50.0)
     """
 
-    kind: ClassVar[str] = "parts"
-    kind_name: ClassVar[Text] = Text("部分与整体", "Parts of a whole")
+    kind = "parts"
+    kind_name = Text("部分与整体", "Parts of a whole")
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
             both = (pair.before, pair.after)
-            refuse_mixed(UNIT, self.kind, both, lambda f: f.base_unit)
-            refuse_mixed(PERIOD, self.kind, both, lambda f: Text.of(f.period))
-            refuse_mixed(STATUS, self.kind, both, lambda f: f.status_name)
+            refuse_mixed(self.kind, both, UNIT, PERIOD, STATUS)
             if pair.before.value_base > pair.after.value_base or not pair.after.value_base:
                 named = f"{both[0].id}, {both[1].id}"
                 raise self._error(
@@ -82,16 +74,12 @@ class Parts(Pairs):
     def lines(self, lang: str | None = None) -> list[str]:
         """Return each whole with its part in words."""
         lang = language(lang)
-        around, between = ("（{}，{}）", "：{} {}；{}") if lang == "zh" else (" ({}, {})", ": {} {}; {}")
+        form = "{} {}（{}，{}）：{} {}；{}" if lang == "zh" else "{} {} ({}, {}): {} {}; {}"
         found = []
         for pair in self.data:
-            part, rest = self.said(pair, lang)
-            whole, when = pair.after, pair.after.when(lang)
-            found.append(
-                f"{whole.name[lang]} {whole.label(lang)}"
-                + around.format(when, whole.status_name[lang])
-                + between.format(pair.before.name[lang], part, rest)
-            )
+            part, whole = pair.before, pair.after
+            words = whole.name[lang], whole.label(lang), whole.when(lang), whole.status_name[lang], part.name[lang]
+            found.append(form.format(*words, *self.said(pair, lang)))
         return found
 
     def on_axis(self, figure: Datum) -> float:
@@ -99,7 +87,7 @@ class Parts(Pairs):
         return figure.value
 
     def _describe(self, lang: str) -> str:
-        own = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")
-        if len(self.data) == 1:
-            own = Text("整条为一个整体", "the whole bar is the whole")
+        one = Text("整条为一个整体", "the whole bar is the whole")
+        each = Text("每条为一个整体，长度相同", "each bar is one whole, all of one length")
+        own = one if len(self.data) == 1 else each
         return capital((each_once(f.when(lang) for f in self.figures), own[lang]))

@@ -1,9 +1,7 @@
 """What a deck, a workbook or a printed brief holds: sections, and the findings in them, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zreport.charts.chart import Chart
 from zreport.language import Text
@@ -47,8 +45,5 @@ class Plan:
 
 def each(plan: Plan) -> Plan:
     """Return the plan with every finding on a slide of its own."""
-    return Plan(
-        plan.title,
-        plan.subtitle,
-        tuple(Section(one.title, tuple((finding,) for finding in one.findings)) for one in plan.sections),
-    )
+    sections = (replace(one, slides=tuple((finding,) for finding in one.findings)) for one in plan.sections)
+    return replace(plan, sections=tuple(sections))

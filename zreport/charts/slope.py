@@ -1,19 +1,13 @@
 """从…到…: figures that the report gives with where they came from."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import ClassVar
-
+from zreport.charts.chart import capital, each_once
 from zreport.charts.pairs import Pairs, pair_words
-from zreport.charts.refusals import INDICATOR, MEASURE, UNIT, refuse_mixed, refuse_undrawn
-from zreport.charts.wording import capital, each_once, unit_counted
+from zreport.charts.refusals import COUNTED, INDICATOR, MEASURE, refuse_mixed, refuse_undrawn
 from zreport.figures.pair import Pair
 from zreport.figures.writing import written_period
 from zreport.language import Text, language
 
 
-@dataclass(frozen=True, repr=False)
 class Slope(Pairs):
     """从…到…: a panel and an axis for each pair, from start to end.
 
@@ -28,16 +22,13 @@ class Slope(Pairs):
     ('2016年', '2019年')
     """
 
-    kind: ClassVar[str] = "slope"
-    kind_name: ClassVar[Text] = Text("斜率图", "Slope chart")
+    kind = "slope"
+    kind_name = Text("斜率图", "Slope chart")
 
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
-            both = (pair.before, pair.after)
-            refuse_mixed(INDICATOR, self.kind, both, lambda f: Text.of(f.indicator))
-            refuse_mixed(UNIT, self.kind, both, unit_counted)
-            refuse_mixed(MEASURE, self.kind, both, lambda f: f.measure_name)
+            refuse_mixed(self.kind, (pair.before, pair.after), INDICATOR, COUNTED, MEASURE)
         if len(self.data) > 4:
             raise self._error("最多四组，请拆分", "more than four pairs do not fit; split them")
 
@@ -57,9 +48,8 @@ class Slope(Pairs):
 
     def _describe(self, lang: str) -> str:
         measures = each_once(pair.after.measure_name[lang] for pair in self.data)
-        periods = each_once(
-            written_period(f"{pair.before.period[:4]}/{pair.after.period[-4:]}", lang) for pair in self.data
-        )
+        spans = (f"{pair.before.period[:4]}/{pair.after.period[-4:]}" for pair in self.data)
+        periods = each_once(written_period(span, lang) for span in spans)
         said = []
         if len(self.data) > 1:
             said.append(Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang])

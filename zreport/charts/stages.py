@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import ClassVar
 
-from zreport.charts.items import Items
-from zreport.charts.wording import capital, each_once
+from zreport.charts.chart import Chart, capital, each_once
 from zreport.figures.row import Row
 from zreport.figures.writing import unmarked, written_period
 from zreport.language import Text, language
@@ -19,7 +17,7 @@ MOST = 24
 class Project(Row):
     """A project that the report names."""
 
-    table: ClassVar[str] = "projects"
+    table = "projects"
 
     project_name: Text
     stage: str
@@ -41,8 +39,7 @@ class Project(Row):
         return unmarked(self.quote)
 
 
-@dataclass(frozen=True, repr=False)
-class Stages(Items):
+class Stages(Chart):
     """Projects that the report names, in a column for each stage, in the order of a project's life.
 
     Takes rows of ``report.projects``. They are different projects: no share of those in one stage
@@ -57,9 +54,9 @@ class Stages(Items):
     [('connected to the grid', 3)]
     """
 
-    kind: ClassVar[str] = "stages"
-    kind_name: ClassVar[Text] = Text("项目阶段", "Projects by stage")
-    item: ClassVar[type[Row]] = Project
+    kind = "stages"
+    kind_name = Text("项目阶段", "Projects by stage")
+    item = Project
 
     def _refuse(self) -> None:
         if len(self.data) > MOST:
@@ -87,10 +84,5 @@ class Stages(Items):
 
     def _describe(self, lang: str) -> str:
         count = f"{len(self.data)}个项目" if lang == "zh" else f"{len(self.data)} projects"
-        return capital(
-            (
-                count,
-                each_once(written_period(one.period, lang) for one in self.data),
-                each_once(one.status_name[lang] for one in self.data),
-            )
-        )
+        periods = each_once(written_period(one.period, lang) for one in self.data)
+        return capital((count, periods, each_once(one.status_name[lang] for one in self.data)))

@@ -1,13 +1,9 @@
 """Levels of a network."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import ClassVar
 
-from zreport.charts.chart import Chart
+from zreport.charts.chart import Chart, each_once
 from zreport.charts.refusals import PERIOD, STATUS, UNIT, refuse_mixed
-from zreport.charts.wording import each_once
 from zreport.language import Text
 
 
@@ -32,8 +28,8 @@ class Tree(Chart):
 
     levels: tuple[str, ...] = ()
 
-    kind: ClassVar[str] = "tree"
-    kind_name: ClassVar[Text] = Text("层级图", "Tree of levels")
+    kind = "tree"
+    kind_name = Text("层级图", "Tree of levels")
 
     def __post_init__(self):
         super().__post_init__()
@@ -46,13 +42,10 @@ class Tree(Chart):
         self._set("levels", tuple(figure.id for figure in self.data))
 
     def _refuse(self) -> None:
-        refuse_mixed(UNIT, self.kind, self.data, lambda f: f.base_unit)
-        refuse_mixed(PERIOD, self.kind, self.data, lambda f: Text.of(f.period))
-        refuse_mixed(STATUS, self.kind, self.data, lambda f: f.status_name)
+        refuse_mixed(self.kind, self.data, UNIT, PERIOD, STATUS)
         if not 2 <= len(self.data) <= 5:
-            raise self._error(
-                f"有{len(self.data)}级，只能画2至5级", f"{len(self.data)} levels; two to five can be drawn"
-            )
+            count = len(self.data)
+            raise self._error(f"有{count}级，只能画2至5级", f"{count} levels; two to five can be drawn")
 
     def _describe(self, lang: str) -> str:
         return each_once(figure.when(lang) for figure in self.figures)

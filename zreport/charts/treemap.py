@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import ClassVar
 
-from zreport.charts.items import Items
+from zreport.charts.chart import Chart
 from zreport.figures.row import Row, made_of
 from zreport.language import Text, language
 
@@ -15,7 +15,7 @@ from zreport.language import Text, language
 class Leaf(Row):
     """A figure, as it is counted: the sector, the section and the indicator that it belongs to."""
 
-    table: ClassVar[str] = "observations"
+    table = "observations"
 
     indicator_name: Text = field(metadata=made_of("name_zh", "name_en"))
 
@@ -30,8 +30,7 @@ class Leaf(Row):
         return self.called(self.section)
 
 
-@dataclass(frozen=True, repr=False)
-class Treemap(Items):
+class Treemap(Chart):
     """Sectors and the sections in them, as large as they hold figures.
 
     Takes rows of ``report.observations``; what is counted are rows, not what they state.
@@ -44,9 +43,9 @@ class Treemap(Items):
     [('Town, country and infrastructure', 24), ('Ecology', 22)]
     """
 
-    kind: ClassVar[str] = "treemap"
-    kind_name: ClassVar[Text] = Text("矩形树图", "Treemap")
-    item: ClassVar[type[Row]] = Leaf
+    kind = "treemap"
+    kind_name = Text("矩形树图", "Treemap")
+    item = Leaf
 
     @functools.cached_property
     def sectors(self) -> list[tuple[str, Text, int, list[tuple[Text, list[tuple[Text, int]]]]]]:
@@ -57,8 +56,7 @@ class Treemap(Items):
             sections = []
             for title in dict.fromkeys(leaf.heading for leaf in own):
                 names = [leaf.name for leaf in own if leaf.heading == title]
-                counts = [(name, names.count(name)) for name in dict.fromkeys(names)]
-                sections.append((title, counts))
+                sections.append((title, list(Counter(names).items())))
             sections.sort(key=lambda section: -sum(count for _, count in section[1]))
             found.append((key, own[0].sector_name, len(own), sections))
         return sorted(found, key=lambda sector: -sector[2])
@@ -75,11 +73,9 @@ class Treemap(Items):
 
     def _describe(self, lang: str) -> str:
         total = figure_count(len(self.data), lang)
-        words = Text(
-            f"面积为报告中数字的个数，共{total}；不是数值大小",
-            f"Area: how many figures the report gives, {total} in all; not how large they are",
-        )
-        return words[lang]
+        if lang == "zh":
+            return f"面积为报告中数字的个数，共{total}；不是数值大小"
+        return f"Area: how many figures the report gives, {total} in all; not how large they are"
 
 
 def figure_count(count: int, lang: str) -> str:

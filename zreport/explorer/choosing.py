@@ -1,7 +1,6 @@
 """Choosing among a report's figures: what can be chosen, and what is shown of it, without a widget."""
 
-from __future__ import annotations
-
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
@@ -21,9 +20,9 @@ from zreport.reading.quote import CLOSE, OPEN
 from zreport.report.report import Report
 
 AUTO = "auto"
-OFFERED: tuple[type[Chart], ...] = (Dots, Bars, Cards, Table)
+OFFERED: dict[str, type[Chart]] = {kind.kind: kind for kind in (Dots, Bars, Cards, Table)}
 FACETS = {"sector": Text("领域", "Sector"), "measure": Text("度量", "Measure"), "status": Text("性质", "Status")}
-MOST_ROWS = 14
+_MOST_ROWS = 14
 _ALL = Text("全部", "All")
 _EVERY_SECTOR = Text("全部领域", "All sectors")
 _ROWS = Text("所选的数字", "The figures chosen")
@@ -39,28 +38,13 @@ class Option:
     count: int
 
     def label(self, lang: str) -> str:
-        """Write the option with its number of figures.
-
-        Examples
-        --------
-        >>> Option("agriculture", Text("农业", "Agriculture"), 19).label("zh")
-        '农业 (19)'
-        """
+        """Write the option with its number of figures."""
         return f"{self.name[lang]} ({self.count})"
 
 
 @dataclass(frozen=True)
 class View:
-    """What is chosen; an empty string stands for all.
-
-    Attributes
-    ----------
-    sector, measure, status : str
-        Values of the columns of `Report.observations`.
-    kind : str
-        ``dots``, ``bars``, ``cards``, ``table``, or ``auto``: the first that shows most.
-    lang : str
-    """
+    """What is chosen: sector, measure and status, all if empty; a kind of chart, or the best; the language."""
 
     sector: str = ""
     measure: str = ""
@@ -75,31 +59,12 @@ class View:
 
     @property
     def name(self) -> str:
-        """What a file with the chart is called.
-
-        Examples
-        --------
-        >>> View(sector="agriculture", measure="per_unit").name
-        'explore-agriculture-per-unit'
-        """
-        parts = [value for value in self.facets.values() if value] or ["all"]
-        return "-".join(["explore", *parts]).replace("_", "-")
+        """What a file with the chart is called."""
+        return "-".join(["explore", *(list(filter(None, self.facets.values())) or ["all"])]).replace("_", "-")
 
 
 def rows_of(report: Report, **chosen: str) -> pd.DataFrame:
-    """Return the observations that meet all conditions; there may be none.
-
-    Raises
-    ------
-    SelectionError
-        If the report has no such sector, measure or status at all.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> len(rows_of(zr.load(), sector="agriculture")), len(rows_of(zr.load(), sector="finance", measure="rank"))
-    (19, 0)
-    """
+    """Return the observations that meet all conditions; there may be none."""
     return report.select(**{facet: value for facet, value in chosen.items() if value})
 
 
@@ -107,45 +72,29 @@ def options_of(report: Report, **chosen: str) -> dict[str, list[Option]]:
     """Return for sector, measure and status what the other two leave possible, in report order.
 
     All come first. What is chosen is always among them, with no figures if the others exclude it.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> [option.label("en") for option in options_of(zr.load(), sector="finance")["status"]]
-    ['All (2)', 'target (2)']
     """
     found = {}
     for facet in FACETS:
-        rows = rows_of(report, **(chosen | {facet: ""}))
-        counts = rows[facet].value_counts()
-        own = chosen.get(facet)
-        keys = [key for key in report.observations[facet].unique() if key in counts or key == own]
-        named = (Option(key, _named(report, facet, key), int(counts.get(key, 0))) for key in keys)
-        found[facet] = [Option("", _ALL, len(rows)), *named]
+        left = rows_of(report, **(chosen | {facet: ""}))[facet]
+        counts = left.value_counts().to_dict()
+        keys = [key for key in report.observations[facet].unique() if key in counts or key == chosen.get(facet)]
+        named = (Option(key, _named(report, facet, key), counts.get(key, 0)) for key in keys)
+        found[facet] = [Option("", _ALL, len(left)), *named]
     return found
 
 
 def title_for(report: Report, **chosen: str) -> Text:
-    """Say what is chosen and how many figures that are, and nothing more.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> title_for(zr.load(), sector="agriculture", status="achieved")["en"]
-    'Agriculture: achieved (12 figures)'
-    >>> title_for(zr.load())["zh"]
-    '全部领域（169个数字）'
-    """
+    """Say what is chosen and how many figures that are, and nothing more."""
     count = len(rows_of(report, **chosen))
-    names = [_named(report, facet, chosen[facet]) for facet in FACETS if chosen.get(facet)]
-    if not chosen.get("sector"):
-        names.insert(0, _EVERY_SECTOR)
-    more = [Text("，", ", ").join(names[1:])] if names[1:] else []
-    said = Text("：", ": ").join([names[0], *more])
+    first, *others = (_named(report, facet, chosen.get(facet, "")) for facet in FACETS)
+    more = [Text("，", ", ").join(told)] if (told := [name for name in others if name != _ALL]) else []
+    said = Text("：", ": ").join([_EVERY_SECTOR if first == _ALL else first, *more])
     return Text(f"{said.zh}（{figure_count(count, 'zh')}）", f"{said.en} ({figure_count(count, 'en')})")
 
 
 def _named(report: Report, facet: str, key: str) -> Text:
+    if not key:
+        return _ALL
     row = report.observations[report.observations[facet] == key].iloc[0]
     return Text(row[f"{facet}_zh"], row[f"{facet}_en"])
 
@@ -154,56 +103,31 @@ def possible(rows: pd.DataFrame, lang: str, title: Text | str = "", name: str = 
     """Return the charts that show the rows honestly and have room on a slide, by their kind.
 
     A table takes the first rows if there are too many, and its subtitle says how many.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> list(possible(zr.load().select(measure="growth"), "en"))
-    ['dots', 'bars', 'cards', 'table']
     """
     found: dict[str, Chart] = {}
-    for kind in OFFERED:
+    for key, kind in OFFERED.items():
         # Only a table stays true with fewer rows: it says so, and its rows are not ranked.
-        for count in range(min(len(rows), MOST_ROWS), 0, -1) if kind is Table else (len(rows),):
-            subtitle = _first(count, len(rows)) if count < len(rows) else None
-            try:
-                chart = kind(rows.head(count), title=title, subtitle=subtitle, name=name)
+        for count in range(min(len(rows), _MOST_ROWS), 0, -1) if kind is Table else (len(rows),):
+            subtitle = Text(
+                f"共{len(rows)}个数字，此处列出报告中最先出现的{count}个",
+                f"The first {count} of {len(rows)} figures, in the order of the report",
+            )
+            with suppress(ChartError):
+                chart = kind(rows.head(count), title=title, subtitle=subtitle if count < len(rows) else None, name=name)
                 lay_out(chart, lang)
-            except ChartError:
-                continue
-            found[kind.kind] = chart
-            break
+                found[key] = chart
+                break
     return found
-
-
-def _first(count: int, of: int) -> Text:
-    return Text(
-        f"共{of}个数字，此处列出报告中最先出现的{count}个",
-        f"The first {count} of {of} figures, in the order of the report",
-    )
 
 
 def pick(found: dict[str, Chart], kind: str, rows: pd.DataFrame) -> Chart:
     """Return the chart of the kind asked for or, with ``auto``, the best of those that can be drawn.
 
     Several figures stand on one axis if they can share it; else each has a card, or a row of a table.
-
-    Raises
-    ------
-    ChartError
-        If there is no such kind, or the rows cannot be drawn in it.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> rows = [zr.load().select(measure=name) for name in ("growth", "rank")]
-    >>> [pick(possible(some, "en", "x"), "auto", some).kind for some in rows]
-    ['dots', 'cards']
     """
     refuse_unknown(kind)
-    known = [one.kind for one in OFFERED]
     # A single mark on an axis compares nothing; a card says the same more plainly.
-    order = known if len(rows) > 1 else known[::-1][1:] + known[-1:]
+    order = list(OFFERED) if len(rows) > 1 else ["cards", "bars", "dots", "table"]
     for one in order if kind == AUTO else [kind]:
         if one in found:
             return found[one]
@@ -218,9 +142,8 @@ def pick(found: dict[str, Chart], kind: str, rows: pd.DataFrame) -> Chart:
 
 def refuse_unknown(kind: str) -> None:
     """Raise `ChartError` for a kind that is not offered."""
-    known = (AUTO, *(one.kind for one in OFFERED))
-    if kind not in known:
-        listed = ", ".join(known)
+    if kind not in (AUTO, *OFFERED):
+        listed = ", ".join([AUTO, *OFFERED])
         raise ChartError(Text(f"没有图形{kind!r}；可选：{listed}", f"no such kind: {kind!r}; choose from {listed}"))
 
 
@@ -234,18 +157,17 @@ def rows_html(figures: tuple[Datum, ...], lang: str) -> str:
         for column in table.columns
     ]
 
-    def line(cell: str, words: list[str]) -> str:
-        return "".join(
-            f'<{cell} style="{look};vertical-align:top;padding:2px 14px 2px 0">{escape(word)}</{cell.split()[0]}>'
+    def line(cell: str, words: list[str], scope: str = "") -> str:
+        cells = (
+            f'<{cell}{scope} style="{look};vertical-align:top;padding:2px 14px 2px 0">{escape(word)}</{cell}>'
             for look, word in zip(looks, words, strict=True)
         )
+        return f"<tr>{''.join(cells)}</tr>"
 
-    lines = [line("th scope='col'", table.heads(lang))]
-    lines += [line("td", table.cells(at, lang)) for at in range(len(figures))]
-    rows = "".join(f"<tr>{cells}</tr>" for cells in lines)
-    return _scrolled(
-        _ROWS, len(figures), lang, f'<table style="border-collapse:collapse;line-height:1.5">{rows}</table>'
-    )
+    rows = "".join(line("td", table.cells(at, lang)) for at in range(len(figures)))
+    head = line("th", table.heads(lang), " scope='col'")
+    content = f'<table style="border-collapse:collapse;line-height:1.5">{head}{rows}</table>'
+    return _scrolled(_ROWS, len(figures), lang, content)
 
 
 def words_html(figures: tuple[Datum, ...], lang: str) -> str:
@@ -257,9 +179,8 @@ def words_html(figures: tuple[Datum, ...], lang: str) -> str:
         f'<span style="opacity:.75"> —— {escape(figure.section[lang])}</span></li>'
         for figure in figures
     )
-    return _scrolled(
-        _WORDS, len(figures), lang, f'<ol style="margin:0;padding-left:2.6em;line-height:1.6">{items}</ol>'
-    )
+    content = f'<ol style="margin:0;padding-left:2.6em;line-height:1.6">{items}</ol>'
+    return _scrolled(_WORDS, len(figures), lang, content)
 
 
 def _scrolled(heading: Text, count: int, lang: str, content: str) -> str:

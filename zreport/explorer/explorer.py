@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zreport.charts.chart import Chart
-from zreport.charts.table import Table
 from zreport.charts.treemap import figure_count
 from zreport.explorer.choosing import (
     AUTO,
@@ -29,6 +28,7 @@ from zreport.explorer.choosing import (
     words_html,
 )
 from zreport.faults import ReportError
+from zreport.figures.datum import data
 from zreport.language import LANGUAGES, Text, language
 from zreport.report.report import Report
 
@@ -39,6 +39,7 @@ _NOTHING = Text(
     "没有同时符合这些条件的数字；请把其中一项改为“全部”。",
     "No figure meets all of these conditions; set one of them to “All”.",
 )
+_UNDRAWN = Text("这些数字画不成{}，图形已改回“{}”。", "These figures cannot be drawn as {}; the chart is “{}” again.")
 _KIND = Text("图形", "Chart")
 _AUTO = Text("自动", "Automatic")
 _LANGUAGE = Text("语言", "Language")
@@ -53,20 +54,6 @@ class Explorer:
 
     Where nothing can be clicked, as in a stored notebook, it is one line of text: widgets would
     leave random identifiers there, so they are made only when they are looked at.
-
-    Attributes
-    ----------
-    report : Report
-    view : View
-        What is chosen.
-    folder : Path
-        Where slides are saved.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> Explorer(zr.load(), "en").select(sector="agriculture", measure="level")
-    explore: 9 figures; interactive when opened in JupyterLab
     """
 
     def __init__(self, report: Report, lang: str | None = None, folder: str | Path = "."):
@@ -86,8 +73,7 @@ class Explorer:
 
     def charts(self) -> dict[str, Chart]:
         """The charts of what is chosen that are possible, by their kind."""
-        title = title_for(self.report, **self.view.facets)
-        return possible(self.rows, self.view.lang, title, self.view.name)
+        return possible(self.rows, self.view.lang, title_for(self.report, **self.view.facets), self.view.name)
 
     def select(self, **changes: str) -> Explorer:
         """Choose by code what the controls choose by hand, and return the explorer.
@@ -95,20 +81,21 @@ class Explorer:
         Parameters
         ----------
         **changes
-            ``sector``, ``measure``, ``status`` (an empty string for all), ``kind``, ``lang``.
+            ``sector``, ``measure``, ``status`` (an empty string for all), ``kind``, ``lang``. A name that the
+            report or zreport does not know raises `ReportError`; an impossible combination is no error.
 
-        Raises
-        ------
-        ReportError
-            If the report, or zreport, knows no such name; an impossible combination is no error.
+        Examples
+        --------
+        >>> import zreport as zr
+        >>> zr.explore(zr.load(), "en").select(sector="agriculture", measure="level")
+        explore: 9 figures; interactive when opened in JupyterLab
         """
-        try:
-            view = replace(self.view, **changes)
-        except TypeError:
+        if set(changes) - set(vars(self.view)):
             known, asked = ", ".join(vars(self.view)), ", ".join(changes)
             raise ReportError(
                 Text(f"explore 可选的条件：{known}；没有：{asked}", f"explore selects by {known}; not by {asked}")
-            ) from None
+            )
+        view = replace(self.view, **changes)
         rows_of(self.report, **view.facets)
         language(view.lang)
         refuse_unknown(view.kind)
@@ -118,13 +105,7 @@ class Explorer:
         return self
 
     def save(self) -> Path:
-        """Save the chart of what is chosen as a slide, and return its path.
-
-        Raises
-        ------
-        ReportError
-            If there is no figure to draw, or the file cannot be written.
-        """
+        """Save the chart of what is chosen as a slide, and return its path; `ReportError` if there is none."""
         if self.rows.empty:
             raise ReportError(_NOTHING)
         chart, lang = pick(self.charts(), self.view.kind, self.rows), self.view.lang
@@ -142,20 +123,7 @@ class Explorer:
 
 
 class Controls:
-    """The widgets of an `Explorer`.
-
-    Attributes
-    ----------
-    sector, measure, status, kind : ipywidgets.Dropdown
-    lang : ipywidgets.ToggleButtons
-    save : ipywidgets.Button
-    said, rows, words : ipywidgets.HTML
-        What there is to say, the rows, the report's words.
-    output : ipywidgets.Output
-        The chart.
-    box : ipywidgets.VBox
-        All of them.
-    """
+    """The widgets of an `Explorer`: what is chosen, what there is to say of it, chart, rows and words."""
 
     def __init__(self, explorer: Explorer):
         import ipywidgets as widgets
@@ -195,23 +163,23 @@ class Controls:
         """Show the explorer's view: options, chart, rows and words."""
         self._refreshing = True
         try:
-            self._show()
+            self._show(self.explorer.rows, self.explorer.charts())
         finally:
             self._refreshing = False
 
-    def _show(self) -> None:
-        explorer, rows, charts = self.explorer, self.explorer.rows, self.explorer.charts()
-        lang, said = explorer.view.lang, ""
+    def _show(self, rows: pd.DataFrame, charts: dict[str, Chart]) -> None:
+        explorer, lang, said = self.explorer, self.explorer.view.lang, ""
         if rows.empty:
             said = _NOTHING[lang]
         elif explorer.view.kind not in (AUTO, *charts):
-            said = _undrawn(explorer.view.kind)[lang]
+            name = OFFERED[explorer.view.kind].kind_name[lang]
+            said = _UNDRAWN[lang].format(name.lower(), _AUTO[lang])
             explorer.view = replace(explorer.view, kind=AUTO)
-        self._offer(charts)
+        self._offer(rows, charts)
         self.lang.description, self.lang.value = _LANGUAGE[lang], lang
         self.save.description = self.save.tooltip = _SAVE[lang]
         self.save.disabled = not charts
-        figures = Table(rows, title="").figures if len(rows) else ()
+        figures = data(rows)
         self.rows.value = rows_html(figures, lang) if figures else ""
         self.words.value = words_html(figures, lang) if figures else ""
         try:
@@ -220,26 +188,23 @@ class Controls:
             self.output.outputs, said = (), error.words[lang]
         self._say(said)
 
-    def _offer(self, charts: dict[str, Chart]) -> None:
+    def _offer(self, rows: pd.DataFrame, charts: dict[str, Chart]) -> None:
         """Set the options of the lists anew."""
-        explorer, view, lang = self.explorer, self.explorer.view, self.explorer.view.lang
-        for facet, found in options_of(explorer.report, **view.facets).items():
+        view, lang = self.explorer.view, self.explorer.view.lang
+        for facet, found in options_of(self.explorer.report, **view.facets).items():
             options = [(option.label(lang), option.key) for option in found]
             _set(getattr(self, facet), FACETS[facet][lang], options, getattr(view, facet))
-        auto = _AUTO
-        if charts:
-            auto = Text("：", ": ").join([_AUTO, pick(charts, AUTO, explorer.rows).kind_name])
-        kinds = [one for one in OFFERED if one.kind in charts or (not charts and one.kind == view.kind)]
-        named = [(one.kind_name[lang], one.kind) for one in kinds]
+        best = [pick(charts, AUTO, rows).kind_name] if charts else []
+        auto = Text("：", ": ").join([_AUTO, *best])
+        named = [(kind.kind_name[lang], key) for key, kind in OFFERED.items() if key in (charts or (view.kind,))]
         _set(self.kind, _KIND[lang], [(auto[lang], AUTO), *named], view.kind)
 
     def _save(self) -> None:
         lang = self.explorer.view.lang
         try:
-            said = f"{_SAVED[lang]}{self.explorer.save()}"
+            self._say(f"{_SAVED[lang]}{self.explorer.save()}")
         except ReportError as error:
-            said = error.words[lang]
-        self._say(said)
+            self._say(error.words[lang])
 
     def _say(self, words: str) -> None:
         self.said.value = f'<div role="status">{escape(words)}</div>' if words else ""
@@ -248,9 +213,7 @@ class Controls:
 def _set(control: ipywidgets.Dropdown, description: str, options: list[tuple[str, str]], value: str) -> None:
     """Set a control anew in one message, so that the browser never sees a half of it."""
     with control.hold_sync():
-        control.description = description
-        control.options = options
-        control.value = value
+        control.description, control.options, control.value = description, options, value
 
 
 def _drawn(chart: Chart, lang: str) -> tuple[dict[str, Any], ...]:
@@ -259,14 +222,6 @@ def _drawn(chart: Chart, lang: str) -> tuple[dict[str, Any], ...]:
 
     content = {plotly.PLOTLY_MIME: plotly.spec(chart, lang), "text/plain": chart.alt[lang]}
     return ({"output_type": "display_data", "data": content, "metadata": {}},)
-
-
-def _undrawn(kind: str) -> Text:
-    (name,) = (one.kind_name for one in OFFERED if one.kind == kind)
-    return Text(
-        f"这些数字画不成{name.zh}，图形已改回“{_AUTO.zh}”。",
-        f"These figures cannot be drawn as {name.en.lower()}; the chart is “{_AUTO.en}” again.",
-    )
 
 
 def explore(report: Report, lang: str | None = None, folder: str | Path = ".") -> Explorer:
@@ -282,11 +237,6 @@ def explore(report: Report, lang: str | None = None, folder: str | Path = ".") -
         The language to begin with: ``zh`` or ``en``.
     folder : path
         Where slides are saved.
-
-    Returns
-    -------
-    Explorer
-        In a stored notebook, one line of text.
 
     Examples
     --------

@@ -17,19 +17,9 @@ _CHARTS, _PAGES = "charts", "notebooks"
 
 
 def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | None = None) -> list[Path]:
-    """Check the data, run the notebooks and export all that is handed over.
+    """Check the data, run the notebooks, export all that is handed over, and return what was made.
 
     The briefing follows the outline beside the notebooks, if there is one.
-
-    Returns
-    -------
-    list of Path
-        What was made.
-
-    Raises
-    ------
-    ReportError
-        If the data have a fault, a notebook fails or a file cannot be written.
     """
     if faults := check():
         raise DataError(faults)
@@ -37,16 +27,10 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
     run(notebooks, LANGUAGES[0], progress)
     outline = notebooks[0].parent / _BRIEFING
     brief = [outline] if outline.is_file() else notebooks
+    targets = [(brief, "brief.pptx"), (brief, "brief.pdf"), (notebooks, "all.pptx"), (notebooks, "all.xlsx")]
     made = []
-    for sources, target, formats in (
-        (brief, out / "brief.pptx", ()),
-        (brief, out / "brief.pdf", ()),
-        (notebooks, out / "all.pptx", ()),
-        (notebooks, out / "all.xlsx", ()),
-        (notebooks, out / _CHARTS, ()),
-        (notebooks, out / _PAGES, ("html",)),
-    ):
-        made += export(sources, target, lang, formats, progress)
+    for sources, name in (*targets, (notebooks, _CHARTS), (notebooks, _PAGES)):
+        made += export(sources, out / name, lang, ("html",) if name == _PAGES else (), progress)
     return made
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zreport.charts.backends import BACKENDS, draw
 from zreport.charts.plan import Finding, Plan
-from zreport.export.notebook import NotebookError, Progress, Story, story, unreadable
+from zreport.export.notebook import NotebookError, Progress, Story, bytes_of, story
 from zreport.export.outline import of_outline, of_stories
 from zreport.files import write
 from zreport.language import Text
@@ -33,15 +33,8 @@ _Job = tuple[Path, Callable[[], bytes]]
 class ExportOptions:
     """What is taken of notebooks, and how it is made.
 
-    Attributes
-    ----------
-    only : tuple of str
-        Parts of names of notebooks or charts; all if empty.
-    template : Path or None
-        A presentation or template of others, for a deck.
-    size : str or None
-        For a deck a ratio, one of `zreport.page.size.RATIOS`; for a file of one chart a page, one of
-        `zreport.page.size.SIZES`.
+    `only` has parts of names of notebooks or charts, or nothing for all; `template` is a presentation of
+    others, for a deck; `size` is one of `RATIOS` for a deck, one of `SIZES` for a file of one chart.
     """
 
     only: tuple[str, ...] = ()
@@ -57,7 +50,7 @@ def export(
     progress: Progress | None = None,
     options: ExportOptions = ExportOptions(),
 ) -> list[Path]:
-    """Write one file, or a folder of files, from the charts that notebooks hold.
+    """Write one file, or a folder of files, from the charts that notebooks hold, and return what was written.
 
     Parameters
     ----------
@@ -68,22 +61,8 @@ def export(
         A file that ends in ``.pptx``, ``.xlsx`` or ``.pdf``: one deck, workbook or brief for print.
         One that ends as another of `BACKENDS`: one chart. Otherwise a folder: a file for each chart
         and format, or for ``html`` a page for each notebook, and an index if there are several.
-    lang : str
     formats : sequence of str
         For a folder: any of `BACKENDS`; by default SVG and PNG.
-    progress : callable, optional
-        Called with `to`, the number of files done, and the number of all.
-    options : ExportOptions, optional
-
-    Returns
-    -------
-    list of Path
-        What was written.
-
-    Raises
-    ------
-    ReportError
-        If a notebook has no outputs, a format is unknown or a file cannot be written.
     """
     _refuse(to, formats, options)
     notebooks, stories, plan = read_sources(sources, options.only)
@@ -108,46 +87,30 @@ def _refuse(to: Path, formats: Sequence[str], options: ExportOptions) -> None:
     ending = to.suffix.lower()
     if ending in _OTHER:
         known = " ".join((*_WHOLE, *_SINGLE))
-        raise NotebookError(Text(f"{to}：请写 {known}，或写文件夹", f"{to}: write one of {known}, or name a folder"))
+        raise NotebookError.about(to, f"请写 {known}，或写文件夹", f"write one of {known}, or name a folder")
     if ending in (*_WHOLE, *_SINGLE) and set(formats) - {ending[1:]}:
-        raise NotebookError(
-            Text(
-                f"{to}：一个文件没有其他格式；请写文件夹，如 -o out/charts/",
-                f"{to}: one file has no other format; name a folder: -o out/charts/",
-            )
-        )
+        zh = "一个文件没有其他格式；请写文件夹，如 -o out/charts/"
+        raise NotebookError.about(to, zh, "one file has no other format; name a folder: -o out/charts/")
     if strange := ", ".join(form for form in formats if form not in BACKENDS):
         known = ", ".join(BACKENDS)
-        raise NotebookError(
-            Text(f"没有格式 {strange}；可选：{known}", f"no such format: {strange}; choose from {known}")
-        )
+        zh, en = f"没有格式 {strange}；可选：{known}", f"no such format: {strange}; choose from {known}"
+        raise NotebookError(Text(zh, en))
     sizes: dict = RATIOS if ending == ".pptx" else SIZES if ending in _SINGLE else {}
     if options.template and ending != ".pptx":
-        raise NotebookError(
-            Text(f"{to}：--template 只用于幻灯片，如 -o brief.pptx", f"{to}: --template is for a deck: -o brief.pptx")
-        )
+        zh, en = "--template 只用于幻灯片，如 -o brief.pptx", "--template is for a deck: -o brief.pptx"
+        raise NotebookError.about(to, zh, en)
     if options.size and options.size not in sizes:
         ratios, pages = " | ".join(RATIOS), " | ".join(SIZES)
-        raise NotebookError(
-            Text(
-                f"--size {options.size}：{ratios} 只用于幻灯片（-o brief.pptx），{pages} 只用于单张图（-o chart.svg）",
-                f"--size {options.size}: {ratios} are for a deck (-o brief.pptx), {pages} for one chart (-o chart.svg)",
-            )
-        )
+        zh = f"{ratios} 只用于幻灯片（-o brief.pptx），{pages} 只用于单张图（-o chart.svg）"
+        en = f"{ratios} are for a deck (-o brief.pptx), {pages} for one chart (-o chart.svg)"
+        raise NotebookError.about(f"--size {options.size}", zh, en)
 
 
 def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path], list[Story], Plan]:
-    """Read notebooks or an outline: which notebooks these are, what is in them, and the plan.
-
-    Raises
-    ------
-    NotebookError
-        If one cannot be read, or nothing is left to draw.
-    """
+    """Read notebooks or an outline: which notebooks these are, what is in them, and the plan."""
     outlines = [path for path in sources if path.suffix.lower() == ".md"]
     if len(outlines) > 1 or (outlines and only):
-        first = outlines[0]
-        raise NotebookError(Text(f"{first}：只能用一个提纲，且不加 --only", f"{first}: one outline, without --only"))
+        raise NotebookError.about(outlines[0], "只能用一个提纲，且不加 --only", "one outline, without --only")
     notebooks = [path for path in sources if path not in outlines]
     if outlines and not notebooks:
         notebooks = sorted(outlines[0].parent.glob("*.ipynb"))
@@ -157,13 +120,7 @@ def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[lis
 
 
 def renew(sources: Sequence[Path], deck: Path) -> Renewal:
-    """Bring the charts that an earlier export put into a deck up to date, where they now stand.
-
-    Raises
-    ------
-    ReportError
-        If the deck cannot be read or written, or holds no chart of these notebooks.
-    """
+    """Bring the charts that an earlier export put into a deck up to date, where they now stand."""
     from zreport.office.slides.update import update_deck
 
     charts = {name: chart for one in read_sources(sources)[1] for name, chart in one.charts}
@@ -180,12 +137,8 @@ def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
         if len(chosen) == 1:
             return chosen[0]
     known = ", ".join(finding.name for finding in found)
-    raise NotebookError(
-        Text(
-            f"{to}：一个文件只放一张图；用 --only 选一张：{known}",
-            f"{to}: one file holds one chart; choose it with --only: {known}",
-        )
-    )
+    zh = f"一个文件只放一张图；用 --only 选一张：{known}"
+    raise NotebookError.about(to, zh, f"one file holds one chart; choose it with --only: {known}")
 
 
 def _files(
@@ -227,17 +180,3 @@ def _whole(plan: Plan, lang: str, ending: str, options: ExportOptions) -> bytes:
 
     template = (bytes_of(options.template), str(options.template)) if options.template else None
     return briefing(plan, lang, options.size or next(iter(RATIOS)), template)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Read a file that someone named.
-
-    Raises
-    ------
-    NotebookError
-        If it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from None

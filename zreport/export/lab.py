@@ -14,14 +14,8 @@ STYLE = font.path().parent
 def launch(arguments: list[str], lang: str) -> None:
     """Start JupyterLab on localhost, with its token, and serve the font to the browser.
 
-    It asks the network for nothing: no news, no updates, no list of extensions.
-
-    Parameters
-    ----------
-    arguments : list of str
-        As for ``jupyter lab``.
-    lang : str
-        The language in which the notebooks show their charts.
+    It asks the network for nothing: no news, no updates, no list of extensions. `arguments` are those
+    of ``jupyter lab``; the notebooks show their charts in `lang`.
     """
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp

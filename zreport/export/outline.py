@@ -7,55 +7,35 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from zreport.charts.plan import Finding, Plan, Section
-from zreport.export.notebook import NotebookError, Story, both, unreadable
+from zreport.export.notebook import NotebookError, Story, both, bytes_of
 from zreport.language import NOTHING, Text
 
 _JOINT = Text("、", "; ")
 
 
 def of_stories(stories: Sequence[Story], only: Sequence[str] = ()) -> Plan:
-    """Plan a section for each notebook, and a slide for each of its charts.
-
-    Parameters
-    ----------
-    only : sequence of str
-        Parts of names of notebooks or charts: no other is taken.
-
-    Raises
-    ------
-    NotebookError
-        If there are no charts, or a name of `only` is that of none.
-    """
+    """Plan a section for each notebook, and a slide for each of its charts whose name has a part in `only`."""
     named = [name for story in stories for name, _ in story.charts]
     if not named:
         raise NotebookError(Text("这些笔记本里没有图表", "no charts in these notebooks"))
     for part in only:
         if not any(part in name for name in named):
             known = ", ".join(named)
-            raise NotebookError(
-                Text(
-                    f"--only {part}：没有这样的图表；可选：{known}", f"--only {part}: no such chart; there are {known}"
-                )
-            )
+            zh, en = f"没有这样的图表；可选：{known}", f"no such chart; there are {known}"
+            raise NotebookError.about(f"--only {part}", zh, en)
     sections = []
     for story in stories:
         chosen = [Finding(*pair) for pair in story.charts if not only or any(part in pair[0] for part in only)]
         if chosen:
             sections.append(Section(story.title, tuple((finding,) for finding in chosen)))
-    plan = Plan(NOTHING, _JOINT.join([section.title for section in sections]), tuple(sections))
-    return Plan(_source(plan), plan.subtitle, plan.sections)
+    return Plan(_source(sections), _JOINT.join([section.title for section in sections]), tuple(sections))
 
 
 def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
-    """Read a plan from an outline in Markdown.
+    """Read a plan from an outline in Markdown; an error names the line.
 
     ``# 标题 / Title``, ``## 分节 / Section``, and a line ``- name`` for each slide, or
     ``- name + name`` for two findings side by side; names are those of the charts.
-
-    Raises
-    ------
-    NotebookError
-        If the outline cannot be read or names no chart of these notebooks; says the line.
     """
     charts = {name: chart for story in stories for name, chart in story.charts}
     heading: Text | None = None
@@ -75,21 +55,16 @@ def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
             sections[-1][1].append(tuple(Finding(name, charts[name]) for name in names))
     whole = tuple(Section(title, tuple(slides)) for title, slides in sections if slides)
     if not whole:
-        raise NotebookError(Text(f"{path}：没有列出图表；写一行 - 图名", f"{path}: no line names a chart: - name"))
-    plan = Plan(heading or NOTHING, NOTHING, whole)
-    source = _source(plan)
-    return Plan(source, NOTHING, whole) if heading is None else Plan(heading, source, whole)
+        raise NotebookError.about(path, "没有列出图表；写一行 - 图名", "no line names a chart: - name")
+    source = _source(whole)
+    return Plan(heading, source, whole) if heading else Plan(source, NOTHING, whole)
 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise unreadable(path, error) from None
+        return bytes_of(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise NotebookError(
-            Text(f"{path}：不是 UTF-8；请另存为 UTF-8", f"{path}: is not UTF-8; save it as UTF-8")
-        ) from None
+        raise NotebookError.about(path, "不是 UTF-8；请另存为 UTF-8", "is not UTF-8; save it as UTF-8") from None
 
 
 def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text | None:
@@ -104,5 +79,6 @@ def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text |
     return None
 
 
-def _source(plan: Plan) -> Text:
-    return _JOINT.join(list(dict.fromkeys(finding.chart.origins[0].source for finding in plan.findings)))
+def _source(sections: Sequence[Section]) -> Text:
+    found = (finding.chart.origins[0].source for section in sections for finding in section.findings)
+    return _JOINT.join(list(dict.fromkeys(found)))

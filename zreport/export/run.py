@@ -16,30 +16,13 @@ from zreport.language import VARIABLE, Text
 
 
 def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
-    """Run notebooks, as many at a time as there are processors, and store their outputs.
+    """Run notebooks, as many at a time as there are processors, and return those whose files changed.
 
-    Parameters
-    ----------
-    paths : sequence of Path
-    lang : str
-        The language in which charts are shown.
-    progress : callable, optional
-        Called with the notebook, the number of cells done, and the number of all.
-
-    Returns
-    -------
-    list of Path
-        The notebooks whose files changed.
-
-    Raises
-    ------
-    NotebookError
-        If a cell fails; names the notebook, the cell and the error. No notebook is written unless
-        all have run.
+    None is written unless all have run: the `NotebookError` names each notebook that failed, its cell
+    and the error. `progress` counts cells.
     """
     books = {path: read_notebook(path) for path in paths}
-    failures = _aside(_all(books, lang, progress))
-    if failures:
+    if failures := _aside(_all(books, lang, progress)):
         raise NotebookError(Text("\n", "\n").join(failures))
     stored = {path: notebook_bytes(normal(book)) for path, book in books.items()}
     changed = [path for path in paths if path.read_bytes() != stored[path]]
@@ -114,11 +97,9 @@ async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: P
             # What cells write to stderr comes by another way; this is the kernel's own grumbling.
             await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
-            return _failure(path, at["cell"], f"{error.ename}: {error.evalue}")
+            said = f"{error.ename}: {error.evalue}"
         except (CellTimeoutError, DeadKernelError) as error:
-            return _failure(path, at["cell"], str(error).splitlines()[0])
-    return None
-
-
-def _failure(path: Path, number: int, error: str) -> Text:
-    return Text(f"{path}，第{number}个单元：{error}", f"{path}, cell {number}: {error}")
+            said = str(error).splitlines()[0]
+        else:
+            return None
+    return Text(f"{path}，第{at['cell']}个单元：{said}", f"{path}, cell {at['cell']}: {said}")

@@ -24,9 +24,6 @@ class Datum(Row):
 
     Attributes
     ----------
-    id : str
-        The identifier of the observation, with its report.
-    indicator_name, measure_name, status_name : Text
     value, value_high : float
         As printed, in `unit`; `value_high` is None unless the report gives a range.
     unit_name : Text
@@ -39,13 +36,10 @@ class Datum(Row):
         ``exact``, ``range``, or another of the vocabulary's.
     quote : str
         The report's words with the figure between 【 and 】.
-    cautions : tuple of Text
-    formula : Text
-        How a derived figure was reached, in words; empty for one that the report states.
-    calculation : Text
-        The same with the numbers.
+    formula, calculation : Text
+        How a derived figure was reached, in words and with the numbers; empty for one that the report states.
     inputs : tuple of str
-        The observations that it was derived from.
+        The identifiers of what it was derived from.
     recipe : str
         The formula as a spreadsheet reckons it, in base units, with ``{0}``, ``{1}`` for the inputs.
     """
@@ -94,33 +88,25 @@ class Datum(Row):
     def label(self, lang: str | None = None) -> str:
         """Write the figure with its bound and unit.
 
-        Examples
-        --------
         >>> import zreport
         >>> row = zreport.load().select(indicator="documents_and_meetings")
         >>> data(row)[0].label("zh")
         '≥45%'
         """
         lang = language(lang)
-        number = written_quantity(self.value, self.unit, self.value_base, self.base_unit, self.measure, lang)
+
+        def written(value: float, base: float) -> str:
+            return written_quantity(value, self.unit, base, self.base_unit, self.measure, lang)
+
+        number = written(self.value, self.value_base)
         if self.measure in SIGNED and self.value > 0:
             number = f"+{number}"
         if self.qualifier == "range":
-            high = written_quantity(
-                self.value_high, self.unit, self.value_high_base, self.base_unit, self.measure, lang
-            )
-            return f"{number}–{high}"
+            return f"{number}–{written(self.value_high, self.value_high_base)}"
         return self.symbol + number
 
     def when(self, lang: str | None = None) -> str:
-        """Write the period, or what is known of it for one side of 从…到….
-
-        Examples
-        --------
-        >>> import zreport
-        >>> data(zreport.load().select(indicator="gdp"))[0].when("zh")
-        '2016—2020年'
-        """
+        """Write the period, or what is known of it for one side of 从…到…."""
         return written_period(self.period, lang)
 
     def meant_by(self, names: Iterable[str]) -> bool:
@@ -149,28 +135,16 @@ class Datum(Row):
 
 
 def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
-    """Turn rows of `Report.observations` into data for a chart.
-
-    Raises
-    ------
-    ChartError
-        If a column that a chart needs is missing, or these are no such rows.
-    """
+    """Turn rows of `Report.observations` into data for a chart; `ChartError` if these are none, or lack a column."""
     return taken(Datum, rows)
 
 
 def frame(figures: Iterable[Datum]) -> pd.DataFrame:
     """Turn data into rows as of `Report.observations`, with what derived figures have besides.
 
-    Returns
-    -------
-    DataFrame
-        Those columns of `Report.observations` that charts need, and ``formula_zh``, ``formula_en``,
-        ``calculation_zh``, ``calculation_en``, ``inputs`` (identifiers, with ``; `` between them) and
-        ``recipe``; the index is the identifier.
+    The columns are those that charts need, and ``formula_zh``, ``formula_en``, ``calculation_zh``,
+    ``calculation_en``, ``inputs`` (identifiers, with ``; `` between them) and ``recipe``; the index is the identifier.
 
-    Examples
-    --------
     >>> import zreport
     >>> targets = data(zreport.load().select(measure="growth"))
     >>> data(frame(targets)) == targets

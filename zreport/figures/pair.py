@@ -13,19 +13,12 @@ from zreport.figures.datum import Datum, data
 from zreport.figures.writing import written_number
 from zreport.language import NOTHING, Text
 
-_PASS = Text("请传入 report.pairs(…) 的结果", "pass what report.pairs(…) returns")
+PASS_PAIRS = Text("请传入 report.pairs(…) 的结果", "pass what report.pairs(…) returns")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two figures that belong together, the earlier first.
-
-    Attributes
-    ----------
-    before, after : Datum
-    note : Text
-        What must be said of the comparison.
-    """
+    """Two figures that belong together, the earlier first, and what must be said of the comparison."""
 
     before: Datum
     after: Datum
@@ -55,22 +48,12 @@ class Pair:
 
 
 def pairs(rows: pd.DataFrame) -> tuple[Pair, ...]:
-    """Turn what `Report.pairs` returns into pairs; rows of several reports may stand together.
-
-    Raises
-    ------
-    ChartError
-        If a column is missing, or a pair has not two sides.
-    """
+    """Turn what `Report.pairs` returns into pairs; rows of several reports may stand together."""
     if missing := [column for column in ("pair", "side", "pair_zh", "pair_en") if column not in rows.columns]:
-        raise ChartError(
-            Text(
-                f"缺少列 {', '.join(missing)}；{_PASS.zh}", f"the rows have no column {', '.join(missing)}; {_PASS.en}"
-            )
-        )
+        named = ", ".join(missing)
+        raise ChartError(Text(f"缺少列 {named}；{PASS_PAIRS.zh}", f"the rows have no column {named}; {PASS_PAIRS.en}"))
     held: dict[tuple, list[tuple[str, Datum, Text]]] = {}
-    numbers = rows["pair"].tolist()
-    notes = map(Text, rows["pair_zh"], rows["pair_en"])
+    numbers, notes = rows["pair"].tolist(), map(Text, rows["pair_zh"], rows["pair_en"])
     for number, side, figure, note in zip(numbers, rows["side"], data(rows), notes, strict=True):
         # Each of several reports may have a pair of that number.
         own = (number, figure.report) if numbers.count(number) > 2 else (number,)
@@ -78,18 +61,16 @@ def pairs(rows: pd.DataFrame) -> tuple[Pair, ...]:
     return tuple(map(_pair, held.values()))
 
 
+def _error(named: str, zh: str, en: str) -> ChartError:
+    return ChartError(Text(f"{named}：{zh}", f"{named}: {en}"))
+
+
 def _pair(rows: list[tuple[str, Datum, Text]]) -> Pair:
     sides = {side: figure for side, figure, _ in rows}
     named = ", ".join(figure.id for _, figure, _ in rows)
     if set(sides) != {"before", "after"}:
-        raise ChartError(
-            Text(f"{named}：配对缺一行，请保留两行", f"{named}: this pair has one side only; keep both rows")
-        )
+        raise _error(named, "配对缺一行，请保留两行", "this pair has one side only; keep both rows")
     if len(rows) > 2:
-        raise ChartError(
-            Text(
-                f"{named}：同一编号有几对；请在 pair 列中分别编号",
-                f"{named}: several pairs bear one number; number them apart in the column pair",
-            )
-        )
+        wrong = "several pairs bear one number; number them apart in the column pair"
+        raise _error(named, "同一编号有几对；请在 pair 列中分别编号", wrong)
     return Pair(sides["before"], sides["after"], rows[0][2])

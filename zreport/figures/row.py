@@ -68,16 +68,8 @@ class Row:
     A field of type `Text` is made of the columns ``…_zh`` and ``…_en`` (``sector_name`` of
     ``sector_zh`` and ``sector_en``), any other of the column of its name, unless `made_of` names the
     columns. A frame may lack those of fields that have a default.
-
-    Attributes
-    ----------
-    report : str
-        The name of the report; of two, for what is derived from both, with `SEVERAL` between them.
-    place : Text
-    delivered : str
-        An ISO 8601 date.
-    prefix : Text
-        What names begin with, where a chart holds rows of several reports.
+    What is derived from two reports names both, with `SEVERAL` between them; where a chart holds rows
+    of several, names begin with `prefix`.
     """
 
     table: ClassVar[str]
@@ -131,13 +123,7 @@ def columns_of(item: Field) -> tuple[str, ...]:
 
 
 def taken(cls: type[AnyRow], rows: Any) -> tuple[AnyRow, ...]:
-    """Take rows of a frame, their JSON form, or what was made of them.
-
-    Raises
-    ------
-    ChartError
-        If they are something else, or a column is missing.
-    """
+    """Take rows of a frame, their JSON form, or what was made of them."""
     if not isinstance(rows, pd.DataFrame):
         found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
         found = tuple(cls.stored(row) if isinstance(row, dict) else row for row in found)
@@ -169,6 +155,14 @@ def to_frame(cls: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+_PREFIXES: tuple[Callable[[Row], Text], ...] = (
+    lambda row: row.place,
+    lambda row: Text(f"{row.place.zh}{row.delivered[:4]}年报告", f"{row.place.en} {row.delivered[:4]} report"),
+    lambda row: Text(f"{row.place.zh}{row.delivered}报告", f"{row.place.en} report of {row.delivered}"),
+    lambda row: Text.of(row.report),
+)
+
+
 def prefixes_of(rows: Iterable[Row]) -> dict[str, Text]:
     """Return for each report what names begin with: its place, if need be with year or date.
 
@@ -176,25 +170,13 @@ def prefixes_of(rows: Iterable[Row]) -> dict[str, Text]:
     """
     reports = {row.report: row for row in rows}
     found: dict[str, Text] = {}
-    for form in (_place, _place_and_year, _place_and_date, lambda row: Text.of(row.report)):
+    for form in _PREFIXES:
         names = {report: form(row) for report, row in reports.items() if SEVERAL not in report}
         for report, name in names.items():
             others = [other for key, other in names.items() if key != report]
             if all(name[lang] and name[lang] not in [other[lang] for other in others] for lang in LANGUAGES):
                 found.setdefault(report, name)
     return found if len(reports) > 1 else {}
-
-
-def _place(row: Row) -> Text:
-    return row.place
-
-
-def _place_and_year(row: Row) -> Text:
-    return Text(f"{row.place.zh}{row.delivered[:4]}年报告", f"{row.place.en} {row.delivered[:4]} report")
-
-
-def _place_and_date(row: Row) -> Text:
-    return Text(f"{row.place.zh}{row.delivered}报告", f"{row.place.en} report of {row.delivered}")
 
 
 def told_apart(*rows: AnyRow) -> list[AnyRow]:

@@ -1,7 +1,5 @@
 """How figures are written: numbers, units, differences and periods, in both languages."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 
@@ -20,8 +18,6 @@ def exact(value: float) -> Decimal:
 def written_number(value: float) -> str:
     """Write a number as printed: no binary dust, thousands apart, a real minus sign.
 
-    Examples
-    --------
     >>> written_number(-1234.5)
     '−1,234.5'
     """
@@ -35,8 +31,6 @@ def _written(value: Decimal) -> str:
 def written_quantity(value: float, unit: str, value_base: float, base_unit: Text, measure: str, lang: str) -> str:
     """Write a value with its unit: as printed in Chinese, in millions and billions in English.
 
-    Examples
-    --------
     >>> written_quantity(149.8, "亿元", 1.498e10, Text("元", "yuan"), "total", "en")
     '14.98 billion yuan'
     >>> written_quantity(60, "名", 60, Text("名", "place"), "rank", "zh")
@@ -59,8 +53,6 @@ def written_quantity(value: float, unit: str, value_base: float, base_unit: Text
 def counted(value: float, words: str) -> str:
     """Return an English unit, which is a plural, in the singular where there is one of it.
 
-    Examples
-    --------
     >>> counted(1, "leading industries"), counted(2, "days")
     ('leading industry', 'days')
     """
@@ -74,8 +66,6 @@ def counted(value: float, words: str) -> str:
 def written_points(difference: float, lang: str | None = None) -> str:
     """Write a difference of percentages, which is in percentage points, with its sign.
 
-    Examples
-    --------
     >>> written_points(-0.9, "zh")
     '−0.9个百分点'
     """
@@ -85,8 +75,6 @@ def written_points(difference: float, lang: str | None = None) -> str:
 def written_change(difference: float) -> str:
     """Write a difference with its sign.
 
-    Examples
-    --------
     >>> written_change(1.3), written_change(0)
     ('+1.3', '0')
     """
@@ -96,8 +84,6 @@ def written_change(difference: float) -> str:
 def written_period(iso: str, lang: str | None = None) -> str:
     """Write an ISO 8601 year or interval of years.
 
-    Examples
-    --------
     >>> written_period("2016/2020", "en")
     '2016–2020'
     """
@@ -105,11 +91,5 @@ def written_period(iso: str, lang: str | None = None) -> str:
 
 
 def unmarked(quote: str) -> str:
-    """Return a quote without the marks around what it states.
-
-    Examples
-    --------
-    >>> unmarked("地区生产总值增长【5%】")
-    '地区生产总值增长5%'
-    """
+    """Return a quote without the marks around what it states."""
     return quote.replace(OPEN, "").replace(CLOSE, "")

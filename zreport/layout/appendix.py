@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zreport.charts.chart import Chart
-from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.boxes import Cell, Grid, edges
-from zreport.page.line_breaking import wrap
 from zreport.page.size import Size
+from zreport.page.text import wrap
 
 TITLE = Text("附录：图中数字与报告原文", "Appendix: the figures and the report's words")
 _HEADS = (Text("页", "Slide"), Text("数字", "Figures"), Text("报告原文", "The report's words"))
@@ -36,56 +35,41 @@ def entries(charts: Iterable[tuple[int, Chart]], lang: str) -> list[Entry]:
     for number, chart in charts:
         for figure in chart.figures:
             entry = found.setdefault(figure.words, Entry(figure.words))
-            entry.figures.setdefault(figure.id, _said(figure, lang))
+            derived = f" = {figure.calculation[lang]}" if figure.calculation[lang] else ""
+            entry.figures.setdefault(figure.id, f"{figure.name[lang]} {figure.label(lang)}{derived}")
             if number not in entry.slides:
                 entry.slides.append(number)
     return list(found.values())
 
 
-def _said(figure: Datum, lang: str) -> str:
-    derived = f" = {figure.calculation[lang]}" if figure.calculation[lang] else ""
-    return f"{figure.name[lang]} {figure.label(lang)}{derived}"
-
-
 def pages(found: Sequence[Entry], lang: str, size: Size, top: float, number: Text = _HEADS[0]) -> list[Grid]:
-    """Lay the entries out as tables, as many to a page as there is room for.
+    """Lay the entries out as tables from `top` down, as many to a page as there is room for.
 
-    Parameters
-    ----------
-    top : float
-        Where the first rows stand.
-    number : Text
-        The head of the column of numbers.
+    `number` is the head of the column of numbers.
     """
     widths = (_FIRST, (size.content - _FIRST) * 0.4, (size.content - _FIRST) * 0.6)
-    heads = [one[lang] for one in (number, *_HEADS[1:])]
-    head = tuple(Cell(words, (words,), True, theme.MUTED) for words in heads)
+    head = tuple(Cell(one[lang], (one[lang],), True, theme.MUTED) for one in (number, *_HEADS[1:]))
     joint = "；" if lang == "zh" else "; "
     tables: list[list[tuple[Cell, ...]]] = []
     room = 0.0
     for entry in found:
         words = (", ".join(map(str, entry.slides)), joint.join(entry.figures.values()), entry.words)
         # Programs set Latin words in a wider face than ours.
-        row = tuple(
-            Cell(one, tuple(wrap(one, (wide - 10) / 1.05, _TYPE))) for one, wide in zip(words, widths, strict=True)
-        )
+        broken = [wrap(one, (wide - 10) / 1.05, _TYPE) for one, wide in zip(words, widths, strict=True)]
+        row = tuple(Cell(one, tuple(lines)) for one, lines in zip(words, broken, strict=True))
         if not tables or _tall(row) > room:
             tables.append([])
             room = size.height - 30 - top - _HEAD
         tables[-1].append(row)
         room -= _tall(row)
-    grids = [_grid(head, rows, widths, size.margin, top) for rows in tables]
+    grids = []
+    for rows in tables:
+        heights = (_HEAD, *map(_tall, rows))
+        places = (edges(size.margin, widths), widths, edges(top, heights), heights)
+        grids.append(Grid(*places, (head, *rows), (None,) * len(heights), _TYPE))
     font.require(*(words.words for grid in grids for words in grid.each))
     return grids
 
 
 def _tall(row: Sequence[Cell]) -> float:
     return max(len(cell.lines) for cell in row) * _STEP + 7
-
-
-def _grid(
-    head: tuple[Cell, ...], rows: list[tuple[Cell, ...]], widths: tuple[float, ...], left: float, top: float
-) -> Grid:
-    heights = (_HEAD, *map(_tall, rows))
-    figures = (None,) * len(heights)
-    return Grid(edges(left, widths), widths, edges(top, heights), heights, (head, *rows), figures, _TYPE)

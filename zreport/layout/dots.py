@@ -28,10 +28,8 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
     for panel in chart.panels:
         if first:
             top += _BETWEEN
-            scene.add(
-                Line((plot.left, plot.right), (top - 8, top - 8), theme.GRID, 1.2),
-                Words(plot.right, top - 18, _APART[lang], size.tick, theme.MUTED, anchor="end"),
-            )
+            scene.add(Line((plot.left, plot.right), (top - 8, top - 8), theme.GRID, 1.2))
+            scene.add(Words(plot.right, top - 18, _APART[lang], size.tick, theme.MUTED, anchor="end"))
         highest = chart.whole or max(map(chart.on_axis, panel))
         on = rows.panel(top, (0, highest), right, which=range(first, first + len(panel)))
         for row, figure in enumerate(panel):
@@ -50,24 +48,13 @@ def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum) -> None:
     bar, by_sector = chart.mark == "bar", chart.color == "sector"
     if not bar and figure.bound != "down":
         scene.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
-    thick = 18.0 if size.narrow else min(30.0, on.pitch * 0.56)
-    scene.add(
-        Mark(
-            on,
-            figure,
-            x,
-            row,
-            "bar" if bar else "tick" if figure.bound else "dot",
-            figure.label(scene.lang),
-            bound=figure.bound,
-            thick=thick if bar else 0.0,
-            series=figure.measure_name[scene.lang],
-            group=figure.sector if by_sector else "",
-            size=size.label,
-            reach=arrow(on, x, chart.whole),
-            **theme.look(figure.status, chart.quiet(figure), _colour(figure) if by_sector else ""),
-        )
-    )
+    own, group = (_colour(figure), figure.sector) if by_sector else ("", "")
+    form, thick = "tick" if figure.bound else "dot", 0.0
+    if bar:
+        form, thick = "bar", 18.0 if size.narrow else min(30.0, on.pitch * 0.56)
+    look = theme.look(figure.status, chart.quiet(figure), own) | {"size": size.label, "bound": figure.bound}
+    about = {"series": figure.measure_name[scene.lang], "group": group, "reach": arrow(on, x, chart.whole)}
+    scene.add(Mark(on, figure, x, row, form, figure.label(scene.lang), thick=thick, **about, **look))
 
 
 def _key(chart: Dots, scene: Scene, plot: Box) -> float:

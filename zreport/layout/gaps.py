@@ -27,22 +27,9 @@ def arrange(chart: Gaps, scene: Scene, plot: Box) -> float:
     for row, pair in enumerate(chart.data):
         span = on.y if rows.column else (row - rows.reach, row + rows.reach)
         scene.add(Line((0, 0), span, theme.MUTED, 1.2, on, "grid"))
-        scene.add(
-            Mark(
-                on,
-                pair.after,
-                pair.difference,
-                row,
-                "bar",
-                said[row],
-                "r" if pair.difference >= 0 else "l",
-                thick=20,
-                size=size.label,
-                series=chart.gap_heading[lang],
-                formula=formulas[row],
-                other=pair.before,
-                **theme.look("derived", chart.quiet(pair.after)) | {"hollow": True},
-            )
-        )
+        look = theme.look("derived", chart.quiet(pair.after)) | {"hollow": True, "thick": 20, "size": size.label}
+        about = {"series": chart.gap_heading[lang], "formula": formulas[row], "other": pair.before}
+        place = "r" if pair.difference >= 0 else "l"
+        scene.add(Mark(on, pair.after, pair.difference, row, "bar", said[row], place, **about, **look))
         rows.beside(on, row, formulas[row], size.tick, theme.MUTED)
     return on.box.bottom + AXIS

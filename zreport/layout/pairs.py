@@ -28,20 +28,9 @@ def mark_of(chart: Dumbbell, scene: Scene, on: Panel, row: int, side: str, form:
     """Return the mark of one side of a row."""
     pair: Pair = chart.data[row]
     figure = getattr(pair, side)
-    return Mark(
-        on,
-        figure,
-        chart.on_axis(figure),
-        row,
-        form,
-        figure.label(scene.lang),
-        bound=figure.bound,
-        series=chart.side(side, scene.lang),
-        group=side,
-        size=scene.size.label,
-        **theme.look(figure.status, chart.quiet(pair.before) and chart.quiet(pair.after)),
-        **more,
-    )
+    look = theme.look(figure.status, chart.quiet(pair.before) and chart.quiet(pair.after))
+    more |= {"bound": figure.bound, "series": chart.side(side, scene.lang), "group": side, "size": scene.size.label}
+    return Mark(on, figure, chart.on_axis(figure), row, form, figure.label(scene.lang), **look, **more)
 
 
 def key(chart: Dumbbell, scene: Scene, plot: Box, forms: tuple[str, str], heading: str = "") -> tuple[float, float]:

@@ -6,10 +6,9 @@ from zreport.charts.parts import Parts
 from zreport.figures.pair import Pair
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.line_breaking import wrap
 from zreport.page.marks import Mark, Panel
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words, stacked
+from zreport.page.text import Box, Words, stacked, wrap
 
 _REST = Text("其余", "The rest")
 
@@ -45,11 +44,8 @@ def _whole(chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float) -> tup
     beside = font.advance(part, label, True) + wide <= plot.width
     share = wrap(part, plot.width - wide if beside else plot.width, label, True)
     height = (len(name) + len(share)) * lead + thick + 7
-    items = [
-        *stacked(name, plot.left, top, lead, label, bold=True),
-        *bars,
-        *stacked(share, plot.left, y, lead, label, colour=look["ink"], bold=True),
-    ]
+    items = [*stacked(name, plot.left, top, lead, label, bold=True), *bars]
+    items += stacked(share, plot.left, y, lead, label, colour=look["ink"], bold=True)
     if beside:
         return [*items, Words(plot.right, y + 0.5 * lead, rest, tick, theme.MUTED, anchor="end")], height
     left = wrap(rest, plot.width, tick)
@@ -60,15 +56,7 @@ def _whole(chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float) -> tup
 def _bars(chart: Parts, pair: Pair, scene: Scene, box: Box, look: dict) -> list[Mark]:
     """Return the bar of a whole: what is left, and its part."""
     lang, whole = scene.lang, pair.after.value
-    on = Panel(
-        box,
-        (0.0, whole),
-        (-0.5, 0.5),
-        names=(pair.after.name[lang],),
-        form="parts",
-        beside=False,
-        size=scene.size.label,
-    )
+    on = Panel(box, (0.0, whole), (-0.5, 0.5), (), (pair.after.name[lang],), "parts", False, size=scene.size.label)
     part = pair.before.value * pair.before.unit_factor / pair.after.unit_factor
     bar = {"y": 0, "form": "bar", "label": "", "thick": box.height, **look}
     rest = {"hollow": True, "hatched": True, "start": part, "series": _REST[lang], "formula": chart.formula(pair)}

@@ -9,11 +9,9 @@ from itertools import pairwise
 from zreport.charts.chart import Chart
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.line_breaking import wrap
-from zreport.page.marks import ARROW, Line, Panel
+from zreport.page.marks import ARROW, Line, Panel, ticks
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words
-from zreport.page.ticks import ticks
+from zreport.page.text import Box, Words, wrap
 
 AXIS = 22
 _LEAD = 1.25
@@ -23,33 +21,16 @@ _CLEAR, _APART = 5, 12
 
 @dataclass(frozen=True)
 class RowPlan:
-    """How all rows of a chart stand: their names at the left or, on a narrow page, above the marks.
-
-    Attributes
-    ----------
-    scene : Scene
-    plot : Box
-        Where they stand.
-    tick : callable
-        Writes a place on the axis in a language.
-    names : tuple of tuple of str
-        Lines of each name.
-    column : float
-        Width of the names at the left; 0 where they stand above.
-    pitch : float
-        Height of a row.
-    middle, reach : float
-        Where the mark stands in its row, and how far it goes up from there, as shares of the pitch.
-    """
+    """How all rows of a chart stand: their names at the left or, on a narrow page, above the marks."""
 
     scene: Scene
     plot: Box
-    tick: Callable[[float, str], str]
-    names: tuple[tuple[str, ...], ...]
-    column: float
+    tick: Callable[[float, str], str]  # writes a place on the axis in a language
+    names: tuple[tuple[str, ...], ...]  # the lines of each
+    column: float  # width of the names at the left; 0 where they stand above
     pitch: float
-    middle: float
-    reach: float
+    middle: float  # where the mark stands in its row, as a share of the pitch
+    reach: float  # how far it goes up from there, as another
 
     @classmethod
     def fit(
@@ -63,27 +44,14 @@ class RowPlan:
         mark: float = 24.0,
         beside: float = 0.0,
     ) -> RowPlan:
-        """Fit the rows of a chart into a box.
+        """Fit the rows of a chart, with marks of some height, into a box that has some `overhead` besides.
 
-        Parameters
-        ----------
-        overhead : float
-            Height that is not for rows.
-        tall : float
-            Height of a row where there is room; few rows stand further apart, up to half as much again.
-        mark : float
-            Height that a mark takes.
-        beside : float
-            Width to keep free at the right end of a name that stands above its row.
-
-        Raises
-        ------
-        ChartError
-            If the rows do not fit.
+        They are as tall as said where there is room; few rows stand further apart, up to half as much
+        again. `beside` is the width to keep free at the right end of a name that stands above its row.
         """
         size = scene.size
-        column = min(max(font.advance(name, size.label) for name in names) * 1.03, plot.width * 0.34)
-        column = 0.0 if size.narrow else column
+        widest = max(font.advance(name, size.label) for name in names)
+        column = 0.0 if size.narrow else min(widest * 1.03, plot.width * 0.34)
         lines = tuple(tuple(wrap(name, column or plot.width - beside, size.label)) for name in names)
         counts = [len(one) for one in lines]
         if column:
@@ -100,41 +68,26 @@ class RowPlan:
             wanted = max(wanted, min(wanted * 1.5, (plot.height - overhead) / (len(names) + 1)))
             pitch = min(wanted, (plot.height - overhead) / len(names))
             if pitch < least - 0.01:
-                raise size.overfull(
-                    Text(f"放不下{len(names)}行", f"{len(names)} rows do not fit"),
-                    Text("减少行数、缩短标题", "take fewer, shorten the title"),
-                )
+                crowded = Text(f"放不下{len(names)}行", f"{len(names)} rows do not fit")
+                raise size.overfull(crowded, Text("减少行数、缩短标题", "take fewer, shorten the title"))
         middle = (above + mark / 2) / pitch if above else 0.5
         return cls(scene, plot, chart.tick, lines, column, pitch, middle, mark / 2 / pitch)
 
     def panel(
         self, top: float, ends: tuple[float, float], right: float, left: float = 0.0, which: range | None = None
     ) -> Panel:
-        """Put the axis of some rows on the page, with their names, and return it.
+        """Put the axis of some rows, or all, on the page, with their names, and return it.
 
-        Parameters
-        ----------
-        ends : tuple of float
-            The lowest and the highest value; the axis ends at round places.
-        right, left : float
-            Room for labels beyond the axis.
-        which : range
-            The rows that stand on it; by default all.
+        It ends at round places around the lowest and the highest value, with room for labels beyond them.
         """
         names = self.names if which is None else self.names[which.start : which.stop]
         start = self.plot.left + left + (self.column + _APART if self.column else 0)
         box = Box(start, top, self.plot.right - right - start, self.pitch * len(names))
         places = self._places(box.width, ends)
-        on = Panel(
-            box,
-            (places[0], places[-1]),
-            (-self.middle, len(names) - self.middle),
-            tuple((place, self.tick(place, self.scene.lang)) for place in places),
-            tuple(map(_joined, names)),
-            beside=bool(self.column),
-            broken=any(len(lines) > 1 for lines in names),
-            size=self.scene.size.label,
-        )
+        x, y = (places[0], places[-1]), (-self.middle, len(names) - self.middle)
+        written = tuple((place, self.tick(place, self.scene.lang)) for place in places)
+        look = {"beside": bool(self.column), "broken": any(len(lines) > 1 for lines in names)}
+        on = Panel(box, x, y, written, tuple(map(_joined, names)), size=self.scene.size.label, **look)
         self._grid(on)
         self._names(on, names, start - left - _APART)
         return on

@@ -14,19 +14,10 @@ from zreport.page.text import Box, Lines
 
 
 def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
-    """Lay a chart out on a page.
+    """Lay a chart out on a page, without its title if not `titled`.
 
-    Parameters
-    ----------
-    titled : bool
-        Whether the title is on the page; without it the page begins with the subtitle.
-
-    Raises
-    ------
-    ChartError
-        If the page has no room for it.
-    MissingGlyph
-        If the font lacks a character: nothing is drawn then.
+    A page that has no room for it raises `ChartError`, a character that the font lacks `MissingGlyph`:
+    nothing is drawn then.
     """
     page = sized(size)
     left, width = page.margin, page.content

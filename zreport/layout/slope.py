@@ -6,11 +6,9 @@ from zreport.charts.slope import Slope
 from zreport.figures.pair import Pair
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.line_breaking import wrap
-from zreport.page.marks import Line, Mark, Panel
+from zreport.page.marks import Line, Mark, Panel, ticks
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words, stacked
-from zreport.page.ticks import ticks
+from zreport.page.text import Box, Words, stacked, wrap
 
 _FIRST = Text("第1名", "No. 1")
 
@@ -56,15 +54,9 @@ def _panel(chart: Slope, pair: Pair, scene: Scene, box: Box) -> None:
     highest = ticks(max(pair.before.value_base, pair.after.value_base), 4)[-1]
     inverted = chart.inverted(pair)
     names = chart.ends(pair, scene.lang)
-    on = Panel(
-        Box(box.left, head, box.width, foot - head),
-        (-0.5, 1.5),
-        (1.0, highest * 1.25) if inverted else (highest, 0.0),
-        tuple((float(at), words) for at, words in enumerate(names)),
-        names,
-        "slope",
-        size=size.tick,
-    )
+    y = (1.0, highest * 1.25) if inverted else (highest, 0.0)
+    ends = tuple((float(at), words) for at, words in enumerate(names))
+    on = Panel(Box(box.left, head, box.width, foot - head), (-0.5, 1.5), y, ends, names, "slope", size=size.tick)
     # Zero is at the foot, which the subtitle says; of a ranking the first place is at the head.
     edge = on.y[0] if inverted else on.y[1]
     scene.add(Line((-0.5, 1.5), (edge, edge), theme.GRID, 1.2, on, "grid"))
@@ -78,7 +70,7 @@ def _panel(chart: Slope, pair: Pair, scene: Scene, box: Box) -> None:
 def _points(chart: Slope, pair: Pair, scene: Scene, on: Panel, size: float) -> None:
     """Place both points with their labels, joined by a line."""
     both = (pair.before, pair.after)
-    values = (pair.before.value_base, pair.after.value_base)
+    values = tuple(figure.value_base for figure in both)
     scene.add(Line((0, 1), values, theme.CONNECTOR, 4, on, "link"))
     rising = on.py(values[1]) <= on.py(values[0])
     for at, (figure, value) in enumerate(zip(both, values, strict=True)):
@@ -93,17 +85,5 @@ def _points(chart: Slope, pair: Pair, scene: Scene, on: Panel, size: float) -> N
             elif font.advance(figure.label(scene.lang), size, bold=True) + 14 <= room:
                 place = "lr"[at]
         scene.add(Line((at, at), (on.y[1], end), theme.GRID, 1.2, on, "grid"))
-        scene.add(
-            Mark(
-                on,
-                figure,
-                float(at),
-                value,
-                "dot",
-                figure.label(scene.lang),
-                place,
-                series=figure.name[scene.lang],
-                size=size,
-                **theme.look(figure.status, chart.quiet(figure)),
-            )
-        )
+        look = theme.look(figure.status, chart.quiet(figure)) | {"series": figure.name[scene.lang], "size": size}
+        scene.add(Mark(on, figure, float(at), value, "dot", figure.label(scene.lang), place, **look))

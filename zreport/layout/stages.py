@@ -6,9 +6,8 @@ from zreport.charts.stages import Project, Stages
 from zreport.language import Text
 from zreport.page import theme
 from zreport.page.boxes import Paragraph, Tile
-from zreport.page.line_breaking import wrap
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words
+from zreport.page.text import Box, Words, wrap
 
 _GAP = 10
 
@@ -22,10 +21,8 @@ def arrange(chart: Stages, scene: Scene, plot: Box) -> float:
         if not size.height or bottom <= plot.bottom + 0.5:
             break
     else:
-        count = len(chart.data)
-        raise size.overfull(
-            Text(f"放不下{count}个项目", f"{count} projects do not fit"), Text("筛选项目", "select fewer")
-        )
+        crowded = Text(f"放不下{len(chart.data)}个项目", f"{len(chart.data)} projects do not fit")
+        raise size.overfull(crowded, Text("筛选项目", "select fewer"))
     scene.add(*items)
     return bottom
 
@@ -76,12 +73,6 @@ def _tile(project: Project, left: float, top: float, width: float, size: float, 
     broken = tuple(wrap(name, (width - 2 * pad) / 1.03, size))
     paragraph = Paragraph(name, broken, size, theme.INK, False, 1.2)
     about = f"{project.stage_name[lang]} | {project.period} | {project.status_name[lang]}"
-    return Tile(
-        Box(left, top, width, paragraph.height + 8),
-        (paragraph,),
-        *theme.ground(project.status),
-        (name, about, f"“{project.quote}”"),
-        pad=pad,
-        radius=4,
-        alt=f"{name}: {project.words}",
-    )
+    box, hover = Box(left, top, width, paragraph.height + 8), (name, about, f"“{project.quote}”")
+    look = {"pad": pad, "radius": 4, "alt": f"{name}: {project.words}"}
+    return Tile(box, (paragraph,), *theme.ground(project.status), hover, **look)

@@ -9,9 +9,8 @@ from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.boxes import Cell, Grid, edges
-from zreport.page.line_breaking import wrap
 from zreport.page.scene import Scene
-from zreport.page.text import Box
+from zreport.page.text import Box, wrap
 
 _PAD = 10
 
@@ -30,24 +29,15 @@ def arrange(chart: Table, scene: Scene, plot: Box) -> float:
         if not size.height or sum(heights) <= plot.height:
             break
     else:
-        count = len(chart.data)
-        raise size.overfull(
-            Text(f"放不下{count}行", f"{count} rows do not fit"), Text("减少行或列", "take fewer rows or columns")
-        )
+        crowded = Text(f"放不下{len(chart.data)}行", f"{len(chart.data)} rows do not fit")
+        raise size.overfull(crowded, Text("减少行或列", "take fewer rows or columns"))
     if size.height:
         spare = min((plot.height - sum(heights)) / len(heights), type_size * 0.7)
         heights = [height + max(spare, 0) for height in heights]
     head = tuple(Cell(words, lines, True, theme.MUTED) for words, lines in zip(rows[0], broken[0], strict=True))
     body = [_cells(chart, figure, *both) for figure, *both in zip(chart.data, rows[1:], broken[1:], strict=True)]
-    grid = Grid(
-        edges(plot.left, widths),
-        tuple(widths),
-        edges(plot.top, heights),
-        tuple(heights),
-        (head, *body),
-        (None, *chart.data),
-        type_size,
-    )
+    places = (edges(plot.left, widths), tuple(widths), edges(plot.top, heights), tuple(heights))
+    grid = Grid(*places, (head, *body), (None, *chart.data), type_size)
     scene.add(grid)
     return grid.box.bottom
 
@@ -77,8 +67,8 @@ def _widths(rows: list[list[str]], size: float, width: float, blank: bool) -> li
     for column in zip(*rows, strict=True):
         wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + _PAD)
         # A word of Chinese is a few characters; that of English must stay whole.
-        parts = [part for words in column for part in words.replace("-", "- ").split()]
-        short = max((min(font.advance(part, size, True), _word(part, size)) for part in parts), default=0)
+        parts = {part: font.advance(part, size, True) for words in column for part in words.replace("-", "- ").split()}
+        short = max((wide if part.isascii() else min(wide, 4.2 * size) for part, wide in parts.items()), default=0)
         least.append(min(short * 1.02 + _PAD, wanted[-1]))
     if blank:
         wanted[-1] = max(wanted[-1], width * 0.2)
@@ -99,8 +89,3 @@ def _widths(rows: list[list[str]], size: float, width: float, blank: bool) -> li
     else:
         got = least
     return [wide + (width - sum(got)) / len(got) for wide in got]
-
-
-def _word(part: str, size: float) -> float:
-    """The width that a word needs: all of it in English, four characters in Chinese."""
-    return font.advance(part, size, True) if part.isascii() else 4.2 * size

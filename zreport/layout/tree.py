@@ -9,10 +9,9 @@ from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.boxes import Paragraph, Tile
-from zreport.page.line_breaking import wrap
 from zreport.page.marks import Line
 from zreport.page.scene import Scene
-from zreport.page.text import Box
+from zreport.page.text import Box, wrap
 
 # Room for the outlines behind the last tile.
 _BEHIND = 12
@@ -21,8 +20,7 @@ _BEHIND = 12
 def arrange(chart: Tree, scene: Scene, plot: Box) -> float:
     """Arrange a tile for each level, side by side or one below the other on a narrow page, and return where they end.
 
-    A level that there is more than one of shows further outlines behind its tile, and how many
-    stand on each place of the level above is not said.
+    A level that there is more than one of shows further outlines behind its tile.
     """
     boxes = _below(scene, plot, len(chart.data)) if scene.size.narrow else _across(scene, plot, len(chart.data))
     for first, second in pairwise(boxes):
@@ -62,14 +60,7 @@ def _tile(figure: Datum, box: Box, scene: Scene, room: float, large: float) -> T
         if small < scene.size.label * 0.6:
             raise scene.size.overfull(Text(f"框里放不下“{words}”", f"{words!r} does not fit its tile"))
     colour = theme.colour(figure.status)
-    return Tile(
-        box,
-        (Paragraph(number, (number,), large, colour, True, 1.25), Paragraph(words, tuple(lines), small, theme.INK)),
-        theme.ground(figure.status)[0],
-        colour,
-        figure,
-        "middle",
-        14,
-        stack=2 if figure.value > 1 else 0,
-        alt=f"{words} {number}: {figure.words}",
-    )
+    said = Paragraph(number, (number,), large, colour, True, 1.25), Paragraph(words, tuple(lines), small, theme.INK)
+    look = {"align": "middle", "pad": 14, "stack": 2 if figure.value > 1 else 0}
+    alt = f"{words} {number}: {figure.words}"
+    return Tile(box, said, theme.ground(figure.status)[0], colour, figure, alt=alt, **look)

@@ -9,10 +9,9 @@ from zreport.charts.treemap import Treemap, figure_count
 from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.boxes import Area, Paragraph, Tile
-from zreport.page.line_breaking import wrap
 from zreport.page.scene import Scene
 from zreport.page.size import Size
-from zreport.page.text import Box, Words
+from zreport.page.text import Box, Words, wrap
 
 _TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
 
@@ -115,20 +114,13 @@ def _fitting(words: str, width: float, size: float, most: int) -> Paragraph | No
     if width < size * 1.2 or any(font.advance(part, size, True) > width for part in whole):
         return None
     lines = wrap(words, width, size, True)
-    if len(lines) > most:
-        return None
-    return Paragraph(words, tuple(lines), size, theme.PAPER, True, 1.2)
+    return Paragraph(words, tuple(lines), size, theme.PAPER, True, 1.2) if len(lines) <= most else None
 
 
 def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
     """Divide an area by sizes, largest first, into boxes that are nearly squares.
 
     The algorithm of Bruls, Huizing and van Wijk (2000), "Squarified Treemaps".
-
-    Examples
-    --------
-    >>> [round(box.width * box.height) for box in squarify([3, 1], Box(0, 0, 20, 20))]
-    [300, 100]
     """
     scale = area.width * area.height / sum(sizes)
     left = [size * scale for size in sizes]
@@ -143,9 +135,8 @@ def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
         thick, at = sum(row) / side, 0.0
         for part in row:
             long = part / thick
-            found.append(
-                Box(area.left, area.top + at, thick, long) if wide else Box(area.left + at, area.top, long, thick)
-            )
+            box = (area.left, area.top + at, thick, long) if wide else (area.left + at, area.top, long, thick)
+            found.append(Box(*box))
             at += long
         if wide:
             area = Box(area.left + thick, area.top, area.width - thick, area.height)

@@ -10,37 +10,30 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
 from zreport.language import Text
 from zreport.layout.scene import lay_out
-from zreport.office.cells import CellWriter
 from zreport.office.drawingml import emu_box, name_fonts
-from zreport.office.native_axes import words_off_axes
 from zreport.office.native_chart import NativeChart, native_chart
+from zreport.office.native_rows import words_off_axes
 from zreport.office.shapes import ShapeWriter
-from zreport.office.worksheet import COLUMN_WIDTHS, new_workbook, write_figures, write_rows
-from zreport.office.xml import element, serialize
-from zreport.office.zip_parts import rezipped
+from zreport.office.worksheet import COLUMN_WIDTHS, CellWriter, new_workbook, write_figures, write_rows
+from zreport.office.xml import element, rezipped, serialize
 from zreport.page.boxes import Grid
 from zreport.page.scene import Scene
 from zreport.page.size import Size
 from zreport.page.text import Box
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 _CHART, _DATA = Text("图表", "Chart"), Text("数据", "Data")
 
 
-def chart_workbook(chart: Chart, lang: str, size: str | Size | None = None) -> bytes:
-    """Return a workbook of a chart; the same bytes each time.
-
-    Words, boxes, cards and tables are shapes on the first worksheet, and what they state stands in
-    the cells of the second.
-    """
+def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
+    """Write a workbook of a chart; what words, boxes, cards and tables state stands in its cells too."""
     scene = lay_out(chart, lang, size)
     cells = CellWriter(lang, _DATA[lang])
     charts = [native_chart(chart, scene, panel, cells) for panel in scene.panels]
@@ -74,45 +67,29 @@ def reserve_drawing(book: Workbook, sheet: Worksheet, cells: str, count: int) ->
 def anchored(
     chart: Chart, scene: Scene, charts: Sequence[NativeChart], shapes: ShapeWriter, down: float = 0.0, first: int = 1
 ) -> list[Any]:
-    """Write every shape and chart in its place on the worksheet.
-
-    Parameters
-    ----------
-    down : float
-        How far below the top of the worksheet the page begins.
-    first : int
-        The number of the first of these charts on the worksheet.
-    """
+    """Write every shape and chart, these numbered from `first` on; the page begins `down` points down the worksheet."""
     parts = [shapes.block(scene.title), shapes.block(scene.subtitle)]
     parts += shapes.scene(scene, *words_off_axes(chart, scene))
     for grid in scene.of(Grid):
         # Worksheets have no tables in their drawings.
         parts += [shapes.line(rule) for rule in grid.rules]
         parts += [shapes.words([words]) for words in grid.each if words.words]
-    alt = chart.alt[scene.lang]
     for number, made in enumerate(charts, start=first):
-        parts.append((made.box, shapes.chart(made.name, alt, (0, 0, 0, 0), f"rId{number}")))
+        parts.append((made.box, shapes.chart(made.name, chart.alt[scene.lang], (0, 0, 0, 0), f"rId{number}")))
     parts.append(shapes.block(scene.foot, bottom=True))
     return [_anchor(shape, replace(box, top=box.top + down)) for box, shape in parts]
 
 
 def _anchor(shape: Any, box: Box) -> Any:
     left, top, width, height = emu_box(box)
-    return element(
-        "xdr:absoluteAnchor",
-        element("xdr:pos", x=left, y=top),
-        element("xdr:ext", cx=width, cy=height),
-        shape,
-        element("xdr:clientData"),
-    )
+    place = element("xdr:pos", x=left, y=top), element("xdr:ext", cx=width, cy=height)
+    return element("xdr:absoluteAnchor", *place, shape, element("xdr:clientData"))
 
 
 def with_drawings(file: io.BytesIO, drawings: Sequence[Iterable[Any]], charts: Sequence[NativeChart]) -> bytes:
     """Put our drawings, each the anchored shapes of a worksheet, and charts in the place of XlsxWriter's."""
-    ours = {
-        "drawings/drawing": [element("xdr:wsDr", *shapes) for shapes in drawings],
-        "charts/chart": [chart.root for chart in charts],
-    }
+    roots = [chart.root for chart in charts]
+    ours = {"drawings/drawing": [element("xdr:wsDr", *shapes) for shapes in drawings], "charts/chart": roots}
 
     def change(name: str, content: bytes) -> bytes:
         found = re.fullmatch(r"xl/(drawings/drawing|charts/chart)(\d+)\.xml", name)
@@ -123,8 +100,3 @@ def with_drawings(file: io.BytesIO, drawings: Sequence[Iterable[Any]], charts: S
         return serialize(root)
 
     return rezipped(file, change)
-
-
-def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
-    """Write a workbook of one chart."""
-    return chart_workbook(chart, lang, size)

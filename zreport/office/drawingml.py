@@ -13,14 +13,8 @@ SLIDE_POINT = 12700
 PAGE_POINT = SLIDE_POINT * theme.SLIDE
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 # What does not grow with the group that it stands in: the attribute of each element.
-_TYPE_AND_LINES = {
-    "a:rPr": ("sz",),
-    "a:defRPr": ("sz",),
-    "a:spcPts": ("val",),
-    "a:ln": ("w",),
-    "a:bodyPr": ("lIns", "rIns", "tIns", "bIns"),
-    "c:size": ("val",),
-}
+_TYPE_AND_LINES = {"a:rPr": ("sz",), "a:defRPr": ("sz",), "a:spcPts": ("val",), "a:ln": ("w",), "c:size": ("val",)}
+_TYPE_AND_LINES |= {"a:bodyPr": ("lIns", "rIns", "tIns", "bIns")}
 
 EmuBox = tuple[int, int, int, int]
 

@@ -34,42 +34,23 @@ NARROWER = 0.94
 
 
 class ShapeWriter:
-    """Writes shapes one after the other, with numbers of their own.
-
-    Parameters
-    ----------
-    prefix : str
-        Of elements: ``p`` on slides, ``xdr`` on worksheets.
-    lang : str
-    last : int
-        The highest number that another shape has.
-    """
+    """Writes shapes, numbered from `last` on; elements begin with ``p`` on slides, with ``xdr`` on worksheets."""
 
     def __init__(self, prefix: str, lang: str, last: int = 100):
         self.prefix, self.lang, self.last = prefix, tag(lang), last
 
     def scene(self, scene: Scene, ticks: bool, names: bool) -> Iterator[tuple[Box, Any]]:
-        """Make the shapes of all that is no mark on a panel: each with the place that it takes.
-
-        Parameters
-        ----------
-        ticks, names : bool
-            Whether to write the numbers of axes and the names of rows too.
-        """
+        """Make the shapes of all that is no mark on a panel, and, if charts do not write them, `ticks` and `names`."""
         block: list[Words] = []
         for item in scene.items:
-            if isinstance(item, Words):
-                if (item.role == "tick" and not ticks) or (item.role == "name" and not names):
-                    continue
-                if block and not _follows(block, item):
-                    yield self.words(block)
-                    block = []
-                block.append(item)
+            if isinstance(item, Words) and not {"tick": ticks, "name": names}.get(item.role, True):
                 continue
-            if block:
+            if block and not (isinstance(item, Words) and _follows(block, item)):
                 yield self.words(block)
                 block = []
             match item:
+                case Words():
+                    block.append(item)
                 case Line() if item.on is None:
                     yield self.line(item)
                 case Line() if item.role == "grid" and (
@@ -95,10 +76,8 @@ class ShapeWriter:
         step = block[1].y - first.y if len(block) > 1 else first.size * theme.LEADING
         left = first.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[first.anchor] * wide
         box = Box(left, first.y - step / 2, wide, step * len(block))
-        paragraphs = [
-            Paragraph(words.words, (words.words,), words.size, words.colour, words.bold, step / words.size)
-            for words in block
-        ]
+        lead = step / first.size
+        paragraphs = [Paragraph(one.words, (one.words,), one.size, one.colour, one.bold, lead) for one in block]
         text = self.text(paragraphs, text_frame(wrap="none"), first.anchor)
         return box, self.shape(first.words[:60], "", _look(box), text, txBox=1)
 
@@ -116,7 +95,7 @@ class ShapeWriter:
         name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
         anchor, pad_top = ("t", tile.pad * 0.6) if tile.top else ("ctr", 2)
         text = self.text([_narrower(one) for one in tile.paragraphs], text_frame(anchor, tile.pad, pad_top), tile.align)
-        yield (tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text))
+        yield tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text)
 
     def key(self, key: Key) -> Iterator[tuple[Box, Any]]:
         """Write an entry of the key: a sample, and its words."""
@@ -162,49 +141,33 @@ class ShapeWriter:
         return element("a:tc", body, deepcopy(look))
 
     def _frame(self, name: str, alt: str, place: EmuBox, content: Any, uri: str, lock: str = "") -> Any:
-        return element(
-            self._own("graphicFrame"),
-            self.identity("GraphicFrame", name, alt, lock=lock),
-            transform(place, self._own("xfrm")),
-            element("a:graphic", element("a:graphicData", content, uri=uri)),
-            **self._macro,
-        )
+        graphic = element("a:graphic", element("a:graphicData", content, uri=uri))
+        identity = self.identity("GraphicFrame", name, alt, lock=lock)
+        place = transform(place, self._own("xfrm"))
+        return element(self._own("graphicFrame"), identity, place, graphic, **self._macro)
 
     def shape(self, name: str, alt: str | None, look: Sequence[Any], text: Sequence[Any], **identity: Any) -> Any:
         """Put a shape together: who it is (see `identity`), how it looks, what it says."""
         link = {} if self.prefix == "p" else {"textlink": ""}
-        return element(
-            self._own("sp"),
-            self.identity("Sp", name or "Shape", alt, **identity),
-            element(self._own("spPr"), *look),
-            element(self._own("txBody"), *text),
-            **self._macro,
-            **link,
-        )
+        own = self.identity("Sp", name or "Shape", alt, **identity)
+        parts = element(self._own("spPr"), *look), element(self._own("txBody"), *text)
+        return element(self._own("sp"), own, *parts, **self._macro, **link)
 
     def identity(
         self, kind: str, name: str, alt: str | None = None, title: str | None = None, lock: str = "", **more: Any
     ) -> Any:
-        """Name and number a shape.
+        """Name and number a shape: `kind` is ``Sp``, ``CxnSp``, ``GraphicFrame`` or ``GrpSp``, as in its element.
 
-        Parameters
-        ----------
-        kind : str
-            That of its element: ``Sp``, ``CxnSp``, ``GraphicFrame`` or ``GrpSp``.
-        lock : str
-            The element that says that it cannot be grouped, if so.
-        **more
-            ``placeholder`` says which place of a layout it fills, as ``p:ph`` has it; or ``txBox``.
+        `lock` is the element that says that it cannot be grouped, if so; `more` is ``txBox``, or
+        ``placeholder``: which place of a layout it fills, as ``p:ph`` has it.
         """
         self.last += 1
         placeholder = more.pop("placeholder", None)
         lock = "a:spLocks" if placeholder else lock
-        return element(
-            self._own(f"nv{kind}Pr"),
-            element(self._own("cNvPr"), id=self.last, name=name, descr=alt, title=title),
-            element(self._own(f"cNv{kind}Pr"), element(lock, noGrp=1) if lock else None, **more),
-            element("p:nvPr", element("p:ph", **placeholder) if placeholder else None) if self.prefix == "p" else None,
-        )
+        who = element(self._own("cNvPr"), id=self.last, name=name, descr=alt, title=title)
+        locks = element(self._own(f"cNv{kind}Pr"), element(lock, noGrp=1) if lock else None, **more)
+        holder = element("p:nvPr", element("p:ph", **placeholder) if placeholder else None)
+        return element(self._own(f"nv{kind}Pr"), who, locks, holder if self.prefix == "p" else None)
 
     def text(self, paragraphs: Sequence[Paragraph], frame: Any = None, align: str = "start") -> list[Any]:
         """Write what a shape says."""
@@ -217,12 +180,9 @@ class ShapeWriter:
         for line in one.lines:
             if len(made) > 1:
                 made.append(element("a:br"))
-            made.append(self.run(line, run_look(self.lang, one.size, one.bold, one.colour)))
+            look = run_look(self.lang, one.size, one.bold, one.colour)
+            made.append(element("a:r", look, element("a:t", text=line)))
         return made
-
-    def run(self, words: str, look: Any) -> Any:
-        """Write words of one look."""
-        return element("a:r", look, element("a:t", text=words))
 
     def _own(self, name: str) -> str:
         return f"{self.prefix}:{name}"
@@ -232,9 +192,7 @@ class ShapeWriter:
         return {} if self.prefix == "p" else {"macro": ""}
 
 
-def _look(
-    box: Box, fill: str | None = None, edge: str | None = None, radius: float = 0, round: bool = False
-) -> list[Any]:
+def _look(box: Box, fill: str | None = None, edge: str | None = None, radius: float = 0, round: bool = False) -> list:
     """Write where a shape is, its form, its fill and its outline."""
     form = geometry("ellipse" if round else "rect")
     if radius:
@@ -252,12 +210,8 @@ def _follows(block: Sequence[Words], after: Words) -> bool:
     """Whether a line goes on below others, as far below the last as these stand apart."""
     before, step = block[-1], after.y - block[-1].y
     same = ("x", "size", "colour", "bold", "anchor", "role")
-    return (
-        all(getattr(before, name) == getattr(after, name) for name in same)
-        and before.role != "tick"
-        and 0 < step < before.size * 1.5
-        and (len(block) == 1 or abs(step - before.y + block[-2].y) < 0.1)
-    )
+    alike = all(getattr(before, name) == getattr(after, name) for name in same) and before.role != "tick"
+    return alike and 0 < step < before.size * 1.5 and (len(block) == 1 or abs(step - before.y + block[-2].y) < 0.1)
 
 
 def _emu(length: float) -> int:

@@ -10,40 +10,30 @@ import io
 import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
 from zreport.charts.plan import Plan
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
-from zreport.language import Text
+from zreport.figures.writing import exact
+from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.layout.scene import lay_out
-from zreport.office.cells import CellWriter
 from zreport.office.chart_workbook import anchored, reserve_drawing, with_drawings
 from zreport.office.native_chart import NativeChart, native_chart
-from zreport.office.observation_sheets import (
-    CODEBOOK,
-    OBSERVATIONS,
-    figure_cells,
-    print_on_a4,
-    write_codebook,
-    write_derived,
-    write_observations,
-)
 from zreport.office.shapes import ShapeWriter
-from zreport.office.worksheet import DERIVED_HEAD, new_workbook, write_figures, write_rows
+from zreport.office.worksheet import COLUMNS, DERIVED_HEAD, CellWriter, Column, new_workbook, write_figures, write_rows
 from zreport.office.xml import clean
 from zreport.page import theme
-from zreport.page.scene import Scene
 from zreport.page.size import RATIOS
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 # As wide as leaves room on a laptop's screen; what does not fit takes a whole slide.
 PAGES = (RATIOS["4:3"], RATIOS["16:9"])
 CONTENTS = Text("目录", "Contents")
+OBSERVATIONS, CODEBOOK = Text("观察值", "Observations"), Text("说明", "Codebook")
 _LISTS = {
     OBSERVATIONS: Text(
         "全部数字及报告原文，可筛选；改这里的数值，图表随之改变",
@@ -59,12 +49,13 @@ _WIDTHS = (34, 16, 24, 16, 16, 14, 12, 12, 12)
 def plan_workbook(plan: Plan, lang: str) -> bytes:
     """Return a workbook of a plan; the same bytes each time."""
     figures: dict[str, Datum] = {}
-    for finding in plan.findings:
-        for figure in finding.chart.figures:
-            figures.setdefault(figure.id, figure)
+    for figure in (figure for finding in plan.findings for figure in finding.chart.figures):
+        figures.setdefault(figure.id, figure)
     observed = [one for one in figures.values() if not one.inputs]
     derived = [one for one in figures.values() if one.inputs]
-    cells = figure_cells(observed, derived, lang)
+    # Where each figure stands in its base unit.
+    cells = {one.id: f"'{OBSERVATIONS[lang]}'!$H${row}" for row, one in enumerate(observed, start=2)}
+    cells |= {one.id: f"'{DERIVED_HEAD[lang]}'!$B${row}" for row, one in enumerate(derived, start=2)}
     names = _sheet_names([section.title[lang] for section in plan.sections], lang)
     drawings: list[list[Any]] = []
     charts: list[NativeChart] = []
@@ -73,14 +64,13 @@ def plan_workbook(plan: Plan, lang: str) -> bytes:
         _write_contents(book, plan, names, [one for one in _LISTS if one is not DERIVED_HEAD or derived], lang)
         for section, name in zip(plan.sections, names, strict=True):
             writer = CellWriter(lang, name, lambda figure: cells.get(figure.id))
-            sheet = book.add_worksheet(name)
-            shapes, own = _write_charts(book, sheet, [finding.chart for finding in section.findings], writer)
+            shapes, own = _write_charts(book, [finding.chart for finding in section.findings], writer)
             drawings.append(shapes)
             charts += own
-        write_observations(book, observed, lang)
+        _write_observations(book, observed, lang)
         if derived:
-            write_derived(book, derived, cells, lang)
-        write_codebook(book, list(figures.values()), lang)
+            _write_derived(book, derived, cells, lang)
+        _write_codebook(book, list(figures.values()), lang)
     return with_drawings(file, drawings, charts)
 
 
@@ -117,19 +107,21 @@ def _write_contents(book: Workbook, plan: Plan, names: Sequence[str], lists: Seq
         row += 1
         sheet.write_url(row, 0, f"internal:'{name[lang]}'!A1", string=name[lang])
         sheet.write_string(row, 1, _LISTS[name][lang], grey)
-    print_on_a4(sheet)
+    _print_on_a4(sheet)
 
 
-def _write_charts(
-    book: Workbook, sheet: Worksheet, charts: Sequence[Chart], cells: CellWriter
-) -> tuple[list[Any], list[NativeChart]]:
-    """Fill a worksheet: each chart, and the cells that it is drawn from below it."""
+def _write_charts(book: Workbook, charts: Iterable[Chart], cells: CellWriter) -> tuple[list[Any], list[NativeChart]]:
+    """Add a worksheet: each chart, and the cells that it is drawn from below it."""
+    sheet = book.add_worksheet(cells.sheet)
     shapes = ShapeWriter("xdr", cells.lang, 1)
     drawing: list[Any] = []
     made: list[NativeChart] = []
     breaks: list[int] = []
     for chart in charts:
-        scene = _laid_out(chart, cells.lang)
+        try:
+            scene = lay_out(chart, cells.lang, PAGES[0])
+        except ChartError:
+            scene = lay_out(chart, cells.lang, PAGES[1])
         breaks.append(len(cells.rows))
         down = len(cells.rows) * _ROW / theme.SLIDE
         cells.skip(math.ceil(scene.height * theme.SLIDE / _ROW) + 1)
@@ -143,13 +135,100 @@ def _write_charts(
     sheet.hide_gridlines(2)
     write_rows(book, sheet, cells.rows, _WIDTHS, cells.heads)
     sheet.set_h_pagebreaks([at for at in breaks if at])
-    print_on_a4(sheet)
+    _print_on_a4(sheet)
     reserve_drawing(book, sheet, cells.sheet, len(made))
     return drawing, made
 
 
-def _laid_out(chart: Chart, lang: str) -> Scene:
-    try:
-        return lay_out(chart, lang, PAGES[0])
-    except ChartError:
-        return lay_out(chart, lang, PAGES[1])
+def _write_observations(book: Workbook, figures: Sequence[Datum], lang: str) -> None:
+    rows = [(figure, f"=F{row}*{figure.unit_factor}") for row, figure in enumerate(figures, start=2)]
+    sheet = _write_list(book, OBSERVATIONS[lang], list(COLUMNS.values()), rows, lang, wrap=True)
+    sheet.autofilter(0, 0, len(figures), len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+
+
+def _write_derived(book: Workbook, figures: Sequence[Datum], cells: dict[str, str], lang: str) -> None:
+    """Write the derived figures, each with its formula, which takes its inputs from `cells`."""
+    columns = (
+        Column("name", 40, DERIVED_HEAD),
+        Column("value_base", 14, Text("结果", "Result")),
+        Column("base_unit", 14, Text("单位", "Unit")),
+        COLUMNS["symbol"],
+        Column("formula", 30, Text("公式", "Formula")),
+        Column("calculation", 40, Text("代入", "With the numbers")),
+        COLUMNS["cautions"]._replace(width=60, joint="; "),
+        Column("inputs", 60, Text("所用观察值", "Observations used"), joint=", "),
+    )
+    rows = []
+    for figure in figures:
+        inputs = [cells.get(key) for key in figure.inputs]
+        rows.append((figure, "=" + figure.recipe.format(*inputs) if figure.recipe and all(inputs) else ""))
+    _write_list(book, DERIVED_HEAD[lang], columns, rows, lang, wrap=False)
+
+
+def _write_list(
+    book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[tuple[Datum, str]], lang: str, wrap: bool
+) -> Worksheet:
+    """Write a row for each figure with its formula, which gives its value in the base unit unless it is empty."""
+    sheet, upright = book.add_worksheet(name), {"valign": "top"} if wrap else {}
+    look = {"text_wrap": True, **upright} if wrap else {}
+    head = book.add_format({"bold": True, "bottom": 1, **look})
+    words = book.add_format(look) if wrap else None
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading[lang], head)
+    for row, (figure, formula) in enumerate(rows, start=1):
+        for at, column in enumerate(columns):
+            cell = column.cell(figure, lang)
+            if isinstance(cell, str):
+                sheet.write_string(row, at, clean(cell), words)
+                continue
+            form = book.add_format({"num_format": _number_format(cell), **upright})
+            if formula and column.attribute == "value_base":
+                sheet.write_formula(row, at, formula, form, cell)
+            else:
+                sheet.write_number(row, at, cell, form)
+    sheet.freeze_panes(1, 1)
+    _print_on_a4(sheet)
+    return sheet
+
+
+def _print_on_a4(sheet: Worksheet) -> None:
+    """Print as wide as the paper, which lies."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _number_format(value: float) -> str:
+    """Return the format that shows all places of a number, and thousands apart from 10,000 on.
+
+    >>> _number_format(3.7), _number_format(149.8e8), _number_format(2020)
+    ('0.0', '#,##0', '0')
+    """
+    places = max(0, -exact(value).normalize().as_tuple().exponent)
+    whole = "#,##0" if abs(value) >= 10000 else "0"
+    return whole + ("." + "0" * places if places else "")
+
+
+def _write_codebook(book: Workbook, figures: Sequence[Datum], lang: str) -> None:
+    """Write what the columns and the terms mean, and which reports the figures come from."""
+    columns = [(one.heading[lang], one.about) for one in COLUMNS.values()]
+    units = [(f.unit, Text(*(f"= {f.unit_factor:,} {f.base_unit[one]}" for one in LANGUAGES))) for f in figures]
+    rows: list[list[str]] = []
+    heads = []
+    for title, about, pairs in (
+        (Text("列", "Column"), Text("含义", "What it holds"), columns),
+        (Text("度量", "Measures"), NOTHING, [(figure.measure, figure.measure_name) for figure in figures]),
+        (Text("性质", "Statuses"), NOTHING, [(figure.status, figure.status_name) for figure in figures]),
+        (Text("领域", "Sectors"), NOTHING, [(figure.sector, figure.sector_name) for figure in figures]),
+        (Text("单位", "Units"), NOTHING, units),
+    ):
+        rows += [[]] if rows else []
+        heads.append(len(rows))
+        rows += [[title[lang], about[lang]], *([key, words[lang]] for key, words in dict(pairs).items())]
+    sources = dict.fromkeys(figure.source for figure in figures)
+    rows += [[], [Text("来源", "Source")[lang], "; ".join(one[lang] for one in sources)]]
+    sheet = book.add_worksheet(CODEBOOK[lang])
+    write_rows(book, sheet, [[clean(cell) for cell in row] for row in rows], (24, 90), heads)
+    _print_on_a4(sheet)

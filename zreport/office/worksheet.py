@@ -1,29 +1,207 @@
-"""The worksheet behind native charts: names, values, labels that follow them, and the report's words."""
+"""Worksheets behind native charts: cells that charts refer to, labels that follow them, and what is said of figures."""
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
 from zreport.figures.datum import Datum
-from zreport.figures.writing import THIN, counted
-from zreport.language import Text
-from zreport.office.cells import EMBEDDED_SHEET, CellWriter
-from zreport.office.figure_columns import COLUMNS, PROVENANCE
+from zreport.figures.writing import THIN, counted, exact
+from zreport.language import NOTHING, Text
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+# The worksheet inside a slide's chart; its name is not shown.
+EMBEDDED_SHEET = "Data"
 
+
+class Column(NamedTuple):
+    """A column of a list of figures: what of `Datum` stands in it, its heading, and what it means."""
+
+    attribute: str
+    # In characters, on a worksheet of its own.
+    width: float
+    heading: Text
+    about: Text = NOTHING
+    # What stands between several things.
+    joint: str = "\n"
+
+    def holds(self, zh: str, en: str) -> Column:
+        """Say what stands in it."""
+        return self._replace(about=Text(zh, en))
+
+    def cell(self, figure: Datum, lang: str) -> str | float:
+        """Return what stands in the row of a figure."""
+        value = getattr(figure, self.attribute)
+        if callable(value):
+            value = value(lang)
+        if isinstance(value, tuple):
+            return self.joint.join(Text.of(one)[lang] for one in value)
+        return value[lang] if isinstance(value, Text) else value
+
+
+_ALL = (
+    Column("name", 30, Text("指标", "Indicator")).holds(
+        "指标名称；括注或冒号后为范围", "name of the indicator, with its scope where that tells rows apart"
+    ),
+    Column("measure_name", 14, Text("度量", "Measure")).holds(
+        "比率、年均增速、合计等；不同度量不可同轴", "rate, average growth, total …; measures do not share an axis"
+    ),
+    Column("when", 13, Text("时期", "Period")).holds("年份，或起止年", "a year, or the first and the last of several"),
+    Column("status_name", 10, Text("性质", "Status")).holds(
+        "已实现、目标、预计、起点", "achieved, target, expected, baseline"
+    ),
+    Column("symbol", 7, Text("限定", "Bound")).holds(
+        "≥ 至少，≤ 至多，> 超过，≈ 约；空白为确数", "≥ at least, ≤ at most, > more than, ≈ about; blank where exact"
+    ),
+    Column("value", 11, Text("数值", "Value")).holds("报告所印的数值", "the number as the report prints it"),
+    Column("unit_name", 10, Text("单位", "Unit")).holds("报告所用单位", "the unit as the report prints it"),
+    Column("value_base", 16, Text("折合数值", "In base units")).holds(
+        "数值 × 单位倍数（公式）；图表与推算取自此列",
+        "value × factor of the unit (a formula); charts and derived figures take this",
+    ),
+    Column("base_unit", 11, Text("基本单位", "Base unit")).holds(
+        "去掉万、亿之后的单位", "the unit without 万 (ten thousand) and 亿 (hundred million)"
+    ),
+    Column("sector_name", 14, Text("领域", "Sector")).holds(
+        "本项目所定的领域", "the sector, as this project sorts them"
+    ),
+    Column("section", 26, Text("出处", "Section")).holds("报告的小节", "the section of the report"),
+    Column("quote", 60, Text("报告原文", "The report's words")).holds(
+        "【】内为该数字", "the figure stands between 【 and 】"
+    ),
+    Column("cautions", 40, Text("须说明", "Cautions")).holds(
+        "使用该数字时必须说明的事", "what must be said with the figure"
+    ),
+    Column("id", 40, Text("标识", "Id")).holds(
+        "报告:指标/度量/时期/性质[/范围]", "report:indicator/measure/period/status[/scope]"
+    ),
+)
+COLUMNS = {column.attribute: column for column in _ALL}
+_BESIDE = ("measure_name", "when", "status_name", "unit_name", "symbol")
+# What stands beside the values of a chart.
+PROVENANCE = (*map(COLUMNS.get, _BESIDE), COLUMNS["quote"]._replace(attribute="words"))
 NAME_HEAD, VALUE_HEAD = COLUMNS["name"].heading, COLUMNS["value"].heading
-LABEL_HEAD, SERIES_HEAD, DERIVED_HEAD = (Text("标签", "Label"), Text("系列", "Series"), Text("推算", "Derived"))
+LABEL_HEAD, SERIES_HEAD, DERIVED_HEAD = Text("标签", "Label"), Text("系列", "Series"), Text("推算", "Derived")
 COLUMN_WIDTHS = (28, 12, 16, 8, 16)
-EPOCH = datetime.datetime(2000, 1, 1)
 _FIGURES = Text("本图所用的数字", "Figures on this chart")
+
+
+@dataclass(frozen=True)
+class CellRange:
+    """Cells of a column of a worksheet from row `first` on, what stands in them, and above them."""
+
+    column: str
+    first: int
+    values: tuple
+    sheet: str = EMBEDDED_SHEET
+    head: str = ""
+    # A cell and no range.
+    single: bool = False
+
+    @property
+    def range(self) -> str:
+        """Where the cells are on their worksheet."""
+        start = f"${self.column}${self.first}"
+        return start if self.single else f"{start}:${self.column}${self.first + len(self.values) - 1}"
+
+    @property
+    def reference(self) -> str:
+        """The same with the worksheet, as a chart writes it."""
+        plain = self.sheet.isascii() and self.sheet.isalnum()
+        sheet = self.sheet if plain else f"'{self.sheet}'"
+        return f"{sheet}!{self.range}"
+
+    @property
+    def heading(self) -> CellRange:
+        """The cell above."""
+        return CellRange(self.column, self.first - 1, (self.head,), self.sheet, single=True)
+
+    def address(self, index: int) -> str:
+        """Return the address of one of the cells."""
+        return f"{self.column}{self.first + index}"
+
+    def part(self, start: int, count: int) -> CellRange:
+        """Return some of the cells."""
+        return replace(self, first=self.first + start, values=self.values[start : start + count])
+
+    def padded(self, count: int, blank: str | None) -> CellRange:
+        """Return the cells with empty ones below them, `count` in all."""
+        return replace(self, values=self.values + (blank,) * (count - len(self.values)))
+
+
+@dataclass
+class CellWriter:
+    """Writes the cells of a worksheet, column by column; tables stand one below the other."""
+
+    lang: str
+    sheet: str = EMBEDDED_SHEET
+    # Returns the cell that holds a figure in its base unit, or nothing: then its value is written.
+    refer: Callable[[Datum], str | None] | None = None
+    rows: list[list] = field(default_factory=list)
+    # Which rows are heads, counted from 0.
+    heads: list[int] = field(default_factory=list)
+    columns: int = 0
+
+    def begin(self) -> None:
+        """Begin a table below those that are there."""
+        if self.rows:
+            self.rows.append([])
+        self.columns = 0
+        self.heads.append(len(self.rows))
+        self.rows.append([])
+
+    def skip(self, count: int) -> None:
+        """Leave rows empty."""
+        self.rows.extend([] for _ in range(count))
+
+    def figure(self, figure: Datum, value: float) -> float | tuple[str, float]:
+        """Return what stands for a figure, whose value is in the unit of the chart; or its formula with it."""
+        if self.refer is None or not (place := self.refer(figure)):
+            return value
+        factor = exact(figure.value_base) / exact(value) if value else Decimal(1)
+        if factor == 1:
+            return f"={place}", value
+        by = f"/{factor.normalize():f}" if factor > 1 else f"*{(1 / factor).normalize():f}"
+        return f"=ROUND({place}{by},9)", value
+
+    def column(self, head: Text | str, values: Sequence) -> CellRange:
+        """Write a column of the table, and return its cells; a pair is (formula, result)."""
+        at, top = self.columns, self.heads[-1]
+        self.columns += 1
+        head = head[self.lang] if isinstance(head, Text) else head
+        for row, value in enumerate([head, *values], start=top):
+            if row == len(self.rows):
+                self.rows.append([])
+            cells = self.rows[row]
+            cells.extend([None] * (at - len(cells)))
+            cells.append(value)
+        plain = tuple(value[1] if isinstance(value, tuple) else value for value in values)
+        return CellRange(column_letters(at), top + 2, plain, self.sheet, head)
+
+
+def column_letters(index: int) -> str:
+    """Name a column, counted from 0.
+
+    >>> column_letters(0), column_letters(27), column_number("AB")
+    ('A', 'AB', 27)
+    """
+    first, last = divmod(index, 26)
+    return (column_letters(first - 1) if first else "") + chr(65 + last)
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def write_provenance(cells: CellWriter, figures: Sequence[Datum]) -> None:
@@ -80,12 +258,9 @@ def embedded_workbook(rows: Iterable[Iterable]) -> bytes:
 
 def new_workbook(file: BinaryIO, **properties: str) -> Workbook:
     """Begin a workbook whose text is never taken for formulas, links or numbers."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties({"created": EPOCH, "author": "zreport"} | properties)
+    text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(file, {"in_memory": True, **text})
+    book.set_properties({"created": datetime.datetime(2000, 1, 1), "author": "zreport"} | properties)
     return book
 
 

@@ -1,12 +1,14 @@
-"""Elements of Office files: one builder, and the namespaces that prefixes stand for."""
+"""What Office files are made of: elements, from one builder, and zipped parts with fixed times."""
 
 from __future__ import annotations
 
 import functools
+import io
 import re
 import uuid
+import zipfile
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -40,13 +42,7 @@ def copied(make: Callable[..., Any]) -> Callable[..., Any]:
 
 @functools.cache
 def clark(name: str) -> str:
-    """Return a name as lxml writes it.
-
-    Examples
-    --------
-    >>> clark("ct:Override")
-    '{http://schemas.openxmlformats.org/package/2006/content-types}Override'
-    """
+    """Return a name as lxml writes it: its namespace in braces."""
     prefix, local = name.split(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -54,18 +50,9 @@ def clark(name: str) -> str:
 def element(name: str, /, *content: etree._Element | dict | None, text: object = None, **attributes: object) -> Any:
     """Make an element; characters that XML cannot hold are left out.
 
-    Parameters
-    ----------
-    name : str
-        With a prefix of `NAMESPACES`.
-    *content : element, dict or None
-        Children, and attributes whose names have prefixes; nothing is made of None.
-    text : object, optional
-    **attributes
-        One that is None is left out; True and False are written as 1 and 0.
+    `content` are children, and dicts of attributes whose names have prefixes. None makes nothing; True
+    and False are written as 1 and 0.
 
-    Examples
-    --------
     >>> run = element("a:r", element("a:rPr", lang="en-US", b=True, sz=None), element("a:t", text="<"))
     >>> etree.tostring(run).partition(b">")[2]
     b'<a:rPr lang="en-US" b="1"/><a:t>&lt;</a:t></a:r>'
@@ -73,16 +60,13 @@ def element(name: str, /, *content: etree._Element | dict | None, text: object =
     made = _blank(name)
     for key, value in attributes.items():
         if value is not None:
-            _set(made, key, value)
+            made.set(key, _written(value))
     if text is not None:
-        try:
-            made.text = str(text)
-        except ValueError:
-            made.text = clean(str(text))
+        made.text = clean(str(text))
     for part in content:
         if isinstance(part, dict):
             for key, value in part.items():
-                _set(made, clark(key), value)
+                made.set(clark(key), _written(value))
         elif part is not None:
             made.append(part)
     return made
@@ -94,12 +78,8 @@ def _blank(name: str) -> Any:
     return etree.Element(clark(name), None, {prefix: NAMESPACES[prefix]})
 
 
-def _set(owner: etree._Element, key: str, value: object) -> None:
-    words = str(int(value) if isinstance(value, bool) else value)
-    try:
-        owner.set(key, words)
-    except ValueError:
-        owner.set(key, clean(words))
+def _written(value: object) -> str:
+    return clean(str(int(value) if isinstance(value, bool) else value))
 
 
 def clean(words: str) -> str:
@@ -123,3 +103,16 @@ def pptx_element(root: Any) -> Any:
 def guid(words: str) -> str:
     """Return an identifier that is always the same for the same words."""
     return f"{{{str(uuid.uuid5(uuid.NAMESPACE_OID, words)).upper()}}}"
+
+
+def rezipped(file: BinaryIO, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """Zip the parts of an Office file anew with times of 1980, each as `change` makes it of its name and content."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            content = source.read(item.filename)
+            info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            target.writestr(info, change(item.filename, content) if change else content)
+    return out.getvalue()

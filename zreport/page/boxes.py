@@ -31,18 +31,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Tile:
-    """A box with words in it.
+    """A box with words in it, from the ``start`` of a line or in its ``middle``.
 
-    Attributes
-    ----------
-    hover : Datum or tuple of str
-        What the pointer finds there: a figure, or lines.
-    align : str
-        ``start`` or ``middle``.
-    stack : int
-        How many outlines stand behind it, for a thing that there are many of.
-    alt : str
-        What it says to those who do not see it.
+    The pointer finds `hover` there: a figure, or lines; `stack` outlines stand behind a thing that there
+    are many of.
     """
 
     box: Box
@@ -60,10 +52,8 @@ class Tile:
     @property
     def behind(self) -> list[Box]:
         """The outlines behind it, the farthest first."""
-        box = self.box
-        return [
-            Box(box.left + 5 * step, box.top + 5 * step, box.width, box.height) for step in range(self.stack, 0, -1)
-        ]
+        box, steps = self.box, range(5 * self.stack, 0, -5)
+        return [Box(box.left + step, box.top + step, box.width, box.height) for step in steps]
 
     @property
     def each(self) -> list[Words]:
@@ -84,15 +74,8 @@ class Tile:
 class Area:
     """A part of a whole and the parts that it holds, for renderers in which it can be opened.
 
-    Attributes
-    ----------
-    key : str
-        Tells it from all others of the whole.
-    size : int
-    about : str
-        The size in words.
-    lines : tuple of str
-        How its words are broken where they stand; none where they have no room.
+    Its `key` tells it from all others, `about` is its size in words, and there are no `lines` where its
+    words have no room.
     """
 
     key: str
@@ -121,17 +104,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its columns and rows in their places.
-
-    Attributes
-    ----------
-    lefts, widths : tuple of float
-    tops, heights : tuple of float
-        Of each row; the first is the head.
-    rows : tuple of tuple of Cell
-    figures : tuple
-        The figure of each row below the head, or None.
-    """
+    """A table, its columns and rows in their places; the first row is the head, which shows no figure."""
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
@@ -157,12 +130,10 @@ class Grid:
     @property
     def rules(self) -> list[Line]:
         """A rule below each row, that of the head darker."""
-        box = self.box
-        looks = [(theme.MUTED, 1.4)] + [(theme.GRID, 1.0)] * (len(self.tops) - 1)
-        return [
-            Line((box.left, box.right), (top + height, top + height), *look)
-            for top, height, look in zip(self.tops, self.heights, looks, strict=True)
-        ]
+        ends = (self.box.left, self.box.right)
+        below = [top + height for top, height in zip(self.tops, self.heights, strict=True)]
+        looks = [(theme.MUTED, 1.4)] + [(theme.GRID, 1.0)] * (len(below) - 1)
+        return [Line(ends, (y, y), *look) for y, look in zip(below, looks, strict=True)]
 
     @property
     def box(self) -> Box:
@@ -173,11 +144,5 @@ class Grid:
 
 
 def edges(first: float, lengths: Sequence[float]) -> tuple[float, ...]:
-    """Return where each of some lengths begins, one after the other.
-
-    Examples
-    --------
-    >>> edges(36, (72, 100, 50))
-    (36, 108, 208)
-    """
+    """Return where each of some lengths begins, one after the other."""
     return tuple(first + before for before in accumulate(lengths[:-1], initial=0))

@@ -21,19 +21,10 @@ _AROUND = 8
 
 
 class MissingGlyph(ReportError, ValueError):
-    """A text has characters that the font cannot draw.
-
-    Attributes
-    ----------
-    characters : str
-        Each once, in the order of the texts.
-    texts : tuple of str
-        Where they stand, among others.
-    """
+    """The font cannot draw some characters, each named once, of texts."""
 
     def __init__(self, characters: str, *texts: str):
         self.characters = characters
-        self.texts = texts
         zh, en = [], []
         for char in characters:
             text = next(text for text in texts if char in text)
@@ -53,60 +44,27 @@ class MissingGlyph(ReportError, ValueError):
 
 
 def path(bold: bool = False) -> pathlib.Path:
-    """Return the file of a weight.
-
-    Examples
-    --------
-    >>> path(bold=True).name
-    'ZReportSansSC-Bold.ttf'
-    """
-    weight = "Bold" if bold else "Regular"
-    return pathlib.Path(__file__).parent / "fonts" / f"ZReportSansSC-{weight}.ttf"
+    """Return the file of a weight."""
+    return pathlib.Path(__file__).parent / "fonts" / f"ZReportSansSC-{'Bold' if bold else 'Regular'}.ttf"
 
 
 def missing(text: str) -> str:
-    """Return the characters of `text` that the font lacks, each once, in order; both weights lack the same.
-
-    Examples
-    --------
-    >>> missing("增长48.1%🚀，超额完成✗🚀")
-    '🚀✗'
-    """
+    """Return the characters of `text` that the font lacks, each once, in order; both weights lack the same."""
     _, widths = _metrics(False)
     return "".join(char for char in dict.fromkeys(text) if char not in widths and char not in _INVISIBLE)
 
 
 def require(*texts: str) -> None:
-    """Do nothing if the font can draw all `texts`.
-
-    Raises
-    ------
-    MissingGlyph
-        Names all characters that the font lacks, and where each first stands.
-
-    Examples
-    --------
-    >>> require("年均增长48.1%", "48.1 % a year")
-    """
+    """Raise `MissingGlyph`, with where each first stands, if the font lacks characters of `texts`."""
     if lacking := missing("".join(texts)):
         raise MissingGlyph(lacking, *texts)
 
 
 def advance(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of one line of text, in the unit of its size.
+    """Return the width of one line of text, in the unit of its size, or raise `MissingGlyph`.
 
     Renderers differ in what they do with pairs: kerning, which draws AV together, and the
     long dash that browsers make of —— are not counted.
-
-    Raises
-    ------
-    MissingGlyph
-        If the font lacks a character, or the text is more than a line.
-
-    Examples
-    --------
-    >>> advance("地区生产总值", 12)
-    72.0
     """
     units_per_em, widths = _metrics(bold)
     try:
@@ -117,49 +75,21 @@ def advance(text: str, size: float, bold: bool = False) -> float:
 
 
 def subset(text: str, bold: bool = False) -> bytes:
-    """Return a WOFF font of just the characters of `text`, to embed in a page or a picture.
-
-    The same characters in any order give the same bytes, with the same zlib.
-
-    Raises
-    ------
-    MissingGlyph
-        If the font lacks a character.
-
-    Examples
-    --------
-    >>> subset("肇源县")[:4]
-    b'wOFF'
-    """
+    """Return a WOFF font of just the characters of `text`, in any order the same bytes, or raise `MissingGlyph`."""
     require(text)
     return _subset("".join(sorted(set(text) - set(_INVISIBLE))), bold)
 
 
 def css(text: str, bold_text: str = "") -> str:
-    """Return the ``@font-face`` rules that carry the characters used in each weight.
-
-    Without bold text there is no rule for bold.
-
-    Raises
-    ------
-    MissingGlyph
-        If the font lacks a character.
-
-    Examples
-    --------
-    >>> css("肇源县")
-    '@font-face{font-family:"ZReport Sans SC";font-weight:400;src:url(data:font/woff;base64,...'
-    """
+    """Return the ``@font-face`` rules that carry the characters used in each weight; without bold text one."""
     import base64
 
     rules = []
     for weight, words in ((400, text), (700, bold_text)):
         if words or weight == 400:
             data = base64.b64encode(subset(words, bold=weight == 700)).decode("ascii")
-            rules.append(
-                f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
-                f'src:url(data:font/woff;base64,{data}) format("woff")}}'
-            )
+            source = f'src:url(data:font/woff;base64,{data}) format("woff")'
+            rules.append(f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};{source}}}')
     return "\n".join(rules)
 
 

@@ -1,10 +1,11 @@
-"""What stands on axes: figures as marks, the lines between them, and the key to them.
+"""What stands on axes: figures as marks, the lines between them, the key to them, and round ticks.
 
 Places of marks and lines on a `Panel` are values on its axes; all others are points of the page.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from zreport.figures.datum import Datum
@@ -12,30 +13,16 @@ from zreport.page import theme
 from zreport.page.text import Box, Words
 
 ARROW = 22
+_STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A pair of axes over a box.
+    """A pair of axes over a box: the values at its left and right edge, and at its upper and lower one.
 
-    Attributes
-    ----------
-    box : Box
-    x, y : tuple of float
-        The values at the left and the right edge, and at the upper and the lower one.
-    ticks : tuple of (float, str)
-        Places on the x axis, and how they are written.
-    names : tuple of str
-        What each row is, from the top; or what each end of a slope is.
-    form : str
-        ``rows``: marks on a horizontal axis, row by row from 0; ``slope``: two points, which stand
-        at 0 and 1; ``parts``: bars that make up a whole.
-    beside : bool
-        Whether names stand at the left of the box; if not, above each row.
-    broken : bool
-        Whether a name takes more than one line.
-    size : float
-        Size of type of the names.
+    Its form is ``rows``, marks on a horizontal axis, row by row from 0; ``slope``, two points at 0 and 1; or
+    ``parts``, bars that make up a whole. Names, of rows from the top or of the ends of a slope, stand
+    `beside` the box or else above each row, in type of `size`; `broken` if one takes more than a line.
     """
 
     box: Box
@@ -71,63 +58,30 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure on a panel: a dot, a bar, or a bound.
-
-    Attributes
-    ----------
-    on : Panel
-    figure : Datum
-    x, y : float
-        The value, and the row; for a slope 0 or 1, and the value.
-    form : str
-        ``dot``, ``bar`` or ``tick``: a short bar across.
-    label : str
-    place : str
-        Where the label stands: ``l``, ``r``, ``t`` or ``b``.
-    colour, ink : str
-        Of the mark, and of its label.
-    hollow, hatched : bool
-        Promised; expected or derived.
-    bound : str
-        ``up`` or ``down``: the true value may lie that way.
-    start, thick : float
-        Where a bar begins, and how thick it is, in points.
-    shift : float
-        Points by which a bar stands below its row.
-    series : str
-        What it belongs to, in words; a legend entry hides a series by its `group`.
-    size : float
-        Size of type of the label.
-    formula : str
-        How a derived figure was reached; `other` is the second figure that it is made of.
-    reach : float
-        Points that the arrow of a bound goes.
-    lean : float
-        Points by which a label above or below stands beside the middle of its mark.
-    """
+    """A figure on a panel: at its value and row, or of a slope at 0 or 1 and its value; lengths are in points."""
 
     on: Panel
     figure: Datum
     x: float
     y: float
-    form: str
+    form: str  # ``dot``, ``bar``, or ``tick``: a short bar across
     label: str
-    place: str = "r"
+    place: str = "r"  # of the label: ``l``, ``r``, ``t`` or ``b``
     colour: str = theme.ACHIEVED
-    ink: str = theme.ACHIEVED
+    ink: str = theme.ACHIEVED  # of the label
     hollow: bool = False
     hatched: bool = False
-    bound: str = ""
-    start: float = 0.0
+    bound: str = ""  # ``up`` or ``down``: the true value may lie that way
+    start: float = 0.0  # the value at which a bar begins
     thick: float = 0.0
-    shift: float = 0.0
-    series: str = ""
-    group: str = ""
+    shift: float = 0.0  # how far a bar stands below its row
+    series: str = ""  # what it belongs to, in words
+    group: str = ""  # by which a legend entry hides it
     size: float = theme.LABEL
-    formula: str = ""
-    other: Datum | None = None
-    reach: float = ARROW
-    lean: float = 0.0
+    formula: str = ""  # how a derived figure was reached
+    other: Datum | None = None  # the second figure that it is made of
+    reach: float = ARROW  # of the arrow of a bound
+    lean: float = 0.0  # of a label above or below, from the middle of its mark
 
     @property
     def at(self) -> tuple[float, float]:
@@ -166,21 +120,20 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line through two or more points.
-
-    Attributes
-    ----------
-    role : str
-        ``grid``, ``band`` (the room behind a bar), ``rule``, ``stem`` (from zero to a mark) or
-        ``link`` (between two marks).
-    """
+    """A line through two or more points."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     colour: str
     width: float
     on: Panel | None = None
-    role: str = "rule"
+    role: str = "rule"  # or ``grid``; ``band``, behind a bar; ``stem``, from zero to a mark; ``link``, between marks
+
+    @property
+    def points(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Its places across and down the page."""
+        on = self.on
+        return (tuple(map(on.px, self.xs)), tuple(map(on.py, self.ys))) if on else (self.xs, self.ys)
 
 
 @dataclass(frozen=True)
@@ -200,3 +153,21 @@ class Key:
     def written(self) -> Words:
         """Its words, in their place."""
         return Words(self.x + 18, self.y, self.words, self.size, self.colour, True)
+
+
+def ticks(highest: float, count: int = 5, lowest: float = 0.0) -> list[float]:
+    """Return round ticks, about `count` steps, from zero or from below `lowest` to at least `highest`.
+
+    Examples
+    --------
+    >>> ticks(1.3, 4, lowest=-0.9)
+    [-1.0, 0.0, 1.0, 2.0]
+    """
+    highest, lowest = max(highest, 0.0), min(lowest, 0.0)
+    if highest == lowest:
+        return [0.0, 1.0]
+    rough = (highest - lowest) / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in _STEPS if factor * power >= rough * (1 - 1e-9))
+    first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
+    return [round(step * place, 10) + 0.0 for place in range(first, last + 1)]

@@ -14,18 +14,9 @@ _Item = Words | Mark | Line | Tile | Key | Grid
 
 @dataclass
 class Scene:
-    """A page with everything in its place.
+    """A page with everything in its place, items at the back first.
 
-    Attributes
-    ----------
-    size : Size
-    lang : str
-    height : float
-    title, subtitle, foot : Lines
-    items : list
-        `Words`, `Line`, `Mark`, `Tile`, `Key` and `Grid`, those at the back first.
-    areas : tuple of Area
-        What the tiles show, where a renderer can open one to see what it holds.
+    Its areas are what the tiles show, for a renderer that can open one to see what it holds.
     """
 
     size: Size

@@ -10,27 +10,15 @@ from zreport.language import NOTHING, Text
 
 @dataclass(frozen=True)
 class Size:
-    """A page, in points, and its sizes of type.
-
-    Attributes
-    ----------
-    name : str
-    width, height : float
-        A height of 0 is as much as the chart needs.
-    margin : float
-    title, subtitle, label, tick, foot : float
-        Sizes of type: the finding, what is measured, names and figures, axes, source and cautions.
-    dpi : int
-        Pixels to 72 points in a PNG.
-    """
+    """A page, in points, its sizes of type, and the pixels to 72 points in a PNG."""
 
     name: str
     width: float
-    height: float
+    height: float  # 0: as much as the chart needs
     margin: float
     title: float
     subtitle: float
-    label: float
+    label: float  # names and figures
     tick: float
     foot: float
     dpi: int
@@ -49,12 +37,8 @@ class Size:
         """Return an error that says what finds no room, and what to do besides choosing another size."""
         other = Text("换尺寸", "choose another size")
         way = Text("，或", ", or ").join([mend, other]) if mend.zh else other
-        return ChartError(
-            Text(
-                f"在尺寸为 {self.name!r} 的页面上，{what.zh}；请{way.zh}",
-                f"{what.en} on a page of size {self.name!r}; {way.en}",
-            )
-        )
+        zh = f"在尺寸为 {self.name!r} 的页面上，{what.zh}；请{way.zh}"
+        return ChartError(Text(zh, f"{what.en} on a page of size {self.name!r}; {way.en}"))
 
 
 SIZES = {
@@ -72,18 +56,7 @@ RATIOS = {"16:9": SIZES["slide"], "4:3": Size("4:3", 660, 495, 30, 21, 13, 13.5,
 
 
 def sized(size: str | Size | None = None) -> Size:
-    """Return a page by its name; the slide if none is given.
-
-    Raises
-    ------
-    ChartError
-        If there is no such page.
-
-    Examples
-    --------
-    >>> sized("phone").width
-    390
-    """
+    """Return a page by its name, the slide if none is given, or raise `ChartError` that names all there are."""
     if isinstance(size, Size):
         return size
     if (size or "slide") not in SIZES:

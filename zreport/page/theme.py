@@ -53,28 +53,11 @@ def hollow(status: str) -> bool:
     return kind["tone"] == "promise" and kind["fill"] != "solid"
 
 
-def hatched(status: str) -> bool:
-    """Whether marks of this status are hatched: what the report foresees, and what is derived."""
-    return _status(status)["fill"] == "hatched"
-
-
 def look(status: str, quiet: bool = False, own: str = "") -> dict[str, Any]:
-    """Return how a `zreport.page.marks.Mark` of a status looks.
-
-    Parameters
-    ----------
-    quiet : bool
-        Whether it steps back, because the title speaks of others.
-    own : str
-        A colour that takes the place of that of its status.
-    """
+    """Return how a `Mark` of a status looks: quiet if the title speaks of others, or in a colour of its own."""
     shown = own or colour(status)
-    return {
-        "colour": QUIET if quiet else shown,
-        "ink": MUTED if quiet else shown,
-        "hollow": hollow(status),
-        "hatched": hatched(status),
-    }
+    inks = {"colour": QUIET, "ink": MUTED} if quiet else {"colour": shown, "ink": shown}
+    return inks | {"hollow": hollow(status), "hatched": _status(status)["fill"] == "hatched"}
 
 
 def ground(status: str) -> tuple[str, str | None]:
@@ -83,12 +66,6 @@ def ground(status: str) -> tuple[str, str | None]:
 
 
 def shade(colour: str, by: float = 0.82) -> str:
-    """Return a darker shade, on which white text can be read where it can be on the colour.
-
-    Examples
-    --------
-    >>> shade("#808080", 0.5)
-    '#404040'
-    """
+    """Return a darker shade, on which white text can be read where it can be on the colour."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(part * by):02x}" for part in parts)

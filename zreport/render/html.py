@@ -72,14 +72,10 @@ def _table(chart: Chart, lang: str) -> str:
     for at, figure in enumerate(table.data):
         name, *cells, _ = map(html.escape, table.cells(at, lang))
         words = html.escape(figure.quote).replace("【", "<mark>").replace("】", "</mark>")
-        rows.append(
-            f"<tr><th scope=row>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}"
-            f'<td lang="zh-CN">{words}</td></tr>'
-        )
-    return (
-        f"<table><caption>{html.escape(chart.title[lang])}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+        between = "".join(f"<td>{cell}</td>" for cell in cells)
+        rows.append(f'<tr><th scope=row>{name}</th>{between}<td lang="zh-CN">{words}</td></tr>')
+    caption, body = html.escape(chart.title[lang]), "".join(rows)
+    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def plotly_js() -> str:

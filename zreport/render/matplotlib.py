@@ -45,25 +45,12 @@ def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> 
 
 
 def picture(
-    chart: Chart,
-    lang: str,
-    form: str,
-    size: str | Size | None = None,
-    dpi: int | None = None,
-    colours: int | None = None,
+    chart: Chart, lang: str, form: str, size: str | Size | None = None, dpi: int = 0, colours: int = 0
 ) -> bytes:
     """Draw a chart as PNG, SVG or PDF; the same bytes each time.
 
-    Parameters
-    ----------
-    form : str
-        ``png``, ``svg`` or ``pdf``.
-    size : str or Size, optional
-    dpi : int, optional
-        Pixels to 72 points of the page, for PNG; that of the size unless given.
-    colours : int, optional
-        How many colours a PNG may have, up to 256, which halves it: white stays white, and no other
-        colour changes so that it can be seen. All of them unless given.
+    A PNG of up to 256 colours is half as large: white stays white, and no other colour changes so that it
+    can be seen. It has as many pixels to 72 points as its size says, unless `dpi` does.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -82,7 +69,7 @@ def picture(
     return file.getvalue()
 
 
-def _png(figure: Figure, dpi: int, colours: int | None, papers: dict[str, str]) -> bytes:
+def _png(figure: Figure, dpi: int, colours: int, papers: dict[str, str]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image, PngImagePlugin
 
@@ -111,7 +98,7 @@ def paint(scene: Scene, pen: Pen) -> None:
     for item in scene.items:
         match item:
             case Words():
-                pen.text(item)
+                pen.write([item])
             case Line():
                 pen.stroke(item)
             case Mark():
@@ -125,23 +112,14 @@ def paint(scene: Scene, pen: Pen) -> None:
 
 
 class Pen:
-    """Draws on a figure in points from its top left corner; it needs no axes, which would cost time.
-
-    Parameters
-    ----------
-    height : float
-        Of the page.
-    left, top : float
-        Where on the page the corner is.
-    """
+    """Draws on a figure in points from a corner on a page of some height; axes, not needed, would cost time."""
 
     def __init__(self, figure: Figure, height: float, left: float = 0.0, top: float = 0.0):
         from matplotlib.transforms import Affine2D
 
         self.figure = figure
-        self.points = (
-            Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72) + figure.dpi_scale_trans
-        )
+        inches = Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72)
+        self.points = inches + figure.dpi_scale_trans
 
     def add(self, artist: Artist) -> None:
         """Put an artist, measured in points, on the figure."""
@@ -150,17 +128,13 @@ class Pen:
 
     def write(self, lines: Iterable[Words]) -> None:
         """Write lines."""
-        for words in lines:
-            self.text(words)
-
-    def text(self, words: Words) -> None:
-        """Write one line."""
         from matplotlib.text import Text
 
-        if words.words:
-            y = words.y + words.size * _BASELINE
-            look = {"color": words.colour, "fontproperties": _face(words.bold, words.size), "parse_math": False}
-            self.add(Text(words.x, y, words.words, ha=_ALIGNED[words.anchor], va="baseline", **look))
+        for words in lines:
+            if words.words:
+                y = words.y + words.size * _BASELINE
+                look = {"color": words.colour, "fontproperties": _face(words.bold, words.size), "parse_math": False}
+                self.add(Text(words.x, y, words.words, ha=_ALIGNED[words.anchor], va="baseline", **look))
 
     def line(self, xs: tuple, ys: tuple, colour: str, width: float, over: float = 2) -> None:
         """Draw a line."""
@@ -170,10 +144,7 @@ class Pen:
 
     def stroke(self, item: Line) -> None:
         """Draw a line of the scene."""
-        xs, ys = item.xs, item.ys
-        if item.on:
-            xs, ys = tuple(map(item.on.px, xs)), tuple(map(item.on.py, ys))
-        self.line(xs, ys, item.colour, item.width, 1 if item.role in ("grid", "band") else 2)
+        self.line(*item.points, item.colour, item.width, 1 if item.role in ("grid", "band") else 2)
 
     def dot(self, x: float, y: float, colour: str, hollow: bool) -> None:
         """Draw a round mark."""
@@ -216,7 +187,7 @@ class Pen:
         if mark.bound:
             self.arrow(x, y, mark.colour, mark.reach if mark.bound == "up" else -mark.reach)
         if mark.label:
-            self.text(mark.written)
+            self.write([mark.written])
 
     def bar(self, mark: Mark) -> None:
         """Draw a bar, without its label."""
@@ -246,7 +217,7 @@ class Pen:
             self.box(Box(key.x, key.y - 6, 13, 12).inset(0.8), theme.fill(key.colour), key.colour)
         else:
             self.box(Box(key.x, key.y - 6, 13, 12), key.colour)
-        self.text(key.written)
+        self.write([key.written])
 
     def grid(self, grid: Grid) -> None:
         """Draw a table: its rules and its words."""

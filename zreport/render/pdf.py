@@ -38,9 +38,8 @@ class _Page:
 
     def entry(self, middle: float, words: str, number: int, size: float, colour: str) -> None:
         """Write words and, at the right edge, the number of a page."""
-        right = A4.width - A4.margin
-        self.words.append(Words(right, middle, str(number), size, theme.MUTED, anchor="end"))
-        self.words.append(Words(A4.margin, middle, words, size, colour))
+        page = Words(A4.width - A4.margin, middle, str(number), size, theme.MUTED, anchor="end")
+        self.words += [page, Words(A4.margin, middle, words, size, colour)]
 
 
 def printed(plan: Plan, lang: str) -> bytes:

@@ -7,17 +7,18 @@ values; words and boxes on the axes of the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zreport.charts.chart import Chart
 from zreport.language import language
 from zreport.layout.scene import lay_out
 from zreport.page import font, theme
+from zreport.page.boxes import Area
 from zreport.page.marks import Key
 from zreport.page.scene import Scene
 from zreport.page.size import Size
-from zreport.render.plotly_traces import Traces
-from zreport.render.plotly_treemap import treemap
+from zreport.render.plotly_traces import Traces, escape
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -42,7 +43,7 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
     for block in (scene.title, scene.subtitle, scene.foot):
         traces.write(block.each)
     if scene.areas:
-        traces.add(treemap(scene))
+        traces.add(_treemap(scene))
     else:
         for item in scene.items:
             traces.draw(item)
@@ -56,6 +57,7 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
 
 def _layout(scene: Scene, traces: Traces) -> dict[str, Any]:
     size, keys = scene.size, scene.of(Key)
+    hovered = {"family": _FAMILY, "size": 13, "color": theme.INK}
     layout = {
         "width": size.width,
         "height": round(scene.height, 1),
@@ -66,12 +68,7 @@ def _layout(scene: Scene, traces: Traces) -> dict[str, Any]:
         "showlegend": bool(keys),
         "barmode": "overlay",
         "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": theme.PAPER,
-            "bordercolor": theme.ACHIEVED,
-            "align": "left",
-            "font": {"family": _FAMILY, "size": 13, "color": theme.INK},
-        },
+        "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.ACHIEVED, "align": "left", "font": hovered},
         "shapes": traces.shapes,
         **traces.axes,
     }
@@ -88,3 +85,40 @@ def _layout(scene: Scene, traces: Traces) -> dict[str, Any]:
             "bgcolor": _CLEAR,
         }
     return layout
+
+
+def _treemap(scene: Scene) -> dict[str, Any]:
+    """Return areas as plotly's own treemap, between subtitle and foot: a click on one opens it."""
+    size = scene.size
+    areas, parents = zip(*_nested(scene.areas), strict=True)
+    across = (size.margin / size.width, 1 - size.margin / size.width)
+    foot, head = scene.foot.box.top - 10, scene.subtitle.box.bottom + 8
+    pad = {"t": size.label * 1.7, "l": 3, "r": 3, "b": 3}
+    return {
+        "type": "treemap",
+        "ids": [area.key for area in areas],
+        "labels": [escape(area.words) for area in areas],
+        "parents": list(parents),
+        "values": [area.size for area in areas],
+        "branchvalues": "total",
+        "maxdepth": 2,
+        # An area without room for its name is left to the pointer: plotly would shrink it past reading.
+        "text": ["<br>".join(map(escape, area.lines)) for area in areas],
+        "textinfo": "text",
+        "customdata": [area.about for area in areas],
+        "hovertemplate": "<b>%{label}</b><br>%{customdata}<extra></extra>",
+        "sort": True,
+        "domain": {"x": [round(at, 5) for at in across], "y": [round(1 - at / scene.height, 5) for at in (foot, head)]},
+        "marker": {"colors": [area.colour for area in areas], "line": {"color": theme.PAPER, "width": 1.5}, "pad": pad},
+        "textfont": {"color": theme.PAPER, "size": [size.tick if parent else size.label for parent in parents]},
+        "pathbar": {"visible": False},
+        "root": {"color": theme.PAPER},
+        "tiling": {"pad": 2},
+    }
+
+
+def _nested(areas: Sequence[Area], parent: str = "") -> Iterator[tuple[Area, str]]:
+    """Return each area with the key of that which holds it, those that hold others first."""
+    for area in areas:
+        yield area, parent
+        yield from _nested(area.parts, area.key)

@@ -1,33 +1,28 @@
-"""The items of a scene as plotly's traces, axes and shapes."""
+"""The items of a scene as plotly's traces, axes and shapes, and what the pointer shows over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape as _escape
 from typing import Any
 
 from zreport.figures.datum import Datum
+from zreport.language import Text
 from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import ARROW, Key, Line, Mark, Panel
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words
-from zreport.render.plotly_hover import box_hover, escape, figure_hover
+from zreport.page.text import Box, Words, wrap
 
 _ANCHORS = {"start": "middle right", "middle": "middle center", "end": "middle left"}
 # Shapes stand on the axes of the page.
 _PAGE = {"xref": "x", "yref": "y"}
 _SYMBOLS = {"dot": "circle", "bar": "square", "tick": "line-ns"}
+_DERIVED = Text("推算", "Derived")
 
 
 class Traces:
-    """Collects traces, axes and shapes.
-
-    Attributes
-    ----------
-    shapes : list of dict
-    axes : dict
-        By their names; the first two are those of the page, in points.
-    """
+    """Collects traces, shapes, and axes by their names; the first two are those of the page, in points."""
 
     def __init__(self, scene: Scene):
         self.scene = scene
@@ -62,11 +57,20 @@ class Traces:
             case Mark():
                 self._mark(item)
             case Tile():
-                self._tile(item)
+                for box in item.behind:
+                    self._rectangle(box, theme.PAPER, item.edge)
+                self._rectangle(item.box, item.fill, item.edge)
+                self._spot(item.box, item.hover)
+                self.write(item.each)
             case Key():
                 self._key(item)
             case Grid():
-                self._grid(item)
+                for rule in item.rules:
+                    self._line(rule)
+                for top, height, figure in zip(item.tops, item.heights, item.figures, strict=True):
+                    if figure:
+                        self._spot(Box(item.box.left, top, item.box.width, height), figure)
+                self.write(item.each)
 
     def write(self, lines: Iterable[Words]) -> None:
         """Write lines: all of one group are one trace of text."""
@@ -74,12 +78,8 @@ class Traces:
             if not words.words:
                 continue
             if words.group not in self._words:
-                trace = _scatter("text", [], []) | {
-                    "text": [],
-                    "textposition": [],
-                    "textfont": {"size": [], "color": []},
-                }
-                trace |= {"hoverinfo": "skip", "showlegend": False}
+                trace = _scatter("text", [], []) | {"text": [], "textposition": []}
+                trace |= {"textfont": {"size": [], "color": []}, "hoverinfo": "skip", "showlegend": False}
                 self._words[words.group] = trace | ({"legendgroup": words.group} if words.group else {})
             trace = self._words[words.group]
             said = escape(words.words)
@@ -106,20 +106,15 @@ class Traces:
         return self._panels[panel]
 
     def _line(self, item: Line) -> None:
-        """Draw a line, deaf to the pointer.
-
-        Those that join no marks are shapes of the page: behind bars, boxes and words.
-        """
+        """Draw a line, deaf to the pointer; those that join no marks are shapes, behind bars, boxes and words."""
         look = {"color": item.colour, "width": item.width}
         if item.on and item.role not in ("grid", "band"):
             trace = _scatter("lines", list(item.xs), list(item.ys)) | self._on(item.on)
             self.add(trace | {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "line": look})
             return
-        xs, ys = item.xs, item.ys
         if item.on:
             self._on(item.on)
-            xs, ys = map(item.on.px, xs), map(item.on.py, ys)
-        self._shape({"type": "line", "layer": "below", **_PAGE}, xs, ys, {"line": look})
+        self._shape({"type": "line", "layer": "below", **_PAGE}, *item.points, {"line": look})
 
     def _shape(self, begin: dict, xs: Iterable[float], ys: Iterable[float], more: dict) -> None:
         """Add a shape of the page."""
@@ -128,21 +123,18 @@ class Traces:
 
     def _mark(self, mark: Mark) -> None:
         """Draw a figure with its hover and its label."""
-        shared = self._on(mark.on) | {
-            "name": escape(mark.series),
-            "showlegend": False,
-            "hoverinfo": "text",
-            "hovertext": [figure_hover(mark.figure, self.scene.lang, mark)],
-        }
+        said = figure_hover(mark.figure, self.scene.lang, mark)
+        shared = self._on(mark.on) | {"name": escape(mark.series), "showlegend": False}
+        shared |= {"hoverinfo": "text", "hovertext": [said]}
         if mark.group:
             shared["legendgroup"] = mark.group
         if mark.form == "bar":
             self.add(_bar(mark, shared))
         elif mark.form == "dot":
             pale = theme.fill(mark.colour)
-            marker = {"symbol": "circle", "size": theme.MARKER, "opacity": 1}
-            marker["color"] = pale if mark.hollow else mark.colour
-            marker["line"] = {"color": mark.colour, "width": 2.2 if mark.hollow else 0}
+            color, edge = (pale, 2.2) if mark.hollow else (mark.colour, 0)
+            marker = {"symbol": "circle", "size": theme.MARKER, "opacity": 1, "color": color}
+            marker["line"] = {"color": mark.colour, "width": edge}
             self.add(_scatter("markers", [mark.x], [mark.y]) | shared | {"cliponaxis": False, "marker": marker})
         if mark.form == "tick" or mark.bound:
             self.add(_tick(mark, shared))
@@ -154,14 +146,6 @@ class Traces:
         look = {"line": {"color": edge or fill, "width": 1.6 if edge else 0}}
         begin = {"type": "rect", **_PAGE, "layer": "below", "fillcolor": fill}
         self._shape(begin, (box.left, box.right), (box.top, box.bottom), look)
-
-    def _tile(self, tile: Tile) -> None:
-        """Draw a box with its words, which answers to the pointer."""
-        for box in tile.behind:
-            self._rectangle(box, theme.PAPER, tile.edge)
-        self._rectangle(tile.box, tile.fill, tile.edge)
-        self._spot(tile.box, tile.hover)
-        self.write(tile.each)
 
     def _spot(self, box: Box, about: Datum | tuple[str, ...]) -> None:
         """Let a box answer to the pointer."""
@@ -176,25 +160,10 @@ class Traces:
         """Add an entry of the legend; a click on it hides its group, a double click the others."""
         line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
         fill = theme.fill(key.colour) if key.hollow else key.colour
-        self.add(
-            _scatter("markers", [None], [None])
-            | {
-                "legendgroup": key.group,
-                "name": f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>',
-                "showlegend": True,
-                "hoverinfo": "skip",
-                "marker": {"symbol": _SYMBOLS[key.form], "size": 12, "color": fill, "line": line, "opacity": 1},
-            }
-        )
-
-    def _grid(self, grid: Grid) -> None:
-        """Draw a table; each row answers to the pointer."""
-        for rule in grid.rules:
-            self._line(rule)
-        for top, height, figure in zip(grid.tops, grid.heights, grid.figures, strict=True):
-            if figure:
-                self._spot(Box(grid.box.left, top, grid.box.width, height), figure)
-        self.write(grid.each)
+        name = f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>'
+        trace = _scatter("markers", [None], [None]) | {"legendgroup": key.group, "name": name}
+        marker = {"symbol": _SYMBOLS[key.form], "size": 12, "color": fill, "line": line, "opacity": 1}
+        self.add(trace | {"showlegend": True, "hoverinfo": "skip", "marker": marker})
 
 
 def _axis(ends: Iterable[float], domain: Iterable[float], anchor: str = "") -> dict[str, Any]:
@@ -216,22 +185,16 @@ def _bar(mark: Mark, shared: dict) -> dict:
         look = {"color": pale, "line": {"color": mark.colour, "width": 1.6}}
     if mark.hatched:
         look["pattern"] = {"shape": "/", "fgcolor": mark.colour, "bgcolor": pale, "size": 7}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [_neat(mark.x - mark.start)],
-        "y": [mark.y],
-        "base": [mark.start],
-        "width": [round(mark.thick / pitch, 4)],
-        "offset": [round((mark.shift - mark.thick / 2) / pitch, 4)],
-        "marker": look,
-        **shared,
-    }
+    bar = {"type": "bar", "orientation": "h", "x": [round(mark.x - mark.start, 9)]}
+    bar |= {"y": [mark.y], "base": [mark.start]}
+    bar["width"] = [round(mark.thick / pitch, 4)]
+    bar["offset"] = [round((mark.shift - mark.thick / 2) / pitch, 4)]
+    return {**bar, "marker": look, **shared}
 
 
 def _tick(mark: Mark, shared: dict) -> dict:
     """Return the bar across a row that marks a bound, with an arrow towards the true value."""
-    row, line = _neat(mark.y + mark.shift / mark.on.pitch), {"color": mark.colour, "width": 3}
+    row, line = round(mark.y + mark.shift / mark.on.pitch, 9), {"color": mark.colour, "width": 3}
     # plotly.js draws ``line-ns`` 1.4 times as long as its size.
     upright = round(mark.tall / 1.4, 1)
     marker = {"symbol": "line-ns", "size": [upright], "opacity": 1, "line": line}
@@ -247,5 +210,33 @@ def _tick(mark: Mark, shared: dict) -> dict:
     return trace
 
 
-def _neat(value: float) -> float:
-    return round(value, 9)
+def escape(words: str) -> str:
+    """Keep plotly from reading words as markup; it leaves quotes as they are."""
+    return _escape(words, quote=False)
+
+
+def figure_hover(figure: Datum, lang: str, mark: Mark | None = None) -> str:
+    """Say name, figure with bound, period, and the report's words; of a derived figure how it was derived."""
+    lines = [f"<b>{escape(figure.name[lang])}  {escape(figure.label(lang))}</b>"]
+    if mark and mark.formula:
+        result = f" = {escape(mark.label)}" if mark.label else ""
+        lines.append(f"{_DERIVED[lang]}: {escape(mark.formula)}{result}")
+    for one in (figure, mark.other if mark else None):
+        if one:
+            about = f"{one.measure_name[lang]} | {one.when(lang)} | {one.status_name[lang]}"
+            lines += [escape(about), _broken(f"“{one.quote}”")]
+    return _marked("<br>".join(lines))
+
+
+def box_hover(lines: tuple[str, ...]) -> str:
+    """Say lines, the first in bold."""
+    first, *more = map(_broken, lines)
+    return _marked("<br>".join([f"<b>{first}</b>", *more]))
+
+
+def _broken(words: str) -> str:
+    return "<br>".join(map(escape, wrap(words, 340, 13)))
+
+
+def _marked(words: str) -> str:
+    return words.replace("【", "<b>").replace("】", "</b>")

@@ -12,11 +12,9 @@ from typing import Any
 from lxml import etree
 
 from zreport.language import LANGUAGES, Text
-from zreport.office.cells import column_number
-from zreport.office.figure_columns import PROVENANCE
-from zreport.office.slides.shape_names import about, name_of
-from zreport.office.slides.slide_layouts import open_presentation, slides_of
-from zreport.office.worksheet import LABEL_HEAD, SERIES_HEAD, VALUE_HEAD
+from zreport.office.slides.placement import about, name_of
+from zreport.office.slides.template import open_presentation, slides_of
+from zreport.office.worksheet import LABEL_HEAD, PROVENANCE, SERIES_HEAD, VALUE_HEAD, column_number
 from zreport.office.xml import clark
 
 _LABELS = tuple(LABEL_HEAD[lang] for lang in LANGUAGES)
@@ -26,16 +24,9 @@ _PROVENANCE = {one.heading[lang] for one in PROVENANCE for lang in LANGUAGES}
 
 @dataclass(frozen=True)
 class Change:
-    """A figure that differs.
+    """A figure that differs; what is not there is empty."""
 
-    Attributes
-    ----------
-    slide : int
-        In the second deck, or in the first if the chart is gone.
-    chart, what, before, after : str
-        An empty string for what is not there.
-    """
-
+    # In the second deck, or in the first if the chart is gone.
     slide: int
     chart: str
     what: str
@@ -52,25 +43,13 @@ class Change:
 
 
 def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]:
-    """Return the figures that differ between two decks of this project, in the order of the slides.
-
-    Parameters
-    ----------
-    first, second : (bytes, str)
-        A deck, and what to call it.
-
-    Raises
-    ------
-    ReportError
-        If one is no presentation.
-    """
+    """Return the figures that differ between two decks of this project, each with its name, slide by slide."""
     old, new = (_charts(open_presentation(*one)) for one in (first, second))
     found = []
     for key in dict.fromkeys([*new, *old]):
         before, after = old.get(key), new.get(key)
-        number = (after or before)[0]
+        number, _, title = after or before
         if before is None or after is None:
-            title = (after or before)[2]
             found.append(Change(number, key, "", "" if before is None else title, title if after else ""))
             continue
         was, now = before[1], after[1]
@@ -94,10 +73,7 @@ def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
                 cells = chart.chart_workbook.xlsx_part
                 if cells is not None:
                     figures |= dict(_cells(cells.blob))
-            if name.role == "table":
-                figures |= dict(_table(element))
-            else:
-                figures |= dict(_tiles(element))
+            figures |= dict((_table if name.role == "table" else _tiles)(element))
             held = found.get(name.chart)
             title = about(element).get("title") or (held[2] if held else name.chart)
             found[name.chart] = (number, (held[1] if held else {}) | figures, title)
@@ -109,17 +85,14 @@ def _cells(book: bytes) -> Iterator[tuple[str, str]]:
     rows = _rows(book)
     head: list[str] = []
     for row in rows:
-        if any(re.sub(r" \d+$", "", cell) in _LABELS for cell in row):
+        if any(_unnumbered(cell) in _LABELS for cell in row):
             head = row
             continue
         if not row or not head or not row[0]:
             continue
-        labels = [at for at, cell in enumerate(head) if re.sub(r" \d+$", "", cell) in _LABELS]
-        values = [
-            at
-            for at, cell in enumerate(head)
-            if 0 < at < min(labels) and cell not in _PROVENANCE and cell not in _SERIES
-        ]
+        labels = [at for at, cell in enumerate(head) if _unnumbered(cell) in _LABELS]
+        others = (*_PROVENANCE, *_SERIES)
+        values = [at for at, cell in enumerate(head) if 0 < at < min(labels) and cell not in others]
         for turn, at in enumerate(labels):
             if at < len(row) and row[at]:
                 series = head[values[turn]] if turn < len(values) else ""
@@ -129,16 +102,17 @@ def _cells(book: bytes) -> Iterator[tuple[str, str]]:
                 yield " / ".join(part for part in (row[0], series) if part), row[at]
 
 
+def _unnumbered(head: str) -> str:
+    return re.sub(r" \d+$", "", head)
+
+
 def _rows(book: bytes) -> list[list[str]]:
     """Return the first worksheet's cells as text."""
     with zipfile.ZipFile(io.BytesIO(book)) as file:
-        names = set(file.namelist())
-        shared: list[str] = []
-        if "xl/sharedStrings.xml" in names:
-            for item in etree.fromstring(file.read("xl/sharedStrings.xml")).iter(clark("s:si")):
-                shared.append("".join(text.text or "" for text in item.iter(clark("s:t"))))
-        sheet = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))[0]
-        root = etree.fromstring(file.read(sheet))
+        names = sorted(file.namelist())
+        strings = etree.fromstring(file.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
+        shared = [_said(item, "s:t") for item in strings]
+        root = etree.fromstring(file.read(next(name for name in names if name.startswith("xl/worksheets/sheet"))))
     found = []
     for row in root.iter(clark("s:row")):
         cells: list[str] = []
@@ -150,18 +124,19 @@ def _rows(book: bytes) -> list[list[str]]:
             if cell.get("t") == "s":
                 words = shared[int(words)]
             elif cell.get("t") == "inlineStr":
-                words = "".join(text.text or "" for text in cell.iter(clark("s:t")))
+                words = _said(cell, "s:t")
             cells[at] = words
         found.append(cells)
     return found
 
 
+def _said(owner: Any, tag: str) -> str:
+    return "".join(text.text or "" for text in owner.iter(clark(tag)))
+
+
 def _table(element: Any) -> Iterator[tuple[str, str]]:
     """Return the cells of a table, under the name of their row and the head of their column."""
-    rows = [
-        ["".join(text.text or "" for text in cell.iter(clark("a:t"))) for cell in row.iter(clark("a:tc"))]
-        for row in element.iter(clark("a:tr"))
-    ]
+    rows = [[_said(cell, "a:t") for cell in row.iter(clark("a:tc"))] for row in element.iter(clark("a:tr"))]
     for row in rows[1:]:
         for head, cell in zip(rows[0][1:], row[1:], strict=False):
             yield f"{row[0]} / {head}", cell
@@ -170,8 +145,7 @@ def _table(element: Any) -> Iterator[tuple[str, str]]:
 def _tiles(element: Any) -> Iterator[tuple[str, str]]:
     """Return what boxes of a figure and its name say, under the name."""
     for shape in element.iter(clark("p:sp")):
-        lines = [_line(paragraph) for paragraph in shape.iter(clark("a:p"))]
-        lines = [line for line in lines if line]
+        lines = [line for paragraph in shape.iter(clark("a:p")) if (line := _line(paragraph))]
         if len(lines) > 1:
             yield " / ".join(lines[1:]), lines[0]
 

@@ -1,7 +1,8 @@
-"""Where the pages of charts lie on slides, and where shapes go that take the place of older ones."""
+"""Shapes on slides: names by which a later export finds its own, and where they and the pages of charts stand."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,32 +17,76 @@ from zreport.page.scene import Scene
 from zreport.page.size import RATIOS, SIZES, Size
 from zreport.page.text import Box
 
+_NAME = re.compile(r"zreport:(?P<chart>[^:]+):(?P<role>[a-z0-9]+)(?::(?P<rest>.*))?", re.DOTALL)
 # By how much type may shrink where a chart has more to say than the slide has room for.
 _SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Where the page of a chart lies on a slide.
+class ShapeName:
+    """What the name of a shape says: its chart, or ``appendix``, and its role there, ``title`` or ``table`` say.
 
-    Attributes
-    ----------
-    base : str
-        The size whose type it has: one of `SIZES`, or ``4:3``.
-    x, y, width, height : float
-        In points of the slide; a height of 0 is as much as the chart needs.
-    scale : float
-        Points of the slide to a point of the page.
-    titled : bool
-        Whether the title belongs to the page.
+    The rest is of words digests, which tell whether someone has changed or moved them; of a chart its frame.
     """
 
+    chart: str
+    role: str
+    rest: str = ""
+
+    def __str__(self) -> str:
+        return f"zreport:{self.chart}:{self.role}" + (f":{self.rest}" if self.rest else "")
+
+    def signed(self, words: str, place: EmuBox | None = None) -> ShapeName:
+        """Add the digest of words and, after a point, that of where they stand."""
+        return replace(self, rest=digest(words) + (f".{place_digest(place)}" if place else ""))
+
+    @classmethod
+    def read(cls, name: str | None) -> ShapeName | None:
+        """Read a name; None if it is no name of ours.
+
+        >>> ShapeName.read("zreport:02_growth-rates:title:3f2a91c0").role
+        'title'
+        >>> ShapeName.read("Title 1")
+        """
+        found = _NAME.fullmatch(name or "")
+        return cls(found["chart"], found["role"], found["rest"] or "") if found else None
+
+
+def about(shape: Any) -> Any:
+    """Return the element that holds the name of a shape, its number and its alternative text."""
+    return shape.find(".//p:cNvPr", NAMESPACES)
+
+
+def name_of(shape: Any) -> ShapeName | None:
+    """Return the name of a shape; None if it is no name of ours."""
+    found = about(shape)
+    return None if found is None else ShapeName.read(found.get("name"))
+
+
+def digest(words: str) -> str:
+    """Return a short digest of words, whatever their spaces and line ends."""
+    plain = "\n".join(line.strip() for line in words.replace("\v", "\n").split("\n"))
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def place_digest(place: EmuBox) -> str:
+    """Return a digest of where something stands."""
+    return digest(str(tuple(place)))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the page of a chart lies on a slide, in points of the slide; a height of 0 is as much as it needs."""
+
+    # The size whose type it has: one of `SIZES`, or ``4:3``.
     base: str
     x: float
     y: float
     width: float
     height: float
+    # Points of the slide to a point of the page.
     scale: float = theme.SLIDE
+    # Whether the title belongs to the page.
     titled: bool = True
 
     def __str__(self) -> str:
@@ -55,8 +100,6 @@ class Frame:
     def read(cls, words: str) -> Frame | None:
         """Read what `str` wrote; None if it is not that.
 
-        Examples
-        --------
         >>> Frame.read("half@480,0,480,540").x
         480.0
         >>> str(Frame.read("4x3@0,0,720,540"))
@@ -99,12 +142,11 @@ def word_places(scene: Scene, frame: Frame, shrunk: float) -> dict[str, EmuBox]:
     title = replace(scene.title.box, height=scene.title.box.height + 4)
     boxes = {"title": title} if frame.titled else {}
     boxes |= {"subtitle": scene.subtitle.box, "source": scene.foot.box}
-    return {
-        role: emu_box(
-            Box(frame.x + box.left * by, frame.y + box.top * by, box.width * by, box.height * by), SLIDE_POINT
-        )
-        for role, box in boxes.items()
-    }
+    places = {}
+    for role, box in boxes.items():
+        place = Box(frame.x + box.left * by, frame.y + box.top * by, box.width * by, box.height * by)
+        places[role] = emu_box(place, SLIDE_POINT)
+    return places
 
 
 def keep_place(group: Any, old: Any) -> None:
@@ -112,9 +154,7 @@ def keep_place(group: Any, old: Any) -> None:
     was, now = (one.find("p:grpSpPr/a:xfrm", NAMESPACES) for one in (old, group))
     if was is None:
         return
-    tags = ("off", "ext", "chOff", "chExt")
-    off, ext, inner, whole = (was.find(f"a:{tag}", NAMESPACES) for tag in tags)
-    new_off, new_ext, new_inner, new_whole = (now.find(f"a:{tag}", NAMESPACES) for tag in tags)
+    (off, ext, inner, whole), (new_off, new_ext, new_inner, new_whole) = was, now
     for axis, long in (("x", "cx"), ("y", "cy")):
         full = int(whole.get(long))
         by = int(ext.get(long)) / full if full else 1.0
@@ -125,8 +165,7 @@ def keep_place(group: Any, old: Any) -> None:
 
 def keep_table_place(table: Any, old: Any) -> None:
     """Put a table where an older one was, as wide as someone made it."""
-    was, now = (one.find("p:xfrm", NAMESPACES) for one in (old, table))
-    (off, ext), (new_off, new_ext) = was, now
+    (off, ext), (new_off, new_ext) = (one.find("p:xfrm", NAMESPACES) for one in (old, table))
     wide = int(ext.get("cx")) / int(new_ext.get("cx"))
     for axis in ("x", "y"):
         new_off.set(axis, off.get(axis))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,6 @@ from pptx.parts.chart import ChartPart
 
 from zreport.charts.chart import Chart
 from zreport.language import tag
-from zreport.office.cells import CellWriter
 from zreport.office.drawingml import (
     SLIDE_POINT,
     EmuBox,
@@ -24,13 +24,21 @@ from zreport.office.drawingml import (
     theme_fonts,
     transform,
 )
-from zreport.office.native_axes import words_off_axes
 from zreport.office.native_chart import NativeChart, native_chart
+from zreport.office.native_rows import words_off_axes
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.placement import Frame, fit, keep_numbers, keep_place, keep_table_place, word_places
-from zreport.office.slides.shape_names import ShapeName, digest, name_of, words_digest
-from zreport.office.slides.slide_layouts import PlaceholderIndex, SlideLayouts, title_of
-from zreport.office.worksheet import embedded_workbook
+from zreport.office.slides.placement import (
+    Frame,
+    ShapeName,
+    fit,
+    keep_numbers,
+    keep_place,
+    keep_table_place,
+    name_of,
+    word_places,
+)
+from zreport.office.slides.template import PlaceholderIndex, SlideLayouts, title_of
+from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
 from zreport.page import font, theme
 from zreport.page.boxes import Grid
@@ -42,16 +50,11 @@ class Slide:
     """A slide, to which charts and words are added; or one of a deck that was made before."""
 
     def __init__(self, slide: Any, lang: str):
-        self.slide, self.lang = slide, lang
+        self.slide, self.lang, self.tree = slide, lang, slide.shapes._spTree
         numbers = (int(one.get("id")) for one in self.tree.iter(clark("p:cNvPr")))
         self.shapes = ShapeWriter("p", lang, max([*numbers, 100]))
         # Links to charts whose places in the file new ones take.
         self.free: list[Any] = []
-
-    @property
-    def tree(self) -> Any:
-        """The shapes of the slide."""
-        return self.slide.shapes._spTree
 
     def put(self, shape: Any, instead: Any = None) -> None:
         """Add a shape on top of the others, or put it in the place of another."""
@@ -63,51 +66,27 @@ class Slide:
             instead.getparent().replace(instead, shape)
 
     def put_words(
-        self,
-        role: str,
-        words: str,
-        kind: str | None,
-        index: int,
-        chart: str,
-        place: EmuBox | None = None,
-        size: int = 0,
-        scale: int = 100000,
+        self, name: ShapeName, words: str, holder: dict, place: EmuBox | None = None, size: int = 0, scale: int = 100000
     ) -> None:
-        """Fill a placeholder of the layout.
-
-        Parameters
-        ----------
-        kind, index : str, int
-            The type of the placeholder and its number; what is None or 0 is left out.
-        size : int
-            Of type, in hundredths of a point, where it is not that of the layout.
-        scale : int
-            By how much the type shrinks, in thousandths of a per cent.
-        """
+        """Fill a placeholder; type has `size` hundredths of a point, or shrinks to `scale` thousandths of a per cent."""
         shrink = element("a:normAutofit", fontScale=scale if scale < 100000 else None)
         text = [element("a:bodyPr", shrink), element("a:lstStyle"), *self._lines(words, size)]
         look = [transform(place)] if place else []
-        holder = {"type": kind, "idx": index or None}
-        self.put(self.shapes.shape(_signed(chart, role, words, place), None, look, text, placeholder=holder))
+        self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, placeholder=holder))
 
-    def put_box(
-        self, role: str, words: str, place: EmuBox, size: float, colour: str, chart: str, anchor: str = "t"
-    ) -> None:
+    def put_box(self, name: ShapeName, words: str, place: EmuBox, size: float, colour: str, anchor: str = "t") -> None:
         """Write words in a box of their own."""
         look = element("a:defRPr", solid_fill(colour), *theme_fonts(), sz=round(size * 100), b=0)
         level = element("a:lvl1pPr", element("a:buNone"), look, marL=0, indent=0, algn="l")
-        body = element(
-            "a:bodyPr", element("a:normAutofit"), wrap="square", lIns=0, tIns=0, rIns=0, bIns=0, anchor=anchor
-        )
+        margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), 0)
+        body = element("a:bodyPr", element("a:normAutofit"), wrap="square", **margins, anchor=anchor)
         text = [body, element("a:lstStyle", level), *self._lines(words)]
         look = [transform(place), geometry("rect"), element("a:noFill")]
-        self.put(self.shapes.shape(_signed(chart, role, words, place), None, look, text, txBox=1))
+        self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, txBox=1))
 
     def _lines(self, words: str, size: int = 0) -> list[Any]:
-        return [
-            element("a:p", self.shapes.run(line, element("a:rPr", lang=self.shapes.lang, sz=size or None)))
-            for line in words.split("\n")
-        ]
+        look = element("a:rPr", lang=self.shapes.lang, sz=size or None)
+        return [element("a:p", element("a:r", copy(look), element("a:t", text=line))) for line in words.split("\n")]
 
     def panel(self, frame: Frame, chart: str) -> None:
         """Put a sheet of paper below what follows."""
@@ -135,22 +114,22 @@ class Slide:
         usual = shrunk == 1 and frame.base in bases
         if frame.titled:
             size = 0 if usual else round(scene.title.size * by * 100)
-            kind, index = ("body", PlaceholderIndex.SECOND) if turn else ("title", 0)
-            self.put_words("title", scene.title.words, kind, index, name, places["title"], size)
+            holder = {"type": "body", "idx": PlaceholderIndex.SECOND} if turn else {"type": "title"}
+            self.put_words(ShapeName(name, "title"), scene.title.words, holder, places["title"], size)
         elif not turn:
-            scale = _title_scale(self.slide.slide_layout, chart.title[self.lang])
-            self.put_words("title", chart.title[self.lang], "title", 0, name, scale=scale)
-        for role, lines, index in (
-            ("subtitle", scene.subtitle, PlaceholderIndex.SUBTITLE),
-            ("source", scene.foot, PlaceholderIndex.SOURCE),
+            title = chart.title[self.lang]
+            scale = _title_scale(self.slide.slide_layout, title)
+            self.put_words(ShapeName(name, "title"), title, {"type": "title"}, scale=scale)
+        for role, lines, index, anchor in (
+            ("subtitle", scene.subtitle, PlaceholderIndex.SUBTITLE, "t"),
+            ("source", scene.foot, PlaceholderIndex.SOURCE, "b"),
         ):
-            size = lines.size * NARROWER * by
+            own, size = ShapeName(name, role), lines.size * NARROWER * by
             if layouts.ours:
-                own = 0 if usual else round(size * 100)
-                self.put_words(role, lines.words, "body", index + turn, name, places[role], own)
+                holder = {"type": "body", "idx": index + turn}
+                self.put_words(own, lines.words, holder, places[role], 0 if usual else round(size * 100))
             else:
-                anchor = "b" if role == "source" else "t"
-                self.put_box(role, lines.words, places[role], size, lines.colour, name, anchor)
+                self.put_box(own, lines.words, places[role], size, lines.colour, anchor)
         self.draw(name, chart, scene, frame, shrunk)
 
     def draw(
@@ -214,12 +193,8 @@ class Slide:
         left, top = (min(place[at] for place in places) for at in (0, 1))
         right, bottom = (max(place[at] + place[at + 2] for place in places) for at in (0, 1))
         inner = (left, top, right - left, bottom - top)
-        outer = (
-            round(frame.x * SLIDE_POINT) + round(left * by),
-            round(frame.y * SLIDE_POINT) + round(top * by),
-            round(inner[2] * by),
-            round(inner[3] * by),
-        )
+        corner = round(frame.x * SLIDE_POINT) + round(left * by), round(frame.y * SLIDE_POINT) + round(top * by)
+        outer = (*corner, round(inner[2] * by), round(inner[3] * by))
         place = element("p:grpSpPr", transform(outer, inner=inner))
         group = element("p:grpSp", self.shapes.identity("GrpSp", name, alt, title), place, *(one for _, one in parts))
         if by != 1:
@@ -234,7 +209,7 @@ class Slide:
         notes = self.slide.notes_slide
         place = notes.notes_placeholder
         place.text_frame.text = clean(words)
-        place.name = str(replace(name, rest=digest(words)))
+        place.name = str(name.signed(words))
         for run in notes._element.iter(clark("a:r")):
             run.get_or_add_rPr()
         for ends in notes._element.iter(clark("a:rPr"), clark("a:endParaRPr")):
@@ -271,7 +246,3 @@ def _title_scale(layout: Any, title: str) -> int:
         if lines * own * 1.2 <= tall and lines <= 2:
             return percent * 1000
     return 30000
-
-
-def _signed(chart: str, role: str, words: str, place: EmuBox | None) -> str:
-    return str(ShapeName(chart, role, words_digest(words, place)))

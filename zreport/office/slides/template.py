@@ -1,10 +1,12 @@
-"""The template of our slides: theme, master, and a layout for each kind of slide."""
+"""Templates of presentations, ours and those of others: master, layouts for each kind of slide, background."""
 
 from __future__ import annotations
 
 import functools
 import io
+import zipfile
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from lxml import etree
@@ -13,48 +15,157 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Length, Pt
 
-from zreport.office.drawingml import EAST_ASIAN, LATIN, rgb, type_size
+from zreport.faults import ReportError
+from zreport.language import Text
+from zreport.office.drawingml import EAST_ASIAN, LATIN, SLIDE_POINT, rgb, type_size
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.slide_layouts import PlaceholderIndex, SlideLayouts
-from zreport.office.xml import NAMESPACES, clark, element, pptx_element, serialize
+from zreport.office.xml import NAMESPACES, clark, element, pptx_element, rezipped, serialize
 from zreport.page import theme
 from zreport.page.size import RATIOS, SIZES, Size
 from zreport.page.text import Box
 
-_NAMES = {
-    "cover": "封面 Title",
-    "agenda": "目录 Agenda",
-    "section": "分节 Section",
-    "second": "两个发现 Two findings",
-    "finding": "一个发现 Finding",
-}
-_COLOURS = {
-    "dk1": theme.INK,
-    "lt1": theme.PAPER,
-    "dk2": theme.MUTED,
-    "lt2": theme.ACHIEVED_FILL,
-    "accent1": theme.ACHIEVED,
-    "accent2": theme.TARGET,
-    "accent3": theme.BASELINE,
-    "accent4": theme.QUIET,
-    "accent5": theme.CONNECTOR,
-    "accent6": theme.TARGET_FILL,
-    "hlink": theme.ACHIEVED,
-    "folHlink": theme.ACHIEVED,
-}
+_CONTENT_TYPES = "[Content_Types].xml"
+_POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+# The types of layouts that serve each use, the best first.
+_TYPES = {"cover": "title", "agenda": "obj tx", "section": "secHead titleOnly", "finding": "titleOnly obj"}
+_NAMES = {"cover": "封面 Title", "agenda": "目录 Agenda", "section": "分节 Section"}
+_NAMES |= {"second": "两个发现 Two findings", "finding": "一个发现 Finding"}
+_COLOURS = {"dk1": theme.INK, "lt1": theme.PAPER, "dk2": theme.MUTED, "lt2": theme.ACHIEVED_FILL}
+_ACCENTS = (theme.ACHIEVED, theme.TARGET, theme.BASELINE, theme.QUIET, theme.CONNECTOR, theme.TARGET_FILL)
+_COLOURS |= {f"accent{number}": colour for number, colour in enumerate(_ACCENTS, start=1)}
+_COLOURS |= {"hlink": theme.ACHIEVED, "folHlink": theme.ACHIEVED}
+
+
+class PlaceholderIndex(IntEnum):
+    """What a placeholder is for, by its number in our layouts; of the second finding, one more."""
+
+    TITLE = 0
+    BODY = 1
+    SUBTITLE = 13
+    SOURCE = 15
+    SECOND = 17
+
+
+@dataclass(frozen=True)
+class SlideLayouts:
+    """The layouts of a presentation by what they are for; `second` is None unless they are ours."""
+
+    cover: Any
+    agenda: Any
+    section: Any
+    finding: Any
+    second: Any = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether subtitles and sources have placeholders."""
+        return self.second is not None
+
+
+def open_template(content: bytes, name: str) -> tuple[Any, SlideLayouts]:
+    """Open a presentation or template of others without its slides; ReportError if no layout has a title."""
+    deck = open_presentation(content, name)
+    slides = deck.part._element.sldIdLst
+    for slide in list(slides if slides is not None else ()):
+        deck.part.drop_rel(slide.rId)
+        slides.remove(slide)
+    for extra in deck.part._element.findall("p:extLst", NAMESPACES):
+        # Sections name the slides that are gone.
+        deck.part._element.remove(extra)
+    kinds: dict[str, Any] = {}
+    for layout in deck.slide_layouts:
+        kinds.setdefault(layout._element.get("type", ""), layout)
+    titled = [one for one in deck.slide_layouts if title_of(one) is not None]
+    if not titled:
+        zh = f"{name}：模板中没有带标题的版式，请在母版视图中给一个版式加上标题"
+        en = f"{name}: no layout has a title; give one a title in the view of the slide master"
+        raise ReportError(Text(zh, en))
+    chosen = {}
+    for use, known in _TYPES.items():
+        chosen[use] = next((kinds[kind] for kind in known.split() if kind in kinds), titled[0])
+    return deck, SlideLayouts(**chosen)
+
+
+def open_presentation(content: bytes, name: str) -> Any:
+    """Open a presentation, or a template (.potx) as one; ReportError if it is neither."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            types = etree.fromstring(file.read(_CONTENT_TYPES))
+        if templates := [one for one in types if one.get("ContentType") == _POTX]:
+            for one in templates:
+                one.set("ContentType", _PPTX)
+            plain = serialize(types)
+            content = rezipped(io.BytesIO(content), lambda part, was: plain if part == _CONTENT_TYPES else was)
+        return Presentation(io.BytesIO(content))
+    except MemoryError:
+        raise
+    except Exception:
+        # Whatever a broken package makes zipfile, lxml or python-pptx raise.
+        zh = f"{name}：不是 PowerPoint 演示文稿，请另存为不加密的 .pptx 或 .potx"
+        en = f"{name}: not a PowerPoint presentation; save it as .pptx or .potx without a password"
+        raise ReportError(Text(zh, en)) from None
+
+
+def slides_of(deck: Any) -> list[Any]:
+    """Return the slides of a presentation; python-pptx's own list of them renames their parts."""
+    listed = deck.part._element.sldIdLst
+    return [deck.part.related_part(one.rId).slide for one in (() if listed is None else listed)]
+
+
+def title_of(layout: Any) -> Any:
+    """Return the title placeholder of a layout, or None."""
+    titles = (one for one in layout.placeholders if one.placeholder_format.type in (KIND.TITLE, KIND.CENTER_TITLE))
+    return next(titles, None)
+
+
+def content_room(deck: Any, layout: Any) -> Box:
+    """Return where a layout leaves room for content, in points: below its title, above its footer."""
+    title = title_of(layout)
+    wide, tall = deck.slide_width.pt, deck.slide_height.pt
+    edges = (title.left, title.top, title.width, title.height)
+    left, top, width, height = ((length or 0) / SLIDE_POINT for length in edges)
+    floor = tall - 0.04 * tall
+    for shape in (*layout.placeholders, *deck.slide_master.placeholders):
+        low = shape.top is not None and shape.top.pt > tall * 0.75
+        if low and shape.placeholder_format.type in (KIND.SLIDE_NUMBER, KIND.FOOTER, KIND.DATE):
+            floor = min(floor, shape.top.pt)
+    below = top + height if top + height < tall * 0.5 else tall * 0.25
+    if width < wide * 0.5:
+        left, width = wide * 0.05, wide * 0.9
+    return Box(left, below + 4, width, floor - below - 8)
+
+
+def is_light(layout: Any) -> bool:
+    """Whether dark words can be read on the background of a layout; not on a picture or a gradient."""
+    master = layout.slide_master
+    for owner in (layout, master):
+        back = owner._element.cSld.find("p:bg", NAMESPACES)
+        if back is None:
+            continue
+        colours = (back.find(path, NAMESPACES) for path in ("p:bgRef/*", "p:bgPr/a:solidFill/*"))
+        colour = next((one for one in colours if one is not None), None)
+        return colour is not None and _luminance(colour, master) > 0.6
+    return True
+
+
+def _luminance(colour: Any, master: Any) -> float:
+    """Return how light a colour is, from 0 to 1; one that is named is that of the theme."""
+    value = colour.get("val", "")
+    if colour.tag == clark("a:schemeClr"):
+        slot = master._element.find("p:clrMap", NAMESPACES).get(value, value)
+        palette = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+        found = palette.find(f".//a:{slot}/*", NAMESPACES)
+        value = "" if found is None else found.get("lastClr") or found.get("val", "")
+    if len(value) != 6:
+        return 0.0
+    red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for words on a layout: where it is on the page, and their type.
-
-    Attributes
-    ----------
-    size, lead : float
-        Of type, and from line to line; 0 is as the master has it.
-    name : str
-        Of a placeholder that the layout lacks.
-    """
+    """A place for words on a layout: where it is on the page, and their type; 0 is as the master has it."""
 
     box: Box
     size: float = 0.0
@@ -63,6 +174,7 @@ class Slot:
     anchor: str = "t"
     align: str = "l"
     lead: float = 0.0
+    # Of a placeholder that the layout lacks.
     name: str = ""
 
 
@@ -77,11 +189,8 @@ def _template(size: Size, height: float) -> bytes:
     """Return an empty presentation with our master; dressing it takes as long as a slide of charts."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = _on_slide(size.width), _on_slide(height)
-    page = SIZES["slide"]
-    if size.name == RATIOS["4:3"].name:
-        page = RATIOS["4:3"]
-    elif size.width < page.width:
-        page = size
+    narrower = min(SIZES["slide"], size, key=lambda one: one.width)
+    page = RATIOS["4:3"] if size.name == RATIOS["4:3"].name else narrower
     _dress(deck, page, size.width, height)
     file = io.BytesIO()
     deck.save(file)
@@ -133,10 +242,8 @@ def _slots(page: Size, wide: float, tall: float) -> dict[str, dict[int, Slot]]:
     for name, top, title, body in (("cover", 0.56, 36, 17), ("section", 0.42, 30, 15)):
         above = Box(margin + 20, tall * (top - 0.3), width - 40, tall * 0.3 - 10)
         below = Box(margin + 20, tall * top + 6, width - 40, tall * (0.9 - top))
-        found[name] = {
-            PlaceholderIndex.TITLE: Slot(above, title, bold=True, anchor="b"),
-            PlaceholderIndex.BODY: Slot(below, body, theme.MUTED),
-        }
+        found[name] = {PlaceholderIndex.TITLE: Slot(above, title, bold=True, anchor="b")}
+        found[name][PlaceholderIndex.BODY] = Slot(below, body, theme.MUTED)
     half, found["second"] = SIZES["half"], {}
     for turn, (index, name) in enumerate(((PlaceholderIndex.TITLE, ""), (PlaceholderIndex.SECOND, "Second finding"))):
         left, lead = half.margin + turn * wide / 2, half.title * theme.LEADING
@@ -158,7 +265,6 @@ def _around(page: Size, left: float, width: float, tall: float, turn: int) -> di
 
 
 def _add(layout: Any, index: int, name: str) -> Any:
-    """Add a placeholder for words to a layout."""
     tree = layout._element.cSld.spTree
     shapes = ShapeWriter("p", "", max(int(one.get("id")) for one in tree.iter(clark("p:cNvPr"))))
     words = element("a:p", element("a:r", element("a:rPr"), element("a:t", text=name)))
@@ -178,15 +284,11 @@ def _fill(shape: Any, slot: Slot) -> None:
     body.set("anchor", slot.anchor)
     if not slot.size:
         return
-    leading = [
-        element("a:lnSpc", element("a:spcPts", val=type_size(slot.lead))),
-        element("a:spcBef", element("a:spcPts", val=0)),
-    ]
+    leading = {"a:lnSpc": type_size(slot.lead), "a:spcBef": 0} if slot.lead else {}
+    spacing = (element(name, element("a:spcPts", val=value)) for name, value in leading.items())
     colour = element("a:schemeClr", val={theme.INK: "tx1", theme.MUTED: "tx2"}[slot.colour])
     run = element("a:defRPr", element("a:solidFill", colour), sz=type_size(slot.size), b=slot.bold)
-    level = element(
-        "a:lvl1pPr", *(leading if slot.lead else ()), element("a:buNone"), run, marL=0, indent=0, algn=slot.align
-    )
+    level = element("a:lvl1pPr", *spacing, element("a:buNone"), run, marL=0, indent=0, algn=slot.align)
     shape._element.txBody.find("a:lstStyle", NAMESPACES)[:] = [pptx_element(level)]
 
 
@@ -204,9 +306,8 @@ def _colour(master: Any) -> None:
 
 
 def _place(shape: Any, box: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = (
-        _on_slide(edge) for edge in (box.left, box.top, box.width, box.height)
-    )
+    edges = (box.left, box.top, box.width, box.height)
+    shape.left, shape.top, shape.width, shape.height = map(_on_slide, edges)
 
 
 def _on_slide(length: float) -> Length:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,23 +16,16 @@ from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.layout import appendix
 from zreport.office.drawingml import EmuBox
-from zreport.office.slides.deck import appendix_grids, appendix_page
-from zreport.office.slides.placement import Frame, fit, word_places
-from zreport.office.slides.presentation import DeckBuilder
-from zreport.office.slides.shape_names import ShapeName, about, digest, name_of, place_digest
+from zreport.office.slides.deck import DeckBuilder, appendix_grids, appendix_page
+from zreport.office.slides.placement import Frame, ShapeName, about, digest, fit, name_of, place_digest, word_places
 from zreport.office.slides.slide import Slide, speech
-from zreport.office.slides.slide_layouts import SlideLayouts, open_presentation, slides_of
-from zreport.office.xml import NAMESPACES, clark, clean
-from zreport.office.zip_parts import rezipped
+from zreport.office.slides.template import SlideLayouts, open_presentation, slides_of
+from zreport.office.xml import NAMESPACES, clark, clean, rezipped
 from zreport.page import theme
 
 _PARTS = ("chart", "table")
-_ROLES = {
-    "title": Text("标题", "the title"),
-    "subtitle": Text("副标题", "the subtitle"),
-    "source": Text("来源与注", "source and notes"),
-    "notes": Text("备注", "the speaker notes"),
-}
+_ROLES = {"title": Text("标题", "the title"), "subtitle": Text("副标题", "the subtitle")}
+_ROLES |= {"source": Text("来源与注", "source and notes"), "notes": Text("备注", "the speaker notes")}
 
 
 @dataclass
@@ -48,20 +41,12 @@ class Renewal:
         count, names = len(self.renewed), ", ".join(self.unknown)
         said = [Text(f"已更新 {count} 张图", f"{count} charts brought up to date")]
         if names:
-            said.append(
-                Text(
-                    f"这些笔记本里没有，未动（附录也未动）：{names}",
-                    f"not in these notebooks, left, and the appendix with them: {names}",
-                )
-            )
+            zh, en = "这些笔记本里没有，未动（附录也未动）", "not in these notebooks, left, and the appendix with them"
+            said.append(Text(f"{zh}：{names}", f"{en}: {names}"))
         for number, role in self.kept:
-            what = _ROLES[role]
-            said.append(
-                Text(
-                    f"第{number}页：{what.zh}已被改写，保留原样，请核对其中的数字",
-                    f"slide {number}: {what.en} was rewritten by hand and is left; check its figures",
-                )
-            )
+            zh = f"第{number}页：{_ROLES[role].zh}已被改写，保留原样，请核对其中的数字"
+            en = f"slide {number}: {_ROLES[role].en} was rewritten by hand and is left; check its figures"
+            said.append(Text(zh, en))
         return [words[lang] for words in said]
 
 
@@ -69,12 +54,7 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     """Replace the charts that an earlier export put into a deck, where they now stand.
 
     A chart is found by the name of its group. Its place, its size and the words that someone changed
-    stay; whatever else the file holds stays as it is.
-
-    Raises
-    ------
-    ReportError
-        If the file is no presentation, or holds no chart of an earlier export that is among `charts`.
+    stay; whatever else the file holds stays as it is. ReportError if it holds none of `charts`.
     """
     deck = open_presentation(content, name)
     done = Renewal()
@@ -82,7 +62,7 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     old_pages: list[Any] = []
     langs: list[str] = []
     for number, slide in enumerate(slides_of(deck), start=1):
-        found = dict(_found(slide))
+        found = _found(slide)
         if "appendix" in found:
             old_pages.append(slide)
         for chart_name, shapes in found.items():
@@ -98,13 +78,12 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
             done.renewed.append(chart_name)
         _notes(slide, number, [charts[one] for one in found if one in charts], done)
     if not done.renewed:
-        raise ReportError(
-            Text(
-                f"{name}：没有找到这些笔记本先前导出的图表，请先用 -o 导出到另一个文件",
-                f"{name}: no chart of an earlier export of these notebooks was found; export them into another file "
-                "first, with -o",
-            )
+        words = Text(
+            f"{name}：没有找到这些笔记本先前导出的图表，请先用 -o 导出到另一个文件",
+            f"{name}: no chart of an earlier export of these notebooks was found; export them into another file "
+            "first, with -o",
         )
+        raise ReportError(words)
     if old_pages and not done.unknown:
         _appendix(deck, old_pages, numbered, langs[0])
     file = io.BytesIO()
@@ -112,26 +91,25 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     return _otherwise_as_before(file, content), done
 
 
-def _found(slide: Any) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+def _found(slide: Any) -> dict[str, dict[str, list[Any]]]:
     """Return the shapes of each chart on a slide, by what they are for."""
     charts: dict[str, dict[str, list[Any]]] = {}
     for element in slide.shapes._spTree:
         if name := name_of(element):
             charts.setdefault(name.chart, {}).setdefault(name.role, []).append(element)
-    yield from charts.items()
+    return charts
 
 
 def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str, list[Any]], done: Renewal) -> None:
     parts = [shapes[role][0] for role in _PARTS if role in shapes]
     frame = next((made for part in parts if (made := Frame.read(name_of(part).rest))), None)
     if frame is None:
-        raise ReportError(
-            Text(
-                f"第{number}页：{name} 的图形名称被改动，请在选择窗格中改回，或重新导出到另一个文件",
-                f"slide {number}: the name of the shapes of {name} was changed; change it back in the selection pane, "
-                "or export anew into another file",
-            )
+        lost = Text(
+            f"第{number}页：{name} 的图形名称被改动，请在选择窗格中改回，或重新导出到另一个文件",
+            f"slide {number}: the name of the shapes of {name} was changed; change it back in the selection pane, "
+            "or export anew into another file",
         )
+        raise ReportError(lost)
     scene, shrunk = fit(chart, slide.lang, frame)
     words = {"title": chart.title[slide.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
     places = word_places(scene, frame, shrunk)
@@ -139,12 +117,11 @@ def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str,
         for shape in shapes.get(role, ()):
             if not _written(shape, name, role, text, places.get(role)):
                 done.kept.append((number, role))
-    for part in parts:
-        for link in part.iter(clark("c:chart")):
-            slide.free.append(slide.slide.part.rels[link.get(clark("r:id"))])
+    rels = slide.slide.part.rels
+    slide.free += [rels[link.get(clark("r:id"))] for part in parts for link in part.iter(clark("c:chart"))]
     slide.draw(name, chart, scene, frame, shrunk, parts)
     for link in slide.free:
-        slide.slide.part.rels.pop(link.rId)
+        rels.pop(link.rId)
     for part in parts:
         # A chart that is a table now leaves no group behind, and the other way round.
         if part.getparent() is not None:
@@ -201,22 +178,16 @@ def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:
 
 def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang: str) -> None:
     """Write the appendix again, on its slides; add slides, or take some out, where it must be."""
-    tables = [dict(_found(slide))["appendix"].get("table", [None])[0] for slide in old]
-    known = [(slide, table) for slide, table in zip(old, tables, strict=True) if table is not None]
-    if not known:
-        return
-    frame = Frame.read(name_of(known[0][1]).rest)
+    known = [(slide, table) for slide in old for table in _found(slide)["appendix"].get("table", ())[:1]]
+    frame = Frame.read(name_of(known[0][1]).rest) if known else None
     if frame is None:
         return
-    by = frame.scale / theme.SLIDE
+    by, heading = frame.scale / theme.SLIDE, appendix.TITLE[lang]
     grids = appendix_grids(numbered, lang, frame)
     for at, (slide, table) in enumerate(known[: len(grids)]):
-        title = f"{appendix.TITLE[lang]} ({at + 1}/{len(grids)})"
-        for shape in dict(_found(slide))["appendix"].get("title", ()):
-            _written(shape, "appendix", "title", title)
-        Slide(slide, lang).grid(
-            ShapeName("appendix", "table", str(frame)), grids[at], frame, by, appendix.TITLE[lang], table
-        )
+        for shape in _found(slide)["appendix"].get("title", ()):
+            _written(shape, "appendix", "title", f"{heading} ({at + 1}/{len(grids)})")
+        Slide(slide, lang).grid(ShapeName("appendix", "table", str(frame)), grids[at], frame, by, heading, table)
     listed = deck.part._element.sldIdLst
     links = {deck.part.related_part(one.rId).slide.slide_id: one for one in listed}
     for slide, _ in known[len(grids) :]:
@@ -229,9 +200,8 @@ def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang
         after = links[known[-1][0].slide_id]
         for at in range(len(known), len(grids)):
             appendix_page(builder, frame, grids[at], f"({at + 1}/{len(grids)})")
-            made = listed[-1]
-            after.addnext(made)
-            after = made
+            after.addnext(listed[-1])
+            after = after.getnext()
 
 
 def _otherwise_as_before(file: io.BytesIO, content: bytes) -> bytes:
@@ -263,7 +233,6 @@ def _language(shapes: dict[str, list[Any]]) -> str:
 
 
 def _text(body: Any) -> str:
-    """Return words as they were written, paragraph by paragraph."""
     br = clark("a:br")
     lines = (
         "".join("\n" if child.tag == br else child.findtext("a:t", "", NAMESPACES) for child in paragraph)

@@ -12,9 +12,24 @@ from pathlib import Path
 import pytest
 
 from zreport.charts.chart import MIME
+from zreport.export.notebook import story
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = {
+    path: {chart.kind for _, chart in story(path).charts} for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+}
+
+
+def shown() -> list[Path]:
+    """As few notebooks as show every kind of chart that any has, and one whose chart is in a widget."""
+    chosen = [path for path, kinds in NOTEBOOKS.items() if not kinds]
+    missing = set().union(*NOTEBOOKS.values())
+    while missing:
+        chosen.append(max(NOTEBOOKS, key=lambda path: len(NOTEBOOKS[path] & missing)))
+        missing -= NOTEBOOKS[chosen[-1]]
+    return chosen
+
+
 # Notebooks share a kernel, whose memory is emptied between them: that each runs in one of its own is
 # tested where their outputs are.
 OPEN = """async path => {
@@ -84,7 +99,12 @@ def desk(browser, lab):
     page.close()
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_kind_that_a_notebook_holds_is_seen_in_jupyterlab():
+    seen = [NOTEBOOKS[path] for path in shown()]
+    assert set().union(*seen) == set().union(*NOTEBOOKS.values()) and set() in seen
+
+
+@pytest.mark.parametrize("path", shown(), ids=lambda path: path.stem)
 def test_a_notebook_runs_in_jupyterlab_with_live_charts_and_a_chinese_font(desk, path):
     # What widgets show is not stored, and a chart is what they show.
     charts = path.read_text("utf-8").count(f'"{MIME}"') or 1

@@ -40,7 +40,12 @@ def run(*command, cwd=ROOT, stdin=""):
         text=True,
         encoding="utf-8",
         input=stdin,
-        env={**os.environ, "UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "15"},
+        # What `make test` tells its children would make a make of ours print where it is.
+        env={
+            **{key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))},
+            "UV_HTTP_RETRIES": "0",
+            "UV_HTTP_TIMEOUT": "15",
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import subprocess
 from collections.abc import Coroutine, Sequence
@@ -54,8 +55,11 @@ def _aside(work: Coroutine[Any, Any, list[Text]]) -> list[Text]:
             while not future.done():
                 wait([future], timeout=0.2)
         except KeyboardInterrupt:
-            loop.call_soon_threadsafe(stop)
-            wait([future])
+            # A task that is told but once may miss it, if what it waits for ends at that moment.
+            while not future.done():
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(stop)
+                wait([future], timeout=10)
             raise
         return future.result()
 
@@ -95,7 +99,7 @@ async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: P
     async with gate:
         try:
             # What cells write to stderr comes by another way; this is the kernel's own grumbling.
-            await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
+            await client.async_execute(env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
             said = f"{error.ename}: {error.evalue}"
         except (CellTimeoutError, DeadKernelError) as error:

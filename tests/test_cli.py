@@ -398,6 +398,8 @@ def test_an_interrupted_run_leaves_the_notebooks_as_they_were(project):
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
+        # Where the tests run in the background, Ctrl-C is ignored by all that they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     for _ in range(600):
         if (project / "notebooks/started").exists():

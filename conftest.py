@@ -15,3 +15,22 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
     """Leave plotly JSON to the renderers' own tests, so that a newer plotly breaks no notebook."""
     if hasattr(collector, "skip_compare"):
         collector.skip_compare += ("application/vnd.plotly.v1+json",)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a notebook's kernel again if it dies at once: two that start together may be given one port."""
+    if not config.pluginmanager.hasplugin("nbval"):
+        return
+    from nbval import kernel
+
+    start = kernel.start_new_kernel
+
+    def started(*arguments: object, **more: object) -> object:
+        for _ in range(2):
+            try:
+                return start(*arguments, **more)
+            except RuntimeError:
+                continue
+        return start(*arguments, **more)
+
+    kernel.start_new_kernel = started

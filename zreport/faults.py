@@ -5,8 +5,6 @@ name the same things: file, row, column, what stands there, and the mend. An err
 in both languages; who prints it chooses one.
 """
 
-from __future__ import annotations
-
 import difflib
 import functools
 import re

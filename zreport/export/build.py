@@ -1,7 +1,5 @@
 """Everything that is made of a project's notebooks, and what lies beside it from earlier."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from pathlib import Path
 

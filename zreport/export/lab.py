@@ -1,7 +1,5 @@
 """JupyterLab with this package's font, so that Chinese shows on a machine that has no Chinese font."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a briefing is to hold: all charts of notebooks, or those that an outline names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Notebooks as web pages that need no network: one for each, and one that leads to them."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html

@@ -1,7 +1,5 @@
 """Run notebooks side by side and store them in normal form."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import os

@@ -1,7 +1,5 @@
 """The appendix: each figure of a deck with the report's words, and the slides that show it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Bars of what was achieved, and ticks of what is promised."""
 
-from __future__ import annotations
-
 from zreport.charts.bullet import Bullet
 from zreport.layout.pairs import key, mark_of, names_of, widest_label
 from zreport.layout.rows import AXIS, RowPlan, arrow

@@ -1,7 +1,5 @@
 """Figure cards, side by side."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from zreport.charts.cards import Cards

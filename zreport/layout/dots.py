@@ -1,7 +1,5 @@
 """Ranked dots, and bars in their place."""
 
-from __future__ import annotations
-
 from zreport.charts.dots import Dots
 from zreport.figures.datum import Datum
 from zreport.language import Text

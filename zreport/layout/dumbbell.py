@@ -1,7 +1,5 @@
 """Joined dots."""
 
-from __future__ import annotations
-
 from zreport.charts.dumbbell import Dumbbell
 from zreport.layout.pairs import SIDES, key, mark_of, names_of, widest_label
 from zreport.layout.rows import AXIS, RowPlan

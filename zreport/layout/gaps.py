@@ -1,7 +1,5 @@
 """Signed bars on both sides of zero."""
 
-from __future__ import annotations
-
 from zreport.charts.gaps import Gaps
 from zreport.figures.writing import written_points
 from zreport.layout.pairs import names_of

@@ -1,7 +1,5 @@
 """Two bars to a row."""
 
-from __future__ import annotations
-
 from zreport.charts.groups import Groups
 from zreport.layout.pairs import SIDES, key, mark_of, names_of, widest_label
 from zreport.layout.rows import AXIS, RowPlan

@@ -1,7 +1,5 @@
 """What layouts of two figures to a row share: the key, the names, and the marks."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from zreport.charts.dumbbell import Dumbbell

@@ -1,7 +1,5 @@
 """Parts of a whole: bars of one length."""
 
-from __future__ import annotations
-
 from zreport.charts.parts import Parts
 from zreport.figures.pair import Pair
 from zreport.language import Text

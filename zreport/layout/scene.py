@@ -1,7 +1,5 @@
 """A chart laid out on a page: title and subtitle, its kind's own layout, and what stands at the foot."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 from zreport.charts.chart import Chart

@@ -1,7 +1,5 @@
 """从…到…: panels of two points."""
 
-from __future__ import annotations
-
 from zreport.charts.slope import Slope
 from zreport.figures.pair import Pair
 from zreport.language import Text

@@ -1,7 +1,5 @@
 """Projects in a column for each stage."""
 
-from __future__ import annotations
-
 from zreport.charts.stages import Project, Stages
 from zreport.language import Text
 from zreport.page import theme

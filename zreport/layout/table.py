@@ -1,7 +1,5 @@
 """Tables: columns as wide as they need, rows as high as their words."""
 
-from __future__ import annotations
-
 from itertools import zip_longest
 
 from zreport.charts.table import Table

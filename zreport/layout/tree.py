@@ -1,7 +1,5 @@
 """Levels of a network, joined by lines."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from zreport.charts.tree import Tree

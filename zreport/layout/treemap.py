@@ -1,7 +1,5 @@
 """Sectors and their sections as areas."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ XlsxWriter's charts name Latin faces only and cannot have what ours have, so it 
 keeps the places, and the drawing is written here, with the charts that slides have.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Sequence

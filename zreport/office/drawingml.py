@@ -1,7 +1,5 @@
 """What shapes, charts and layouts share of DrawingML: lengths, places, fills, lines and type."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from zreport.office.xml import clark, copied, element

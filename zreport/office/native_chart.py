@@ -4,8 +4,6 @@ A panel of a `zreport.page.scene.Scene` becomes a bar chart, an XY chart or a li
 names, values, labels as formulas, and the report's words. PowerPoint and Excel take the same charts.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Words, boxes, lines and tables as DrawingML shapes, which PowerPoint and Excel both take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace

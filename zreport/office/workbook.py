@@ -4,8 +4,6 @@ Cells of charts take their values from the sheet of observations by formulas, an
 figures, so that a change there shows everywhere.
 """
 
-from __future__ import annotations
-
 import io
 import math
 import re

@@ -1,7 +1,5 @@
 """What Office files are made of: elements, from one builder, and zipped parts with fixed times."""
 
-from __future__ import annotations
-
 import functools
 import io
 import re

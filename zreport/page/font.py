@@ -5,8 +5,6 @@ the Latin letters and signs of charts. It is a subset of an open font under the 
 Font License (fonts/OFL.txt), made by tools/make_font.py.
 """
 
-from __future__ import annotations
-
 import functools
 import pathlib
 import unicodedata

@@ -3,8 +3,6 @@
 Places of marks and lines on a `Panel` are values on its axes; all others are points of the page.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A chart laid out on a page: marks, words and boxes in their places, for every renderer alike."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from zreport.page.boxes import Area, Grid, Tile

@@ -1,7 +1,5 @@
 """The pages that a chart may stand on, and the type that stays readable on each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from zreport.faults import ChartError

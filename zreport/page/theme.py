@@ -4,8 +4,6 @@ Lengths are in the points of a page of 880 × 495, which JupyterLab shows whole 
 16:9 slide is the same page, `SLIDE` times as large.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from zreport.tables.vocabulary import vocabulary

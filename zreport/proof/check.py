@@ -1,7 +1,5 @@
 """Check a data folder: the form of its tables, and their truth by the reports' own words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from zreport.faults import DataError, Fault, fault

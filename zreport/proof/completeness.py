@@ -1,7 +1,5 @@
 """Prove that nothing was passed over: each number of the text belongs to a row, and to one."""
 
-from __future__ import annotations
-
 import bisect
 from collections.abc import Iterator
 from itertools import accumulate

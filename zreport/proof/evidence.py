@@ -1,7 +1,5 @@
 """What a proof stands on: the tables of one report beside its document, and where its quotes are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple

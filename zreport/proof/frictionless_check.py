@@ -1,7 +1,5 @@
 """What Frictionless finds: a reader of data packages by others, beside our own rules."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import frictionless

@@ -1,7 +1,5 @@
 """Prove what a figure speaks of: its indicator, its measure, its scope."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

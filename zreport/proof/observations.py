@@ -1,7 +1,5 @@
 """Prove what an observation says of its figure: value, unit, bound, period, status, commitment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from zreport.faults import Fault

@@ -1,7 +1,5 @@
 """Prove the tables of a report from its text, rule by rule."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from zreport.faults import DataError, Fault

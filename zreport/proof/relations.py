@@ -1,7 +1,5 @@
 """Prove what is said between figures: relations, and the cautions that go with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from zreport.faults import Fault

@@ -1,7 +1,5 @@
 """How faults are listed: a table to read, lines to search, JSON, and annotations for CI."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """Prove what stands around the figures: the text itself, units, sections, projects, glossary."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 

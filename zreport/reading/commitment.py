@@ -1,7 +1,5 @@
 """The strength of a promise: 确保, 力争, 计划, as commitments.csv lists them."""
 
-from __future__ import annotations
-
 import re
 
 from zreport.reading.document import Document, words_of

@@ -1,7 +1,5 @@
 """A text as every rule reads it: plain data, which can be pickled and needs no folder of data."""
 
-from __future__ import annotations
-
 import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

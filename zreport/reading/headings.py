@@ -1,7 +1,5 @@
 """How a report is parted: lines that open a section, the year of a plan, the terms that it explains."""
 
-from __future__ import annotations
-
 import re
 
 # A line that opens a part of the report: 一、… (二)… ——过去五年…

@@ -1,7 +1,5 @@
 """The indicators that a figure speaks of, by the names that stand around it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

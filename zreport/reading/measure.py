@@ -1,7 +1,5 @@
 """What is said of an indicator: a level, a total, a rate, by the unit and by the words."""
 
-from __future__ import annotations
-
 from zreport.reading.document import Document, words_of
 from zreport.reading.indicator import PERCENT
 

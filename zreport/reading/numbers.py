@@ -1,7 +1,5 @@
 """Every number of a text, the quantity that it may be, and the reasons why it may state no indicator."""
 
-from __future__ import annotations
-
 import re
 
 from zreport.reading.document import Document, words_of

@@ -1,7 +1,5 @@
 """The period that a figure speaks of: the year that stands before it, else that of its section."""
 
-from __future__ import annotations
-
 import re
 
 from zreport.reading.document import Document

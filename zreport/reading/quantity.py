@@ -4,8 +4,6 @@ The reader knows nothing of the row that it will be compared with: it turns ``55
 value, a unit and a qualifier by itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where words stand in a text: sentences, the clauses in them, and all places of a word."""
 
-from __future__ import annotations
-
 _ENDS = "。\n"
 _COMMAS = ",;，；"
 SEMICOLONS = ";；"

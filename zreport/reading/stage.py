@@ -1,7 +1,5 @@
 """How far a project is, by the words around its name."""
 
-from __future__ import annotations
-
 from zreport.reading.document import Document, words_of
 
 

@@ -1,7 +1,5 @@
 """Whether a figure was achieved, is promised, foreseen, or where something began."""
 
-from __future__ import annotations
-
 import re
 
 from zreport.reading.document import Document, words_of

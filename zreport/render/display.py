@@ -1,7 +1,5 @@
 """What a notebook shows of a chart, and stores."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

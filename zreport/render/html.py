@@ -1,7 +1,5 @@
 """HTML by plotly.js: a chart as a part of a page, and a page of one chart, both offline."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html

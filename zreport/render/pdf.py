@@ -1,7 +1,5 @@
 """A brief for print: pages of A4 by matplotlib, which draws the same scenes as pictures and embeds the font."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field

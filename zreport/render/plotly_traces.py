@@ -1,7 +1,5 @@
 """The items of a scene as plotly's traces, axes and shapes, and what the pointer shows over them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape as _escape
 from typing import Any

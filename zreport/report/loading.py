@@ -1,7 +1,5 @@
 """Load a report: read its tables, prove them from its text, join names, units and places."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A figure in its place: the sentence that states it, with the figure highlighted."""
 
-from __future__ import annotations
-
 import html
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A report as tables: select from it, pair its figures, trace them to the text."""
 
-from __future__ import annotations
-
 import difflib
 from dataclasses import dataclass, field
 from typing import Any

@@ -4,8 +4,6 @@ The columns are those of SDMX-CSV 2.0 (https://github.com/sdmx-twg/sdmx-csv). Wh
 concept for (a bound, the strength of a promise, the report's words) goes along as attributes.
 """
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

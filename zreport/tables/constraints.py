@@ -1,7 +1,5 @@
 """Whether the cells of tables are as their schemas ask: required, of the choices, unique, in another table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """``datapackage.json``, which R, Excel and other data-package tools read: made from the folder."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Identifiers of observations: what a row states, and whose report it is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 KEYS = ("indicator", "measure", "period", "status", "scope")

@@ -5,8 +5,6 @@ its text, and its seven tables are named as their schemas. Nothing lists them by
 tools read, ``datapackage.json``, is made from the folder by `zreport.tables.describe`.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections.abc import Iterator

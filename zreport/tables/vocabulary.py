@@ -1,7 +1,5 @@
 """The vocabulary that comes with the library: what its own code asks of qualifiers, statuses and the like."""
 
-from __future__ import annotations
-
 import functools
 
 from zreport.tables.package import Package, data_folder

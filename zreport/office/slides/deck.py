@@ -1,7 +1,5 @@
 """Native slides: a presentation in the making, of charts alone or as a briefing with contents and sections."""
 
-from __future__ import annotations
-
 import datetime
 import io
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What two decks say differently: the figures of their charts, cards and tables, by name."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

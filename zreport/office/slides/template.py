@@ -1,7 +1,5 @@
 """Templates of presentations, ours and those of others: master, layouts for each kind of slide, background."""
 
-from __future__ import annotations
-
 import functools
 import io
 import zipfile

@@ -1,7 +1,5 @@
 """Bring the figures of a deck that was made before, and perhaps worked on since, up to date."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -64,7 +64,7 @@ $(READY): $(MADE) requirements.lock pyproject.toml
 	@touch $@
 
 test: env  ## Run all tests: unit, doctests, and each notebook against its stored outputs
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval tests zreport notebooks
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --nbval tests zreport notebooks
 
 mutants: env  ## Change the data in 49,000 ways, one at a time, and count what is found (15 minutes)
 	@$(BIN)/python tests/mutants.py

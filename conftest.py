@@ -11,6 +11,22 @@ settings.register_profile("zreport", deadline=None)
 settings.load_profile("zreport")
 
 
+# Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
+LONGEST = ("test_lab", "test_cli", "test_libreoffice", "test_brief", "test_browser", "test_mutants", "test_notebooks")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more at a time than there are processors, since tests wait for browsers, kernels and LibreOffice."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; the order inside a file stays."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """Leave plotly JSON to the renderers' own tests, so that a newer plotly breaks no notebook."""
     if hasattr(collector, "skip_compare"):

@@ -20,8 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from zreport.faults import DataError, Fault
-from zreport.proof.check import check
-from zreport.proof.prove import prove
+from zreport.proof.check import check, prove
 from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package, data_folder

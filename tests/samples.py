@@ -1,9 +1,11 @@
 """A chart of every kind on the real report, with titles that it supports."""
 
 import functools
+from collections.abc import Iterable
 
 import zreport as zr
 from zreport.charts.backends import draw
+from zreport.language import LANGUAGES
 
 REPORT = zr.load()
 _text = zr.text
@@ -166,3 +168,8 @@ def sample(name: str, size: str = "slide") -> zr.Chart:
 def drawn(name: str, form: str, lang: str, size: str | None = None) -> bytes:
     """A chart as a file of a form; each is made once for all tests of a file."""
     return draw(sample(name, size or "slide"), form, lang, size)
+
+
+def in_turn(first: Iterable[str], second: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Each of two, in one language or the other in turn: half the work where languages hardly differ."""
+    return [(one, two, LANGUAGES[(at + to) % 2]) for at, one in enumerate(first) for to, two in enumerate(second)]

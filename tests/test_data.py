@@ -15,7 +15,7 @@ import pytest
 import zreport as zr
 from zreport.faults import SelectionError, catalogue, explain
 from zreport.language import LANGUAGES, Text
-from zreport.proof.prove import prove
+from zreport.proof.check import prove
 from zreport.reading.quote import Quote
 from zreport.report.passage import Passage
 from zreport.tables.describe import DESCRIPTION, describe

@@ -14,7 +14,7 @@ from pptx import Presentation
 from refused import refused
 
 import zreport as zr
-from zreport.explorer.choosing import FACETS, View, options_of, pick, possible, rows_of, title_for
+from zreport.explorer.explorer import FACETS, View, options_of, pick, possible, rows_of, title_for
 from zreport.export.notebook import notebook_bytes, read_notebook
 from zreport.export.run import run
 from zreport.faults import ReportError

@@ -188,6 +188,7 @@ def test_a_departure_is_mended_by_normal(ran):
         (b"\xff\xfe", "not a valid notebook"),
         (b'{"cells": 1, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "not a valid notebook"),
         (b"[]", "not a valid notebook"),
+        (b"{}", "not a valid notebook"),
     ],
 )
 def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, stuff, said):

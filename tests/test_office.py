@@ -9,12 +9,12 @@ from lxml import etree
 from native_parts import Package, find, find_all
 from pptx import Presentation
 from pptx.util import Pt
-from samples import SAMPLES, drawn, sample
+from samples import SAMPLES, drawn, in_turn, sample
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import deck
-from zreport.office.worksheet import column_letters, column_number
 from zreport.page.size import SIZES
 
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
@@ -58,9 +58,7 @@ def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
     assert chart.title[lang] in shown
 
 
-@EVERY
-@CHART
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("name", "size", "lang"), in_turn(SAMPLES, SIZES))
 def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size):
     book = Package(drawn(name, "xlsx", lang, size))
     places = find_all(book.xml(book.worksheets[0]), ".//xdr:pos|.//xdr:ext")
@@ -99,9 +97,10 @@ def addressed(reference: str) -> list[str]:
     column, row = re.fullmatch(r"([A-Z]+)(\d+)", first).groups()
     if not last:
         return [first]
-    end_column, end_row = re.fullmatch(r"([A-Z]+)(\d+)", last).groups()
+    end_row = re.fullmatch(r"[A-Z]+(\d+)", last)[1]
     if row == end_row:
-        return [column_letters(at) + row for at in range(column_number(column), column_number(end_column) + 1)]
+        start, end = (xl_cell_to_rowcol(cell)[1] for cell in (first, last))
+        return [xl_col_to_name(at) + row for at in range(start, end + 1)]
     return [f"{column}{at}" for at in range(int(row), int(end_row) + 1)]
 
 

@@ -14,7 +14,7 @@ from zreport.reading.indicator import indicators
 from zreport.reading.measure import measures
 from zreport.reading.numbers import numbers, reasons
 from zreport.reading.period import period
-from zreport.reading.sentence import clause, sentence
+from zreport.reading.sentence import clause, find_all, sentence
 from zreport.reading.status import status
 from zreport.tables.package import Package, data_folder
 
@@ -112,6 +112,12 @@ def test_headings_years_and_terms_are_read_from_the_text_alone():
     assert [words for _, words in openings(text)] == ["一、过去五年", "(一)经济", "——农业好。"]
     assert (year_of_work("二、2021年工作安排"), year_of_work("二、今后五年")) == ("2021", "")
     assert terms(text) == {"总部经济": "一种经济。"}
+
+
+def test_sentences_clauses_and_words_that_overlap_are_found_by_their_places():
+    text = "一。增长3.7%,二。三。"
+    assert (sentence(text, 4, 8), clause(text, 4, 8)) == ((2, 11), (2, 8))
+    assert find_all("三三三", "三三") == [0, 1]
 
 
 def test_a_clause_lies_in_its_sentence():

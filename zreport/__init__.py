@@ -8,37 +8,22 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 
-# Each name, and the module that it comes from, or that it is.
-_FACE = {
-    "load": "report.loading",
-    "reports": "report.loading",
-    "Report": "report.report",
-    "explore": "explorer.explorer",
-    "check": "proof.check",
-    "derive": "figures.derive",
-    "Bars": "charts.bars",
-    "Bullet": "charts.bullet",
-    "Cards": "charts.cards",
-    "Dots": "charts.dots",
-    "Dumbbell": "charts.dumbbell",
-    "Gaps": "charts.gaps",
-    "Groups": "charts.groups",
-    "Parts": "charts.parts",
-    "Slope": "charts.slope",
-    "Stages": "charts.stages",
-    "Table": "charts.table",
-    "Tree": "charts.tree",
-    "Treemap": "charts.treemap",
-    "Chart": "charts.chart",
-    "from_json": "charts.stored",
-    "Text": "language",
-    "text": "language",
-    "Fault": "faults",
-    "ReportError": "faults",
-    "DataError": "faults",
-    "ChartError": "faults",
-    "SelectionError": "faults",
+# The modules, and the names that come from each; a module of such a name is itself what is meant.
+_NAMES = {
+    "report.loading": "load reports",
+    "report.report": "Report",
+    "explorer.explorer": "explore",
+    "proof.check": "check",
+    "figures.derive": "derive",
+    "charts.chart": "Chart",
+    "charts.stored": "from_json",
+    "language": "Text text",
+    "faults": "Fault ReportError DataError ChartError SelectionError",
 }
+# Each kind of chart stands in a module of its name.
+_KINDS = "Bars Bullet Cards Dots Dumbbell Gaps Groups Parts Slope Stages Table Tree Treemap"
+_FACE = {name: module for module, names in _NAMES.items() for name in names.split()}
+_FACE |= {kind: f"charts.{kind.lower()}" for kind in _KINDS.split()}
 __all__ = sorted(_FACE)
 
 

@@ -136,7 +136,7 @@ def _export(accept: _Parser) -> None:
     accept("--into", type=_path, metavar="FILE", help="更新这份幻灯片里的图 renew the charts in this deck")
     accept.words = _joined(accept.words, BACKENDS)
     options = accept.read()
-    from zreport.export.export import ExportOptions, export, renew
+    from zreport.export.export import export, renew
 
     paths = _notebooks(options.notebooks)
     if options.into:
@@ -147,10 +147,10 @@ def _export(accept: _Parser) -> None:
             )
         print(options.into, *renew(paths, options.into).told(options.lang), sep="\n")
         return
-    parts = tuple(part.strip() for part in options.only.split(",") if part.strip())
-    chosen = ExportOptions(parts, options.template, options.size)
+    only = [part.strip() for part in options.only.split(",") if part.strip()]
+    what = {"only": only, "template": options.template, "size": options.size}
     with _bars() as progress:
-        made = export(paths, options.output, options.lang, options.format, progress, chosen)
+        made = export(paths, options.output, options.lang, options.format, progress, **what)
     print(*made, sep="\n")
 
 
@@ -230,7 +230,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _called(words: Sequence[str]) -> int | None:
-    """Do what is asked, and return the exit status."""
     if not words or words[0] in ("-h", "--help"):
         lines = (f"  {name:<10}{made.__doc__.splitlines()[0]}" for name, made in COMMANDS.items())
         print(_ABOUT.format(commands="\n".join(lines)), end="")

@@ -114,14 +114,9 @@ def fault(
         If the catalogue has no such code, or its sentences want other words.
     """
     kind = catalogue()[code]
+    filled = {lang: {k: w[lang] if isinstance(w, Text) else w for k, w in words.items()} for lang in LANGUAGES}
     problem, mend = (
-        Text(
-            *(
-                kind[part][lang].format_map({k: w[lang] if isinstance(w, Text) else w for k, w in words.items()})
-                for lang in LANGUAGES
-            )
-        )
-        for part in ("problem", "mend")
+        Text(*(kind[part][lang].format_map(filled[lang]) for lang in LANGUAGES)) for part in ("problem", "mend")
     )
     return Fault(code, file, row, column, value, problem, mend)
 
@@ -152,9 +147,8 @@ def explain(code: str, lang: str | None = None) -> str:
     if code not in known:
         near = ", ".join(dict.fromkeys([*difflib.get_close_matches(code, known, n=3), *known]))
         raise ReportError(Text(f"没有代码 {code}；可选：{near}", f"no such code: {code}; choose from: {near}"))
-    colon = "：" if lang == "zh" else ": "
-    heads = ("", "改法", "缘由") if lang == "zh" else ("", "Mend", "Why")
-    parts = zip((code, *heads[1:]), ("problem", "mend", "why"), strict=True)
+    colon, *heads = ("：", "改法", "缘由") if lang == "zh" else (": ", "Mend", "Why")
+    parts = zip((code, *heads), ("problem", "mend", "why"), strict=True)
     # What is filled in where a fault is found is left open here.
     return "\n".join(f"{head}{colon}{re.sub('{[a-z_]+}', '…', known[code][part][lang])}" for head, part in parts)
 
@@ -170,10 +164,9 @@ class DataError(ReportError):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(faults)
         count = len(self.faults)
-        heads = {"zh": f"数据有{count}处错误", "en": f"{count} fault(s) in the data"}
-        super().__init__(
-            Text(*("\n".join([heads[lang], *(f"  {one.sentence(lang)}" for one in self.faults)]) for lang in LANGUAGES))
-        )
+        head = Text(f"数据有{count}处错误", f"{count} fault(s) in the data")
+        sentences = (Text(*map(one.sentence, LANGUAGES)) for one in self.faults)
+        super().__init__(Text.of("\n  ").join([head, *sentences]))
 
     def __reduce__(self) -> tuple:
         return type(self), (self.faults,)

@@ -44,7 +44,9 @@ def write(path: str | Path, content: bytes) -> Path:
         Path(beside).chmod(mode)
         Path(beside).replace(path)
     except OSError as error:
-        raise WriteError(_cannot(path, error)) from None
+        zh = f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹"
+        en = f"{path}: cannot be written ({error.strerror}); close the file if it is open, "
+        raise WriteError(Text(zh, f"{en}or choose a folder that is writable and has room")) from None
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):
@@ -58,14 +60,6 @@ def _sweep(path: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE:
                 left.unlink()
-
-
-def _cannot(path: Path, error: OSError) -> Text:
-    return Text(
-        f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹",
-        f"{path}: cannot be written ({error.strerror}); close the file if it is open, "
-        "or choose a folder that is writable and has room",
-    )
 
 
 def _umask() -> int:

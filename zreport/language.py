@@ -29,11 +29,9 @@ class Text:
     @classmethod
     def of(cls, words: Text | str | dict) -> Text:
         """Take a `Text`, its JSON form, or a string that serves for both languages."""
-        if isinstance(words, Text):
-            return words
-        if isinstance(words, dict):
-            return cls(**words)
-        return cls(words, words)
+        if isinstance(words, str):
+            return cls(words, words)
+        return cls(**words) if isinstance(words, dict) else words
 
     def join(self, parts: list[Text]) -> Text:
         """Join `parts` with this text between them, as `str.join` does."""
@@ -61,11 +59,6 @@ def language(lang: str | None = None) -> str:
     ------
     ValueError
         If it is neither ``zh`` nor ``en``.
-
-    Examples
-    --------
-    >>> language("en")
-    'en'
     """
     chosen = lang or os.environ.get(VARIABLE) or LANGUAGES[0]
     if chosen not in LANGUAGES:
@@ -74,11 +67,5 @@ def language(lang: str | None = None) -> str:
 
 
 def tag(lang: str) -> str:
-    """Name a language as office programs do.
-
-    Examples
-    --------
-    >>> tag("zh")
-    'zh-CN'
-    """
+    """Name a language as office programs do."""
     return "zh-CN" if lang == "zh" else "en-US"

@@ -22,7 +22,7 @@ BACKENDS = {
     "pdf": "zreport.render.matplotlib",
     "html": "zreport.render.html",
     "pptx": "zreport.office.slides.deck",
-    "xlsx": "zreport.office.chart_workbook",
+    "xlsx": "zreport.office.workbook",
     "json": "zreport.charts.stored",
 }
 # What a notebook shows, and what a user of plotly changes further.

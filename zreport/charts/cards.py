@@ -18,8 +18,7 @@ class Cards(Chart):
     kind_name = Text("数字卡片", "Figure cards")
 
     def _refuse(self) -> None:
-        if len(self.data) > 9:
-            count = len(self.data)
+        if (count := len(self.data)) > 9:
             raise self._error(f"{count}张卡片放不下，最多9张", f"{count} figures do not fit, 9 at most")
 
     def _describe(self, lang: str) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
 MIME = "application/vnd.zreport.chart+json"
-_NAME = re.compile(r"[A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,43 +73,33 @@ class Chart:
             raise self._error("没有可画的行", "no rows to draw")
         if not isinstance(self.title, Text | str | dict):
             raise self._error("请写标题，即一句话的结论", "give a title, the finding in a sentence")
-        self._set("title", Text.of(self.title))
-        if not _NAME.fullmatch(self.name):
-            raise self._error(
-                f"name {self.name!r}：只能用英文字母、数字和连字符",
-                f"name {self.name!r}: only letters, digits and hyphens",
-            )
+        if not re.fullmatch(r"[A-Za-z0-9-]*", self.name):
+            zh, en = "只能用英文字母、数字和连字符", "only letters, digits and hyphens"
+            raise self._error(f"name {self.name!r}：{zh}", f"name {self.name!r}: {en}")
+        self._set("title", self._said("标题", "title", self.title))
         notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
-        self._set("notes", tuple(Text.of(note) for note in notes))
-        self._refuse_long(Text("标题", "title"), self.title)
-        for note in self.notes:
-            self._refuse_long(Text("注", "a note"), note)
+        self._set("notes", tuple(self._said("注", "a note", note) for note in notes))
         self._choose("highlight")
         self._refuse()
-        if self.subtitle is None:
-            self._set("subtitle", Text(*(self._describe(lang) for lang in LANGUAGES)))
-        else:
-            self._set("subtitle", Text.of(self.subtitle))
-            self._refuse_long(Text("副标题", "subtitle"), self.subtitle)
+        subtitle = Text(*map(self._describe, LANGUAGES)) if self.subtitle is None else self.subtitle
+        self._set("subtitle", self._said("副标题", "subtitle", subtitle))
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
 
     def _error(self, zh: str, en: str, of: str = "") -> ChartError:
-        """Return the error of this kind of chart, or of one of its attributes."""
         return ChartError(Text(f"{of or self.kind}：{zh}", f"{of or self.kind}: {en}"))
 
-    def _refuse_long(self, what: Text, words: Text) -> None:
-        """Raise `ChartError` for words that no page has room for, before anyone tries."""
+    def _said(self, zh: str, en: str, words: Text | str | dict) -> Text:
+        """Take words, or raise `ChartError` for some that no page has room for, before anyone tries."""
+        words = Text.of(words)
         for said in (words.zh, words.en):
             if len(said) > LONGEST:
-                raise self._error(
-                    f"{what.zh}有{len(said):,}字（{said[:20]}……），最多{LONGEST:,}字，请缩短",
-                    f"{what.en} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,}",
-                )
+                zh = f"{zh}有{len(said):,}字（{said[:20]}……），最多{LONGEST:,}字，请缩短"
+                raise self._error(zh, f"{en} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,}")
+        return words
 
     def _choose(self, attribute: str) -> None:
-        """Take one or several names of indicators or figures among the rows."""
         value = getattr(self, attribute)
         names = (value,) if isinstance(value, str) else tuple(value)
         if strange := [name for name in names if not any(figure.meant_by([name]) for figure in self.figures)]:
@@ -171,10 +160,10 @@ class Chart:
         lines = []
         for report in dict.fromkeys(item.source for item in self.origins):
             own = [item for item in self.origins if item.source == report]
-            places = list(dict.fromkeys(item.section for item in own))
+            places = dict.fromkeys(item.section for item in own)
             if len(places) > 3:
-                places = list(dict.fromkeys(item.chapter for item in own))
-            named = Text("、", "; ").join(places)
+                places = dict.fromkeys(item.chapter for item in own)
+            named = Text("、", "; ").join([*places])
             lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
         joined = Text("；", ". ").join(lines)
         return Text(f"来源：{joined.zh}", f"Source: {joined.en}")
@@ -188,19 +177,16 @@ class Chart:
     def remarks(self) -> tuple[Text, ...]:
         """All that stands at the foot above the source: notes, cautions, formulas, each once."""
         derived = (
-            Text(
-                f"{figure.name.zh}为推算：{figure.calculation.zh}",
-                f"{figure.name.en} is derived: {figure.calculation.en}",
-            )
-            for figure in self.figures
-            if figure.calculation.zh
+            Text(f"{f.name.zh}为推算：{f.calculation.zh}", f"{f.name.en} is derived: {f.calculation.en}")
+            for f in self.figures
+            if f.calculation.zh
         )
         return tuple(dict.fromkeys((*self.notes, *self.cautions, *derived)))
 
     @property
     def alt(self) -> Text:
         """What the chart shows, in words: kind, finding, each figure, source."""
-        return Text(*(self._alt(lang) for lang in LANGUAGES))
+        return Text(*map(self._alt, LANGUAGES))
 
     def _alt(self, lang: str) -> str:
         stop, joint = ("。", "；") if lang == "zh" else (". ", "; ")
@@ -287,10 +273,9 @@ def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
     for remark in dict.fromkeys(remark for _, remark in pairs if remark != NOTHING):
         own = [name for name in names if (name, remark) in pairs]
         others = [name for name in names if name not in own]
-        named = Text("、", ", ").join(own)
+        named = Text("、", ", ").join(min(own, others, key=len) if others else own)
         if others and len(others) < len(own):
-            rest = Text("、", ", ").join(others)
-            named = Text(f"除{rest.zh}外", f"Except {rest.en}")
+            named = Text(f"除{named.zh}外", f"Except {named.en}")
         said.append(Text("：", ": ").join([named, remark]) if others else remark)
     return tuple(said)
 

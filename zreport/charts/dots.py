@@ -59,21 +59,15 @@ class Dots(Chart):
         refuse_undrawn(self.kind, self.data)
         refuse_mixed(self.kind, self.data, COUNTED, MEASURE, LENGTH, STATUS)
         if ranks := ", ".join(figure.id for figure in self.data if figure.measure == "rank"):
-            raise self._error(
-                f"较长的图形会被看成更好的名次（{ranks}）；请用 Slope 或 Cards",
-                f"a longer mark would read as a better rank ({ranks}); use Slope or Cards",
-            )
+            en = f"a longer mark would read as a better rank ({ranks}); use Slope or Cards"
+            raise self._error(f"较长的图形会被看成更好的名次（{ranks}）；请用 Slope 或 Cards", en)
         names = [figure.name for figure in self.data]
         if twice := ", ".join(figure.id for figure in self.data if names.count(figure.name) > 1):
-            raise self._error(
-                f"同一指标有两行，名称会相同（{twice}）；请用 Slope 或 Dumbbell",
-                f"two rows of one indicator would bear one name ({twice}); use Slope or Dumbbell",
-            )
-        if len(self.data) > 12:
-            count = len(self.data)
-            raise self._error(
-                f"{count}行放不下，最多12行；请改用 Table", f"{count} rows do not fit, 12 at most; use Table"
-            )
+            en = f"two rows of one indicator would bear one name ({twice}); use Slope or Dumbbell"
+            raise self._error(f"同一指标有两行，名称会相同（{twice}）；请用 Slope 或 Dumbbell", en)
+        if (count := len(self.data)) > 12:
+            en = f"{count} rows do not fit, 12 at most; use Table"
+            raise self._error(f"{count}行放不下，最多12行；请改用 Table", en)
 
     @functools.cached_property
     def panels(self) -> tuple[tuple[Datum, ...], ...]:

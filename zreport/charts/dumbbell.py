@@ -40,13 +40,11 @@ class Dumbbell(Pairs):
         for side in ("before", "after"):
             refuse_mixed(self.kind, [getattr(pair, side) for pair in self.data], MEASURE, PERIOD, STATUS)
         for pair in self.data:
-            both = (pair.before, pair.after)
-            if pair.before.years != pair.after.years and any(f.measure in ("total", "net_increase") for f in both):
-                named = ", ".join(f.id for f in both)
-                raise self._error(
-                    f"多年合计与单年值不能同轴（{named}）；请改用 Table",
-                    f"one axis cannot hold a total of several years beside a single year ({named}); use Table",
-                )
+            before, after = pair.before, pair.after
+            if before.years != after.years and {before.measure, after.measure} & {"total", "net_increase"}:
+                named = f"{before.id}, {after.id}"
+                en = f"one axis cannot hold a total of several years beside a single year ({named}); use Table"
+                raise self._error(f"多年合计与单年值不能同轴（{named}）；请改用 Table", en)
 
     def side(self, which: str, lang: str) -> str:
         """Name one side of the pairs: measure, period and status; the place, where each side has its own."""

@@ -25,10 +25,8 @@ class Gaps(Dumbbell):
     def _refuse(self) -> None:
         super()._refuse()
         if unknown := ", ".join(pair.after.id for pair in self.data if not certain(pair)):
-            raise self._error(
-                f"只有两个确定的百分比才能相减（{unknown}）；请改用 Bullet 或 Table",
-                f"only two percentages that are no bounds have a difference ({unknown}); use Bullet or Table",
-            )
+            en = f"only two percentages that are no bounds have a difference ({unknown}); use Bullet or Table"
+            raise self._error(f"只有两个确定的百分比才能相减（{unknown}）；请改用 Bullet 或 Table", en)
 
     def formula(self, pair: Pair) -> str:
         """Write how the difference of a pair was derived."""

@@ -30,14 +30,11 @@ class Parts(Pairs):
     def _refuse(self) -> None:
         refuse_undrawn(self.kind, self.figures, bounds=True)
         for pair in self.data:
-            both = (pair.before, pair.after)
-            refuse_mixed(self.kind, both, UNIT, PERIOD, STATUS)
+            refuse_mixed(self.kind, (pair.before, pair.after), UNIT, PERIOD, STATUS)
             if pair.before.value_base > pair.after.value_base or not pair.after.value_base:
-                named = f"{both[0].id}, {both[1].id}"
-                raise self._error(
-                    f'部分大于整体（{named}）；请传入 report.pairs("part_of")',
-                    f'the part is larger than the whole ({named}); pass report.pairs("part_of")',
-                )
+                named = f"{pair.before.id}, {pair.after.id}"
+                en = f'the part is larger than the whole ({named}); pass report.pairs("part_of")'
+                raise self._error(f'部分大于整体（{named}）；请传入 report.pairs("part_of")', en)
 
     def share(self, pair: Pair) -> float:
         """Return the share of the part in per cent, to one place."""

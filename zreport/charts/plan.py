@@ -1,7 +1,7 @@
 """What a deck, a workbook or a printed brief holds: sections, and the findings in them, in order."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from zreport.charts.chart import Chart
 from zreport.language import Text
@@ -23,10 +23,9 @@ class Section:
     slides: tuple[tuple[Finding, ...], ...]
 
     @property
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> list[Finding]:
         """The findings, one after the other."""
-        for slide in self.slides:
-            yield from slide
+        return list(chain(*self.slides))
 
 
 @dataclass(frozen=True)

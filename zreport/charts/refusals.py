@@ -38,13 +38,9 @@ def refuse_mixed(kind: str, figures: Iterable[Datum], *shared: Shared) -> None:
             "; ".join(f"{what.of(held[0])[lang]}: {', '.join(one.id for one in held)}" for held in groups.values())
             for lang in LANGUAGES
         )
-        raise ChartError(
-            Text(
-                f"{kind}：同一坐标轴不能有不同的{what.name.zh}（{zh}）；请改用 Cards 或 Table，或只选其中一类",
-                f"{kind}: one axis cannot hold more than one {what.name.en} ({en}); use Cards or Table, or select one "
-                "of them",
-            )
-        )
+        zh = f"{kind}：同一坐标轴不能有不同的{what.name.zh}（{zh}）；请改用 Cards 或 Table，或只选其中一类"
+        en = f"{kind}: one axis cannot hold more than one {what.name.en} ({en}); use Cards or Table, or select one of them"
+        raise ChartError(Text(zh, en))
 
 
 def refuse_undrawn(kind: str, figures: Iterable[Datum], bounds: bool = False) -> None:
@@ -55,9 +51,5 @@ def refuse_undrawn(kind: str, figures: Iterable[Datum], bounds: bool = False) ->
         ("上下限", "a bound", lambda figure: bounds and figure.bound),
     ):
         if found := ", ".join(figure.id for figure in figures if test(figure)):
-            raise ChartError(
-                Text(
-                    f"{kind}：这种图不能如实画出{zh}（{found}）；请改用 Cards 或 Table",
-                    f"{kind}: cannot show {en} honestly ({found}); use Cards or Table",
-                )
-            )
+            zh = f"{kind}：这种图不能如实画出{zh}（{found}）；请改用 Cards 或 Table"
+            raise ChartError(Text(zh, f"{kind}: cannot show {en} honestly ({found}); use Cards or Table"))

@@ -50,9 +50,7 @@ class Slope(Pairs):
         measures = each_once(pair.after.measure_name[lang] for pair in self.data)
         spans = (f"{pair.before.period[:4]}/{pair.after.period[-4:]}" for pair in self.data)
         periods = each_once(written_period(span, lang) for span in spans)
-        said = []
-        if len(self.data) > 1:
-            said.append(Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang])
-        if not all(map(self.inverted, self.data)):
-            said.append(Text("数量的坐标从零开始", "axes of amounts begin at zero")[lang])
-        return capital((measures, periods, *said))
+        several = Text("各图单位与坐标不同", "each panel has its own unit and axis")[lang] if len(self.data) > 1 else ""
+        ranks = all(map(self.inverted, self.data))
+        amounts = "" if ranks else Text("数量的坐标从零开始", "axes of amounts begin at zero")[lang]
+        return capital((measures, periods, several, amounts))

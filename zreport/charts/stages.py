@@ -10,8 +10,6 @@ from zreport.figures.row import Row
 from zreport.figures.writing import unmarked, written_period
 from zreport.language import Text, language
 
-MOST = 24
-
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Row):
@@ -59,11 +57,9 @@ class Stages(Chart):
     item = Project
 
     def _refuse(self) -> None:
-        if len(self.data) > MOST:
-            raise self._error(
-                f"{len(self.data)}个项目放不下，最多{MOST}个；请按领域、时期或阶段筛选",
-                f"{len(self.data)} projects do not fit, {MOST} at most; select a sector, a period or some stages",
-            )
+        if (count := len(self.data)) > 24:
+            en = f"{count} projects do not fit, 24 at most; select a sector, a period or some stages"
+            raise self._error(f"{count}个项目放不下，最多24个；请按领域、时期或阶段筛选", en)
 
     @functools.cached_property
     def columns(self) -> list[tuple[Text, list[Project]]]:
@@ -78,8 +74,7 @@ class Stages(Chart):
         lang = language(lang)
         colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
         return [
-            f"{name[lang]} {len(held)}{colon}{comma.join(one.project[lang] for one in held)}"
-            for name, held in self.columns
+            f"{name[lang]} {len(own)}{colon}{comma.join(p.project[lang] for p in own)}" for name, own in self.columns
         ]
 
     def _describe(self, lang: str) -> str:

@@ -14,21 +14,8 @@ if TYPE_CHECKING:
     from zreport.charts.chart import Chart
 
 # Each kind stands in the module of its name.
-KINDS = (
-    "dots",
-    "bars",
-    "dumbbell",
-    "groups",
-    "gaps",
-    "bullet",
-    "slope",
-    "parts",
-    "treemap",
-    "tree",
-    "cards",
-    "table",
-    "stages",
-)
+KINDS = ("dots", "bars", "dumbbell", "groups", "gaps", "bullet", "slope")
+KINDS += ("parts", "treemap", "tree", "cards", "table", "stages")
 
 
 def from_json(content: dict) -> Chart:
@@ -45,20 +32,16 @@ def from_json(content: dict) -> Chart:
     kind, shared = content.pop("kind", None), content.pop("shared", {})
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        raise ChartError(
-            Text(f"没有这种图表：{kind!r}；已知：{known}", f"no such kind of chart: {kind!r}; known: {known}")
-        )
+        zh, en = f"没有这种图表：{kind!r}；已知：{known}", f"no such kind of chart: {kind!r}; known: {known}"
+        raise ChartError(Text(zh, en))
     cls = getattr(import_module(f"zreport.charts.{kind}"), kind.capitalize())
     try:
         notes = tuple(map(Text.of, content.pop("notes", ())))
         return cls([_whole(row, shared) for row in content.pop("data")], notes=notes, **content)
     except (KeyError, TypeError) as error:
-        raise ChartError(
-            Text(
-                f"存储的图表与本版本不符（{error}）；请重新运行笔记本",
-                f"a stored chart is not as this version makes them ({error}); run its notebook again",
-            )
-        ) from None
+        zh = f"存储的图表与本版本不符（{error}）；请重新运行笔记本"
+        en = f"a stored chart is not as this version makes them ({error}); run its notebook again"
+        raise ChartError(Text(zh, en)) from None
 
 
 def _whole(item: dict, shared: dict) -> dict:

@@ -43,8 +43,7 @@ class Tree(Chart):
 
     def _refuse(self) -> None:
         refuse_mixed(self.kind, self.data, UNIT, PERIOD, STATUS)
-        if not 2 <= len(self.data) <= 5:
-            count = len(self.data)
+        if not 2 <= (count := len(self.data)) <= 5:
             raise self._error(f"有{count}级，只能画2至5级", f"{count} levels; two to five can be drawn")
 
     def _describe(self, lang: str) -> str:

@@ -51,15 +51,14 @@ class Treemap(Chart):
     def sectors(self) -> list[tuple[str, Text, int, list[tuple[Text, list[tuple[Text, int]]]]]]:
         """Sectors by number of figures: key, name, number, and their sections with indicators."""
         found = []
-        for key in dict.fromkeys(leaf.sector for leaf in self.data):
+        for key, count in Counter(leaf.sector for leaf in self.data).most_common():
             own = [leaf for leaf in self.data if leaf.sector == key]
-            sections = []
-            for title in dict.fromkeys(leaf.heading for leaf in own):
-                names = [leaf.name for leaf in own if leaf.heading == title]
-                sections.append((title, list(Counter(names).items())))
-            sections.sort(key=lambda section: -sum(count for _, count in section[1]))
-            found.append((key, own[0].sector_name, len(own), sections))
-        return sorted(found, key=lambda sector: -sector[2])
+            sections = [
+                (title, list(Counter(leaf.name for leaf in own if leaf.heading == title).items()))
+                for title, _ in Counter(leaf.heading for leaf in own).most_common()
+            ]
+            found.append((key, own[0].sector_name, count, sections))
+        return found
 
     def lines(self, lang: str | None = None) -> list[str]:
         """Return each sector with its number of figures and those of its sections."""

@@ -10,7 +10,6 @@ from zreport.faults import DataError
 from zreport.language import LANGUAGES
 from zreport.proof.check import check
 
-_BRIEFING = "briefing.md"
 _CHARTS, _PAGES = "charts", "notebooks"
 
 
@@ -23,11 +22,12 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
         raise DataError(faults)
     # Notebooks are stored in one language; what is exported from them can be in either.
     run(notebooks, LANGUAGES[0], progress)
-    outline = notebooks[0].parent / _BRIEFING
+    outline = notebooks[0].parent / "briefing.md"
     brief = [outline] if outline.is_file() else notebooks
-    targets = [(brief, "brief.pptx"), (brief, "brief.pdf"), (notebooks, "all.pptx"), (notebooks, "all.xlsx")]
+    targets = [(brief, "brief.pptx"), (brief, "brief.pdf")]
+    targets += [(notebooks, name) for name in ("all.pptx", "all.xlsx", _CHARTS, _PAGES)]
     made = []
-    for sources, name in (*targets, (notebooks, _CHARTS), (notebooks, _PAGES)):
+    for sources, name in targets:
         made += export(sources, out / name, lang, ("html",) if name == _PAGES else (), progress)
     return made
 

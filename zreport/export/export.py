@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,26 +28,16 @@ _OTHER = (".ppt", ".potx", ".doc", ".docx", ".xls", ".jpg", ".jpeg")
 _Job = tuple[Path, Callable[[], bytes]]
 
 
-@dataclass(frozen=True)
-class ExportOptions:
-    """What is taken of notebooks, and how it is made.
-
-    `only` has parts of names of notebooks or charts, or nothing for all; `template` is a presentation of
-    others, for a deck; `size` is one of `RATIOS` for a deck, one of `SIZES` for a file of one chart.
-    """
-
-    only: tuple[str, ...] = ()
-    template: Path | None = None
-    size: str | None = None
-
-
 def export(
     sources: Sequence[Path],
     to: Path,
     lang: str,
     formats: Sequence[str] = (),
     progress: Progress | None = None,
-    options: ExportOptions = ExportOptions(),
+    *,
+    only: Sequence[str] = (),
+    template: Path | None = None,
+    size: str | None = None,
 ) -> list[Path]:
     """Write one file, or a folder of files, from the charts that notebooks hold, and return what was written.
 
@@ -63,15 +52,21 @@ def export(
         and format, or for ``html`` a page for each notebook, and an index if there are several.
     formats : sequence of str
         For a folder: any of `BACKENDS`; by default SVG and PNG.
+    only : sequence of str
+        Parts of names of notebooks or charts; by default all are taken.
+    template : Path, optional
+        A presentation of others, for a deck.
+    size : str, optional
+        One of `RATIOS` for a deck, one of `SIZES` for a file of one chart.
     """
-    _refuse(to, formats, options)
-    notebooks, stories, plan = read_sources(sources, options.only)
+    _refuse(to, formats, template, size)
+    notebooks, stories, plan = read_sources(sources, only)
     ending = to.suffix.lower()
     if ending in _WHOLE:
-        jobs = [(to, lambda: _whole(plan, lang, ending, options))]
+        jobs = [(to, lambda: _whole(plan, lang, ending, template, size))]
     elif ending in _SINGLE:
-        finding = _single(plan, to, options.only)
-        jobs = [(to, lambda: _drawn(finding.chart, ending[1:], lang, options.size))]
+        finding = _single(plan, to, only)
+        jobs = [(to, lambda: _drawn(finding.chart, ending[1:], lang, size))]
     else:
         jobs = list(_files(plan, stories, notebooks, to, lang, formats or _PICTURES))
     written = []
@@ -82,7 +77,7 @@ def export(
     return written
 
 
-def _refuse(to: Path, formats: Sequence[str], options: ExportOptions) -> None:
+def _refuse(to: Path, formats: Sequence[str], template: Path | None, size: str | None) -> None:
     """Raise `NotebookError` for what does not go together."""
     ending = to.suffix.lower()
     if ending in _OTHER:
@@ -95,15 +90,15 @@ def _refuse(to: Path, formats: Sequence[str], options: ExportOptions) -> None:
         known = ", ".join(BACKENDS)
         zh, en = f"没有格式 {strange}；可选：{known}", f"no such format: {strange}; choose from {known}"
         raise NotebookError(Text(zh, en))
-    sizes: dict = RATIOS if ending == ".pptx" else SIZES if ending in _SINGLE else {}
-    if options.template and ending != ".pptx":
+    if template and ending != ".pptx":
         zh, en = "--template 只用于幻灯片，如 -o brief.pptx", "--template is for a deck: -o brief.pptx"
         raise NotebookError.about(to, zh, en)
-    if options.size and options.size not in sizes:
+    sizes: dict = RATIOS if ending == ".pptx" else SIZES if ending in _SINGLE else {}
+    if size and size not in sizes:
         ratios, pages = " | ".join(RATIOS), " | ".join(SIZES)
         zh = f"{ratios} 只用于幻灯片（-o brief.pptx），{pages} 只用于单张图（-o chart.svg）"
         en = f"{ratios} are for a deck (-o brief.pptx), {pages} for one chart (-o chart.svg)"
-        raise NotebookError.about(f"--size {options.size}", zh, en)
+        raise NotebookError.about(f"--size {size}", zh, en)
 
 
 def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path], list[Story], Plan]:
@@ -131,12 +126,11 @@ def renew(sources: Sequence[Path], deck: Path) -> Renewal:
 
 def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
     """Return the one chart that is chosen: by its whole name, or as the only one left."""
-    found = plan.findings
-    named = [finding for finding in found if {finding.name, finding.chart.name} & set(only)]
-    for chosen in (named, found):
+    named = [finding for finding in plan.findings if {finding.name, finding.chart.name} & set(only)]
+    for chosen in (named, plan.findings):
         if len(chosen) == 1:
             return chosen[0]
-    known = ", ".join(finding.name for finding in found)
+    known = ", ".join(finding.name for finding in plan.findings)
     zh = f"一个文件只放一张图；用 --only 选一张：{known}"
     raise NotebookError.about(to, zh, f"one file holds one chart; choose it with --only: {known}")
 
@@ -167,7 +161,7 @@ def _drawn(chart: Chart, form: str, lang: str, size: str | None = None) -> bytes
     return draw(chart, form, lang, size)
 
 
-def _whole(plan: Plan, lang: str, ending: str, options: ExportOptions) -> bytes:
+def _whole(plan: Plan, lang: str, ending: str, template: Path | None, size: str | None) -> bytes:
     if ending == ".xlsx":
         from zreport.office.workbook import plan_workbook
 
@@ -178,5 +172,5 @@ def _whole(plan: Plan, lang: str, ending: str, options: ExportOptions) -> bytes:
         return printed(plan, lang)
     from zreport.office.slides.deck import briefing
 
-    template = (bytes_of(options.template), str(options.template)) if options.template else None
-    return briefing(plan, lang, options.size or next(iter(RATIOS)), template)
+    theirs = (bytes_of(template), str(template)) if template else None
+    return briefing(plan, lang, size or next(iter(RATIOS)), theirs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,8 +53,12 @@ def bytes_of(path: Path) -> bytes:
 
 def read_notebook(path: Path) -> Any:
     """Read a notebook, as nbformat has it."""
+    # jsonschema takes a second to load what checks web addresses, of which notebooks have none, if it is to be had.
+    unless_known = sys.modules.setdefault("rfc3987_syntax", None)
     import nbformat.validator
 
+    if unless_known is None:
+        del sys.modules["rfc3987_syntax"]
     content = bytes_of(path)
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -61,7 +66,7 @@ def read_notebook(path: Path) -> Any:
         if not nbformat.validator.isvalid(book):
             raise ValueError(path)
         return book
-    except (ValueError, LookupError, AttributeError, TypeError):
+    except (ValueError, LookupError, AttributeError, TypeError, nbformat.ValidationError):
         zh, en = "不是有效的笔记本；请在 JupyterLab 中重新保存", "is not a valid notebook; save it again in JupyterLab"
         raise NotebookError.about(path, zh, en) from None
 
@@ -93,9 +98,7 @@ def as_dict(content: Any) -> dict:
 def title(book: Any, path: Path) -> Text:
     """Return the first heading of a notebook; the part after `` / `` is the English."""
     lines = (line for cell in book.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
-    line = next((line for line in lines if line.startswith("# ")), None)
-    if line is None:
-        return Text.of(path.stem)
+    line = next((line for line in lines if line.startswith("# ")), f"# {path.stem}")
     if (long := len(line)) > LONGEST:
         zh, en = f"标题有 {long:,} 个字符，请缩短", f"its title has {long:,} characters; shorten it"
         raise NotebookError.about(path, zh, en)
@@ -103,23 +106,15 @@ def title(book: Any, path: Path) -> Text:
 
 
 def both(heading: str) -> Text:
-    """Read a heading in two languages: the part after `` / `` is the English.
-
-    Examples
-    --------
-    >>> both("农业 / Agriculture").en, both("农业").en
-    ('Agriculture', '农业')
-    """
+    """Read a heading in two languages: the part after `` / `` is the English; without one it serves for both."""
     zh, _, en = heading.partition(" / ")
     return Text(zh.strip(), (en or zh).strip())
 
 
 def question(book: Any) -> str:
     """Return the question that a notebook opens with: its first line in bold, if there is one."""
-    for cell in book.cells:
-        if cell.cell_type == "markdown" and (found := re.search(r"\*\*(.+?)\*\*", cell.source)):
-            return found[1]
-    return ""
+    cells = (cell.source for cell in book.cells if cell.cell_type == "markdown")
+    return next((found[1] for cell in cells if (found := re.search(r"\*\*(.+?)\*\*", cell))), "")
 
 
 def normal(book: Any) -> Any:

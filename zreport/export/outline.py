@@ -23,9 +23,8 @@ def of_stories(stories: Sequence[Story], only: Sequence[str] = ()) -> Plan:
             raise NotebookError.about(f"--only {part}", zh, en)
     sections = []
     for story in stories:
-        chosen = [Finding(*pair) for pair in story.charts if not only or any(part in pair[0] for part in only)]
-        if chosen:
-            sections.append(Section(story.title, tuple((finding,) for finding in chosen)))
+        if chosen := [pair for pair in story.charts if not only or any(part in pair[0] for part in only)]:
+            sections.append(Section(story.title, tuple((Finding(*pair),) for pair in chosen)))
     return Plan(_source(sections), _JOINT.join([section.title for section in sections]), tuple(sections))
 
 
@@ -35,7 +34,7 @@ def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
     ``# 标题 / Title``, ``## 分节 / Section``, and a line ``- name`` for each slide, or
     ``- name + name`` for two findings side by side; names are those of the charts.
     """
-    charts = {name: chart for story in stories for name, chart in story.charts}
+    charts = dict(pair for story in stories for pair in story.charts)
     heading: Text | None = None
     sections: list[tuple[Text, list[tuple[Finding, ...]]]] = []
     for number, line in enumerate(_lines(path), start=1):
@@ -66,7 +65,6 @@ def _lines(path: Path) -> list[str]:
 
 
 def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text | None:
-    """Say what is wrong with a line that names charts, if anything is."""
     if strange := ", ".join(name for name in names if name not in charts):
         known = ", ".join(charts)
         return Text(f"没有该图表：{strange}；可选：{known}", f"no such chart: {strange}; there are {known}")

@@ -11,8 +11,7 @@ from zreport.charts.chart import MIME
 from zreport.charts.stored import from_json
 from zreport.export.notebook import Story, as_dict, question, read_notebook, title
 from zreport.language import Text
-from zreport.render.html import fragment, plotly_js, web_page
-from zreport.render.matplotlib import picture
+from zreport.render.html import fragment, web_page
 
 _CODE = Text("代码", "Code")
 _CONTENTS = Text("笔记本", "Notebooks")
@@ -60,7 +59,7 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
     body = re.sub(rf"<p>{mark}(\d+)\.</p>", lambda found: charts[int(found[1])], body)
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
     head = f'<p class="zreport-up"><a href="index.html">← {_UP[lang]}</a></p>' if up else ""
-    return web_page(title(book, path)[lang], head + body, lang, colours + _style(), plotly_js())
+    return web_page(title(book, path)[lang], head + body, lang, colours + _style(), live=True)
 
 
 def harmless(body: str) -> str:
@@ -92,6 +91,8 @@ def index_page(stories: Sequence[Story], paths: Sequence[Path], lang: str) -> st
     for story, path in zip(stories, paths, strict=True):
         shown = ""
         if story.charts:
+            from zreport.render.matplotlib import picture
+
             chart = story.charts[0][1]
             data = base64.b64encode(picture(chart, lang, "png", dpi=48)).decode("ascii")
             alt = html.escape(chart.alt[lang], quote=True)

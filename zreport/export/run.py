@@ -77,9 +77,6 @@ async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: P
         cell.outputs = []
     at = {"cell": 0, "done": 0}
 
-    def begun(cell: object, cell_index: int) -> None:
-        at["cell"] = cell_index + 1
-
     def done(cell: object, cell_index: int, execute_reply: object) -> None:
         at["done"] += 1
         if progress:
@@ -90,7 +87,7 @@ async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: P
         timeout=600,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.resolve().parent)}},
-        on_cell_execute=begun,
+        on_cell_execute=lambda cell, cell_index: at.update(cell=cell_index + 1),
         on_cell_executed=done,
     )
     environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}

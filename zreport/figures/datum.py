@@ -15,8 +15,6 @@ from zreport.language import NOTHING, Text, language
 from zreport.tables.identifiers import observation_id
 from zreport.tables.vocabulary import vocabulary
 
-SIGNED = ("gap", "change")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Datum(Row):
@@ -99,7 +97,7 @@ class Datum(Row):
             return written_quantity(value, self.unit, base, self.base_unit, self.measure, lang)
 
         number = written(self.value, self.value_base)
-        if self.measure in SIGNED and self.value > 0:
+        if self.measure in ("gap", "change") and self.value > 0:
             number = f"+{number}"
         if self.qualifier == "range":
             return f"{number}–{written(self.value_high, self.value_high_base)}"

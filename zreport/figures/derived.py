@@ -13,7 +13,7 @@ import pandas as pd
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum, data, frame
 from zreport.figures.pair import PASS_PAIRS, Pair, pairs
-from zreport.figures.row import SEVERAL, told_apart
+from zreport.figures.row import SEVERAL, prefixes_of
 from zreport.figures.writing import exact
 from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.tables.identifiers import whole_id
@@ -58,23 +58,17 @@ class Derived(pd.DataFrame):
 
     def _repr_html_(self) -> str:
         lang = language()
-
-        def line(cell: str, words: Sequence[str]) -> str:
-            return "".join(f"<{cell} style='text-align:left'>{escape(word)}</{cell}>" for word in words)
-
-        rows = (
-            (
-                figure.name[lang],
-                figure.label(lang),
-                figure.formula[lang],
-                figure.calculation[lang],
-                "; ".join(caution[lang] for caution in figure.cautions),
-            )
-            for figure in data(self)
+        rows = [("th", [head[lang] for head in _HEADS])]
+        for figure in data(self):
+            cautions = "; ".join(caution[lang] for caution in figure.cautions)
+            words = [figure.name[lang], figure.label(lang), figure.formula[lang], figure.calculation[lang], cautions]
+            rows.append(("td", words))
+        head, *body = (
+            "".join(f"<{cell} style='text-align:left'>{escape(word)}</{cell}>" for word in words)
+            for cell, words in rows
         )
-        body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
-        heads = line("th", [head[lang] for head in _HEADS])
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        body = "".join(f"<tr>{row}</tr>" for row in body)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def derived(*figures: Datum) -> Derived:
@@ -130,12 +124,10 @@ def _quotient(end: Decimal | None, divisor: Decimal | None, if_negative: Decimal
 
 def taken_pairs(rows: Any) -> tuple[Pair, ...]:
     """Take what `Report.pairs` returns, or pairs."""
-    if isinstance(rows, pd.DataFrame):
-        return pairs(rows)
-    found = tuple(rows)
-    if all(isinstance(row, Pair) for row in found):
-        return found
-    raise DeriveError(PASS_PAIRS)
+    found = pairs(rows) if isinstance(rows, pd.DataFrame) else tuple(rows)
+    if not all(isinstance(row, Pair) for row in found):
+        raise DeriveError(PASS_PAIRS)
+    return found
 
 
 def taken_figures(rows: Any) -> tuple[Datum, ...]:
@@ -149,10 +141,8 @@ def taken_one(row: Any) -> Datum:
     """Take one figure."""
     found = taken_figures(row)
     if len(found) != 1:
-        named = ", ".join(figure.id for figure in found)
-        raise DeriveError(
-            Text(f"只要一行，这里有{len(found)}行：{named}", f"one row is wanted, not {len(found)}: {named}")
-        )
+        count, named = len(found), ", ".join(figure.id for figure in found)
+        raise DeriveError(Text(f"只要一行，这里有{count}行：{named}", f"one row is wanted, not {count}: {named}"))
     return found[0]
 
 
@@ -191,7 +181,8 @@ def made(
     if unit:
         like = replace(like, unit=unit.zh, unit_name=unit, base_unit=unit, unit_factor=1)
     low, high = (None if end is None else float(exact(end) / like.unit_factor) for end in (low_base, high_base))
-    told = told_apart(*inputs)
+    prefixes = prefixes_of(inputs)
+    told = [one.headed(prefixes) for one in inputs]
     result = replace(
         like,
         id=f"{like.id}/{measure}",
@@ -227,11 +218,8 @@ def _bounded(span: Span, inputs: Sequence[Datum]) -> tuple[str, Decimal, Decimal
     low, high = span.low, span.high
     qualifiers = {figure.qualifier for figure in inputs}
     if low is None and high is None:
-        raise DeriveError.on(
-            inputs,
-            "上下限使结果两头都不确定，无法推算",
-            "these bounds leave the result open on both sides, so nothing can be said",
-        )
+        en = "these bounds leave the result open on both sides, so nothing can be said"
+        raise DeriveError.on(inputs, "上下限使结果两头都不确定，无法推算", en)
     if low is None:
         return "at_most", high, None
     if high is None:
@@ -244,15 +232,12 @@ def _bounded(span: Span, inputs: Sequence[Datum]) -> tuple[str, Decimal, Decimal
 def _of_several(figure: Datum, inputs: Sequence[Datum]) -> Datum:
     """Say of which reports a figure was derived."""
 
-    def listed(field: str) -> str:
-        return SEVERAL.join(dict.fromkeys(getattr(one, field) for one in inputs))
-
-    def joined(field: str) -> Text:
-        return Text("、", "; ").join(list(dict.fromkeys(getattr(one, field) for one in inputs)))
+    def own(field: str) -> list:
+        return list(dict.fromkeys(getattr(one, field) for one in inputs))
 
     return replace(
         figure,
-        id=whole_id(figure.id.partition(":")[2], listed("report")),
-        **{field: listed(field) for field in ("report", "delivered")},
-        **{field: joined(field) for field in ("place", "source", "section", "chapter")},
+        id=whole_id(figure.id.partition(":")[2], SEVERAL.join(own("report"))),
+        **{field: SEVERAL.join(own(field)) for field in ("report", "delivered")},
+        **{field: Text("、", "; ").join(own(field)) for field in ("place", "source", "section", "chapter")},
     )

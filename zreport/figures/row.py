@@ -132,12 +132,8 @@ def taken(cls: type[AnyRow], rows: Any) -> tuple[AnyRow, ...]:
         return found
     needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
     if missing := ", ".join(column for column in needed if column not in rows.columns):
-        raise ChartError(
-            Text(
-                f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行",
-                f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}",
-            )
-        )
+        zh = f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行"
+        raise ChartError(Text(zh, f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}"))
     if rows.index.name == "id" and "id" not in rows.columns:
         rows = rows.reset_index()
     return tuple(map(cls.of, rows.to_dict("records")))
@@ -177,9 +173,3 @@ def prefixes_of(rows: Iterable[Row]) -> dict[str, Text]:
             if all(name[lang] and name[lang] not in [other[lang] for other in others] for lang in LANGUAGES):
                 found.setdefault(report, name)
     return found if len(reports) > 1 else {}
-
-
-def told_apart(*rows: AnyRow) -> list[AnyRow]:
-    """Return the rows with names that say of which report each is, if they are of several."""
-    prefixes = prefixes_of(rows)
-    return [row.headed(prefixes) for row in rows]

@@ -1,6 +1,5 @@
 """How figures are written: numbers, units, differences and periods, in both languages."""
 
-import re
 from decimal import Decimal
 
 from zreport.language import Text, language
@@ -21,11 +20,7 @@ def written_number(value: float) -> str:
     >>> written_number(-1234.5)
     '−1,234.5'
     """
-    return _written(exact(value))
-
-
-def _written(value: Decimal) -> str:
-    return f"{value.normalize() + 0:,f}".replace("-", MINUS)
+    return f"{exact(value).normalize() + 0:,f}".replace("-", MINUS)
 
 
 def written_quantity(value: float, unit: str, value_base: float, base_unit: Text, measure: str, lang: str) -> str:
@@ -46,7 +41,7 @@ def written_quantity(value: float, unit: str, value_base: float, base_unit: Text
         return f"{written_number(value)}{THIN}{unit}"
     for scale, word in ((10**9, "billion"), (10**6, "million")):
         if abs(value_base) >= scale:
-            return f"{_written(exact(value_base) / scale)} {word} {base_unit.en}"
+            return f"{written_number(float(exact(value_base) / scale))} {word} {base_unit.en}"
     return f"{written_number(value_base)} {counted(value_base, base_unit.en)}"
 
 
@@ -60,7 +55,7 @@ def counted(value: float, words: str) -> str:
         return words
     if words == "people":
         return "person"
-    return re.sub(r"ies$", "y", words) if words.endswith("ies") else words.removesuffix("s")
+    return words.removesuffix("ies") + "y" if words.endswith("ies") else words.removesuffix("s")
 
 
 def written_points(difference: float, lang: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """The appendix: each figure of a deck with the report's words, and the slides that show it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from zreport.charts.chart import Chart
 from zreport.language import Text
@@ -18,40 +18,31 @@ _STEP = _TYPE * 1.3
 _HEAD, _FIRST = _STEP + 8, 72.0
 
 
-@dataclass
-class Entry:
-    """Words of the report, the figures that rest on them, and the slides that show these."""
-
-    words: str
-    figures: dict[str, str] = field(default_factory=dict)
-    slides: list[int] = field(default_factory=list)
-
-
-def entries(charts: Iterable[tuple[int, Chart]], lang: str) -> list[Entry]:
-    """Gather the figures of charts, each with the number of its slide, by the words they rest on."""
-    found: dict[str, Entry] = {}
+def _entries(charts: Iterable[tuple[int, Chart]], lang: str) -> Iterator[tuple[str, str, str]]:
+    """Gather the words that figures rest on: the numbers of the slides that show these, the figures, the words."""
+    slides: dict[str, dict[int, None]] = defaultdict(dict)
+    figures: dict[str, dict[str, str]] = defaultdict(dict)
     for number, chart in charts:
         for figure in chart.figures:
-            entry = found.setdefault(figure.words, Entry(figure.words))
             derived = f" = {figure.calculation[lang]}" if figure.calculation[lang] else ""
-            entry.figures.setdefault(figure.id, f"{figure.name[lang]} {figure.label(lang)}{derived}")
-            if number not in entry.slides:
-                entry.slides.append(number)
-    return list(found.values())
+            figures[figure.words].setdefault(figure.id, f"{figure.name[lang]} {figure.label(lang)}{derived}")
+            slides[figure.words][number] = None
+    for words, own in figures.items():
+        yield ", ".join(map(str, slides[words])), ("；" if lang == "zh" else "; ").join(own.values()), words
 
 
-def pages(found: Sequence[Entry], lang: str, size: Size, top: float, number: Text = _HEADS[0]) -> list[Grid]:
-    """Lay the entries out as tables from `top` down, as many to a page as there is room for.
+def pages(
+    charts: Iterable[tuple[int, Chart]], lang: str, size: Size, top: float, number: Text = _HEADS[0]
+) -> list[Grid]:
+    """Lay the figures of charts, each with the number of its slide, out as tables from `top` down, one to a page.
 
     `number` is the head of the column of numbers.
     """
     widths = (_FIRST, (size.content - _FIRST) * 0.4, (size.content - _FIRST) * 0.6)
     head = tuple(Cell(one[lang], (one[lang],), True, theme.MUTED) for one in (number, *_HEADS[1:]))
-    joint = "；" if lang == "zh" else "; "
     tables: list[list[tuple[Cell, ...]]] = []
     room = 0.0
-    for entry in found:
-        words = (", ".join(map(str, entry.slides)), joint.join(entry.figures.values()), entry.words)
+    for words in _entries(charts, lang):
         # Programs set Latin words in a wider face than ours.
         broken = [wrap(one, (wide - 10) / 1.05, _TYPE) for one, wide in zip(words, widths, strict=True)]
         row = tuple(Cell(one, tuple(lines)) for one, lines in zip(words, broken, strict=True))

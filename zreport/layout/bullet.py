@@ -1,10 +1,10 @@
 """Bars of what was achieved, and ticks of what is promised."""
 
 from zreport.charts.bullet import Bullet
-from zreport.layout.pairs import key, mark_of, names_of, widest_label
+from zreport.layout.dumbbell import key, mark_of, widest_label
 from zreport.layout.rows import AXIS, RowPlan, arrow
 from zreport.page import font, theme
-from zreport.page.marks import Line, Panel
+from zreport.page.marks import Line
 from zreport.page.scene import Scene
 from zreport.page.text import Box
 
@@ -15,26 +15,21 @@ def arrange(chart: Bullet, scene: Scene, plot: Box) -> float:
     """Arrange bars of what was achieved and ticks of what is promised, and return where they end."""
     head, _ = key(chart, scene, plot, ("bar", "tick"))
     tall = _THICK + 2.6 * scene.size.label
-    rows = RowPlan.fit(chart, scene, plot, names_of(chart, scene.lang), head + AXIS, 92, tall)
+    rows = RowPlan(chart, scene, plot, chart.data, head + AXIS, 92, tall)
     highest = chart.whole or max(map(chart.on_axis, chart.figures))
     on = rows.panel(plot.top + head, (0, highest), widest_label(chart, scene) + 8)
-    for row in range(len(chart.data)):
-        _row(chart, scene, on, row)
+    for row, pair in enumerate(chart.data):
+        if chart.whole:
+            scene.add(Line((0, chart.whole), (row, row), theme.GRID, _THICK, on, "band"))
+        apart = on.px(chart.on_axis(pair.after)) - on.px(chart.on_axis(pair.before))
+        for side, form, at in (("before", "bar", "b"), ("after", "tick", "t")):
+            figure = getattr(pair, side)
+            reach = min(14.0, arrow(on, chart.on_axis(figure), chart.whole))
+            if side == "before" and figure.bound and apart:
+                # Its arrow must not seem to end at the promise.
+                reach = min(reach, max(7.0, abs(apart) * 0.7))
+            lean = font.advance(figure.label(scene.lang), scene.size.label, bold=True) / 2
+            if (side == "before") == (apart >= 0):
+                lean = -lean
+            scene.add(mark_of(chart, scene, on, row, side, form, thick=_THICK, place=at, reach=reach, lean=lean))
     return on.box.bottom + AXIS
-
-
-def _row(chart: Bullet, scene: Scene, on: Panel, row: int) -> None:
-    if chart.whole:
-        scene.add(Line((0, chart.whole), (row, row), theme.GRID, _THICK, on, "band"))
-    pair = chart.data[row]
-    apart = on.px(chart.on_axis(pair.after)) - on.px(chart.on_axis(pair.before))
-    for side, form, at in (("before", "bar", "b"), ("after", "tick", "t")):
-        figure = getattr(pair, side)
-        reach = min(14.0, arrow(on, chart.on_axis(figure), chart.whole))
-        if side == "before" and figure.bound and apart:
-            # Its arrow must not seem to end at the promise.
-            reach = min(reach, max(7.0, abs(apart) * 0.7))
-        lean = font.advance(figure.label(scene.lang), scene.size.label, bold=True) / 2
-        if (side == "before") == (apart >= 0):
-            lean = -lean
-        scene.add(mark_of(chart, scene, on, row, side, form, thick=_THICK, place=at, reach=reach, lean=lean))

@@ -18,9 +18,8 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
     lang, size = scene.lang, scene.size
     top = plot.top + (_key(chart, scene, plot) if chart.color == "sector" else 0)
     figures = [figure for panel in chart.panels for figure in panel]
-    count = len(chart.panels)
-    overhead = count * AXIS + (count - 1) * _BETWEEN + top - plot.top
-    rows = RowPlan.fit(chart, scene, plot, [figure.name[lang] for figure in figures], overhead, mark=20)
+    overhead = len(chart.panels) * (AXIS + _BETWEEN) - _BETWEEN + top - plot.top
+    rows = RowPlan(chart, scene, plot, figures, overhead, mark=20)
     right = max(font.advance(figure.label(lang), size.label, bold=True) for figure in figures) + ARROW + 2
     first = 0
     for panel in chart.panels:
@@ -29,7 +28,7 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
             scene.add(Line((plot.left, plot.right), (top - 8, top - 8), theme.GRID, 1.2))
             scene.add(Words(plot.right, top - 18, _APART[lang], size.tick, theme.MUTED, anchor="end"))
         highest = chart.whole or max(map(chart.on_axis, panel))
-        on = rows.panel(top, (0, highest), right, which=range(first, first + len(panel)))
+        on = rows.panel(top, (0, highest), right, which=slice(first, first + len(panel)))
         for row, figure in enumerate(panel):
             _row(chart, scene, on, row, figure)
         first += len(panel)
@@ -37,16 +36,12 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
     return top
 
 
-def _colour(figure: Datum) -> str:
-    return figure.sector_color or theme.MUTED
-
-
 def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum) -> None:
     x, size = chart.on_axis(figure), scene.size
     bar, by_sector = chart.mark == "bar", chart.color == "sector"
     if not bar and figure.bound != "down":
         scene.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
-    own, group = (_colour(figure), figure.sector) if by_sector else ("", "")
+    own, group = (figure.sector_color or theme.MUTED, figure.sector) if by_sector else ("", "")
     form, thick = "tick" if figure.bound else "dot", 0.0
     if bar:
         form, thick = "bar", 18.0 if size.narrow else min(30.0, on.pitch * 0.56)
@@ -64,6 +59,6 @@ def _key(chart: Dots, scene: Scene, plot: Box) -> float:
         wide = 18 + font.advance(name, size, bold=True)
         if x > plot.left and x + wide > plot.right:
             x, y = plot.left, y + size * 2.05
-        scene.add(Key(x, y, name, _colour(figure), False, chart.mark, size, figure.sector))
+        scene.add(Key(x, y, name, figure.sector_color or theme.MUTED, False, chart.mark, size, figure.sector))
         x += wide + 32
     return y - plot.top + size * 1.6

@@ -2,7 +2,6 @@
 
 from zreport.charts.gaps import Gaps
 from zreport.figures.writing import written_points
-from zreport.layout.pairs import names_of
 from zreport.layout.rows import AXIS, RowPlan
 from zreport.page import font, theme
 from zreport.page.marks import Line, Mark
@@ -17,7 +16,7 @@ def arrange(chart: Gaps, scene: Scene, plot: Box) -> float:
     formulas = [chart.formula(pair) for pair in chart.data]
     label = max(font.advance(words, size.label, bold=True) for words in said) + 12
     formula = max(font.advance(words, size.tick) for words in formulas) + 12
-    rows = RowPlan.fit(chart, scene, plot, names_of(chart, lang), AXIS + 4, 56, beside=formula)
+    rows = RowPlan(chart, scene, plot, chart.data, AXIS + 4, 56, beside=formula)
     differences = [pair.difference for pair in chart.data]
     low, high = min(0, *differences), max(0, *differences)
     right = label + (formula if rows.column else 0)

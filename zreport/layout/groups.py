@@ -1,7 +1,7 @@
 """Two bars to a row."""
 
 from zreport.charts.groups import Groups
-from zreport.layout.pairs import SIDES, key, mark_of, names_of, widest_label
+from zreport.layout.dumbbell import SIDES, key, mark_of, widest_label
 from zreport.layout.rows import AXIS, RowPlan
 from zreport.page.marks import ARROW
 from zreport.page.scene import Scene
@@ -10,12 +10,11 @@ from zreport.page.text import Box
 
 def arrange(chart: Groups, scene: Scene, plot: Box) -> float:
     """Arrange two bars to a row, and return where they end."""
-    lang, size = scene.lang, scene.size.label
-    gaps = chart.gaps(lang)
-    head, gap = key(chart, scene, plot, ("bar", "bar"), chart.gap_heading[lang] if any(gaps) else "")
+    size, gaps = scene.size.label, chart.gaps(scene.lang)
+    head, gap = key(chart, scene, plot, ("bar", "bar"), gaps)
     # Labels of both bars must clear one another.
     thick = size + 1
-    rows = RowPlan.fit(chart, scene, plot, names_of(chart, lang), head + AXIS, 64, 2 * thick + 4, gap)
+    rows = RowPlan(chart, scene, plot, chart.data, head + AXIS, 64, 2 * thick + 4, gap)
     right = widest_label(chart, scene) + ARROW + (gap if rows.column else 0)
     on = rows.panel(plot.top + head, (0, max(map(chart.on_axis, chart.figures))), right)
     for row in range(len(chart.data)):

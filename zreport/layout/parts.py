@@ -52,7 +52,6 @@ def _whole(chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float) -> tup
 
 
 def _bars(chart: Parts, pair: Pair, scene: Scene, box: Box, look: dict) -> list[Mark]:
-    """Return the bar of a whole: what is left, and its part."""
     lang, whole = scene.lang, pair.after.value
     on = Panel(box, (0.0, whole), (-0.5, 0.5), (), (pair.after.name[lang],), "parts", False, size=scene.size.label)
     part = pair.before.value * pair.before.unit_factor / pair.after.unit_factor
@@ -64,8 +63,7 @@ def _bars(chart: Parts, pair: Pair, scene: Scene, box: Box, look: dict) -> list[
 
 def _part_name(pair: Pair, lang: str) -> str:
     """Name a part; where it bears the name of its whole, by its measure as well."""
-    name = pair.before.name[lang]
-    if pair.before.name != pair.after.name:
-        return name
-    measure = pair.before.measure_name[lang]
-    return f"{name}（{measure}）" if lang == "zh" else f"{name} ({measure})"
+    name, measure = pair.before.name[lang], pair.before.measure_name[lang]
+    if pair.before.name == pair.after.name:
+        name += f"（{measure}）" if lang == "zh" else f" ({measure})"
+    return name

@@ -12,11 +12,7 @@ from zreport.page.text import Box, Lines
 
 
 def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
-    """Lay a chart out on a page, without its title if not `titled`.
-
-    A page that has no room for it raises `ChartError`, a character that the font lacks `MissingGlyph`:
-    nothing is drawn then.
-    """
+    """Lay a chart out on a page; `ChartError` where there is no room, `MissingGlyph` where the font lacks a character."""
     page = sized(size)
     left, width = page.margin, page.content
     margin = page.margin * 0.6 + 4

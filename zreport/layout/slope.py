@@ -42,7 +42,6 @@ def _share(chart: Slope, scene: Scene, width: float) -> float:
 
 
 def _panel(chart: Slope, pair: Pair, scene: Scene, box: Box) -> None:
-    """Place the axes of a pair in the box below its name, and the pair on them."""
     size = scene.size
     label = size.label * _share(chart, scene, box.width)
     head, foot = box.top + label + 16, box.bottom - size.tick * 2
@@ -66,7 +65,6 @@ def _panel(chart: Slope, pair: Pair, scene: Scene, box: Box) -> None:
 
 
 def _points(chart: Slope, pair: Pair, scene: Scene, on: Panel, size: float) -> None:
-    """Place both points with their labels, joined by a line."""
     both = (pair.before, pair.after)
     values = tuple(figure.value_base for figure in both)
     scene.add(Line((0, 1), values, theme.CONNECTOR, 4, on, "link"))
@@ -79,7 +77,7 @@ def _points(chart: Slope, pair: Pair, scene: Scene, on: Panel, size: float) -> N
             if y < on.box.bottom - size * 2:
                 place = "b"
                 # The line ends below the label, so that it does not cross it.
-                end = on.value(y + size * 1.35 + 10)
+                end = value + (size * 1.35 + 10) / on.box.height * (on.y[1] - on.y[0])
             elif font.advance(figure.label(scene.lang), size, bold=True) + 14 <= room:
                 place = "lr"[at]
         scene.add(Line((at, at), (on.y[1], end), theme.GRID, 1.2, on, "grid"))

@@ -1,5 +1,6 @@
 """Projects in a column for each stage."""
 
+from zreport.charts.chart import capital
 from zreport.charts.stages import Project, Stages
 from zreport.language import Text
 from zreport.page import theme
@@ -26,11 +27,10 @@ def arrange(chart: Stages, scene: Scene, plot: Box) -> float:
 
 
 def _below(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list, float]:
-    """Lay the stages out one below the other."""
     head, top = scene.size.label, plot.top
     items: list = []
     for name, held in chart.columns:
-        items.append(Words(plot.left, top + head * 0.7, _head(name, held, scene.lang), head, bold=True))
+        items.append(Words(plot.left, top + head * 0.7, capital([f"{name[scene.lang]} {len(held)}"]), head, bold=True))
         top += head * 1.6
         for project in held:
             items.append(_tile(project, plot.left, top, plot.width, label, scene.lang))
@@ -40,7 +40,6 @@ def _below(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list, 
 
 
 def _across(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list, float]:
-    """Lay the stages out side by side."""
     head = scene.size.label
     # Columns in proportion to what they hold, between one and three projects wide.
     weights = [min(3, max(1, -(-len(held) // 5))) for _, held in chart.columns]
@@ -49,7 +48,7 @@ def _across(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list,
     left, bottom = plot.left, plot.top
     for (name, held), weight in zip(chart.columns, weights, strict=True):
         wide = unit * weight + _GAP * (weight - 1)
-        for at, line in enumerate(wrap(_head(name, held, scene.lang), wide, head, True)):
+        for at, line in enumerate(wrap(capital([f"{name[scene.lang]} {len(held)}"]), wide, head, True)):
             items.append(Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, bold=True))
         tops = [plot.top + 2 * head * 1.3 + 4] * weight
         for project in held:
@@ -59,11 +58,6 @@ def _across(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list,
         bottom = max(bottom, *tops)
         left += wide + _GAP
     return items, bottom - _GAP * 0.6
-
-
-def _head(name: Text, held: list[Project], lang: str) -> str:
-    said = name[lang]
-    return f"{said[:1].upper()}{said[1:]} {len(held)}"
 
 
 def _tile(project: Project, left: float, top: float, width: float, size: float, lang: str) -> Tile:

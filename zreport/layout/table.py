@@ -22,7 +22,11 @@ def arrange(chart: Table, scene: Scene, plot: Box) -> float:
         widths = _widths(rows, type_size, plot.width, chart.open)
         if widths is None:
             continue
-        broken = [_broken(row, widths, type_size, bold=at == 0) for at, row in enumerate(rows)]
+        rooms = [width - _PAD for width in widths]
+        broken = [
+            [tuple(wrap(words, room, type_size, bold=at == 0)) for words, room in zip(row, rooms, strict=True)]
+            for at, row in enumerate(rows)
+        ]
         heights = [max(map(len, row)) * (type_size * 1.3) + type_size * 0.7 for row in broken]
         if not size.height or sum(heights) <= plot.height:
             break
@@ -40,27 +44,16 @@ def arrange(chart: Table, scene: Scene, plot: Box) -> float:
     return grid.box.bottom
 
 
-def _broken(row: list[str], widths: list[float], size: float, bold: bool) -> list[tuple[str, ...]]:
-    """Break the words of a row into the lines of its cells."""
-    return [tuple(wrap(words, width - _PAD, size, bold)) for words, width in zip(row, widths, strict=True)]
-
-
 def _cells(chart: Table, figure: Datum, row: list[str], broken: list[tuple[str, ...]]) -> tuple[Cell, ...]:
     """Return the cells of a figure: its value in bold, in the colour of its status, unless it is quiet."""
-    quiet = chart.quiet(figure)
-    ink = theme.MUTED if quiet else theme.INK
-    cells = []
-    for column, words, lines in zip_longest(chart.columns, row, broken):
-        bold = column == "value" and not quiet
-        cells.append(Cell(words, lines, bold, theme.colour(figure.status) if bold else ink))
-    return tuple(cells)
+    plain = (False, theme.MUTED if chart.quiet(figure) else theme.INK)
+    strong = plain if chart.quiet(figure) else (True, theme.colour(figure.status))
+    columns = zip_longest(chart.columns, row, broken)
+    return tuple(Cell(words, lines, *(strong if column == "value" else plain)) for column, words, lines in columns)
 
 
 def _widths(rows: list[list[str]], size: float, width: float, blank: bool) -> list[float] | None:
-    """Columns as wide as their words; where these are too wide together, the wide ones give way.
-
-    None where a word would have to be broken.
-    """
+    """Columns as wide as their words; too wide together, the wide ones give way; None if a word had to be broken."""
     wanted, least = [], []
     for column in zip(*rows, strict=True):
         wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + _PAD)
@@ -78,12 +71,7 @@ def _widths(rows: list[list[str]], size: float, width: float, blank: bool) -> li
         return [*wanted[:-1], wanted[-1] + (spare - extra * len(wanted) if blank else 0)]
     if sum(least) > width:
         return None
-    limit = width
-    for _ in range(60):
-        got = [max(low, min(one, limit)) for low, one in zip(least, wanted, strict=True)]
-        if sum(got) <= width:
-            break
-        limit *= 0.95
-    else:
-        got = least
+    limits = (width * 0.95**step for step in range(60))
+    cut = ([max(low, min(one, limit)) for low, one in zip(least, wanted, strict=True)] for limit in limits)
+    got = next((widths for widths in cut if sum(widths) <= width), least)
     return [wide + (width - sum(got)) / len(got) for wide in got]

@@ -16,10 +16,7 @@ _BEHIND = 12
 
 
 def arrange(chart: Tree, scene: Scene, plot: Box) -> float:
-    """Arrange a tile for each level, side by side or one below the other on a narrow page, and return where they end.
-
-    A level that there is more than one of shows further outlines behind its tile.
-    """
+    """Arrange a tile for each level, side by side or one below the other on a narrow page, and return where they end."""
     boxes = _below(scene, plot, len(chart.data)) if scene.size.narrow else _across(scene, plot, len(chart.data))
     for first, second in pairwise(boxes):
         x, y = first.left + first.width / 2, first.top + first.height / 2
@@ -33,7 +30,6 @@ def arrange(chart: Tree, scene: Scene, plot: Box) -> float:
 
 
 def _below(scene: Scene, plot: Box, count: int) -> list[Box]:
-    """Return a box for each level, one below the other."""
     gap, height = 26.0, 78.0
     if scene.size.height:
         height = min(84.0, (plot.height - gap * (count - 1) - _BEHIND) / count)
@@ -41,7 +37,6 @@ def _below(scene: Scene, plot: Box, count: int) -> list[Box]:
 
 
 def _across(scene: Scene, plot: Box, count: int) -> list[Box]:
-    """Return a box for each level, side by side, in the middle of the plot."""
     gap = 70.0
     width = min(260.0, (plot.width - gap * (count - 1)) / count - _BEHIND)
     height = min(150.0, plot.height - 20)

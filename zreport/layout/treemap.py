@@ -9,33 +9,30 @@ from zreport.page import font, theme
 from zreport.page.boxes import Area, Paragraph, Tile
 from zreport.page.scene import Scene
 from zreport.page.size import Size
-from zreport.page.text import Box, Words, wrap
+from zreport.page.text import Box, stacked, wrap
 
 _TOO_SMALL = Text("面积太小未写名称：", "Too small for their names: ")
 
 
 def arrange(chart: Treemap, scene: Scene, plot: Box) -> float:
-    """Arrange a block for each sector and, inside it, a tile for each section, and return where they end.
-
-    Sectors whose blocks are too small for their names are named below.
-    """
+    """Arrange a block for each sector, a tile for each section inside, the names of small ones below; return the end."""
     size, areas = scene.size, _areas(chart, scene.lang)
     height = plot.height if size.height else plot.width * (1.5 if size.width < 450 else 0.95)
-    blocks = _blocks(areas, scene, Box(plot.left, plot.top, plot.width, height))
-    if _unnamed(blocks):
+    for below in (0.0, size.tick * 1.6):
         # One line takes hardly any of the height, so all that had room before have it still.
-        line = size.tick * 1.6
-        if size.height:
-            height -= line
-            blocks = _blocks(areas, scene, Box(plot.left, plot.top, plot.width, height))
-        small = _TOO_SMALL[scene.lang] + ("、" if scene.lang == "zh" else "; ").join(_unnamed(blocks))
-        for at, words in enumerate(wrap(small, plot.width, size.tick)):
-            y = plot.top + height + (at + 0.75) * size.tick * 1.3
-            scene.add(Words(plot.left, y, words, size.tick, theme.MUTED))
-        height += line
+        tall = height - (below if size.height else 0.0)
+        blocks = _blocks(areas, scene, Box(plot.left, plot.top, plot.width, tall))
+        unnamed = [area.words for area, (own, *_) in blocks if not own.paragraphs]
+        if not unnamed:
+            break
+    if unnamed:
+        small = _TOO_SMALL[scene.lang] + ("、" if scene.lang == "zh" else "; ").join(unnamed)
+        step, top = size.tick * 1.3, plot.top + tall + size.tick * 0.325
+        lines = wrap(small, plot.width, size.tick)
+        scene.add(*stacked(lines, plot.left, top, step, size.tick, colour=theme.MUTED))
     scene.areas = tuple(area for area, _ in blocks)
     scene.add(*(tile for _, tiles in blocks for tile in tiles))
-    return plot.top + height
+    return plot.top + tall + below
 
 
 def _areas(chart: Treemap, lang: str) -> list[Area]:
@@ -57,20 +54,13 @@ def _areas(chart: Treemap, lang: str) -> list[Area]:
     return found
 
 
-_Block = tuple[Area, list[Tile]]
-
-
-def _blocks(areas: Sequence[Area], scene: Scene, plot: Box) -> list[_Block]:
+def _blocks(areas: Sequence[Area], scene: Scene, plot: Box) -> list[tuple[Area, list[Tile]]]:
     """Divide a box among the sectors; return each with its tiles, its own first."""
     boxes = squarify([area.size for area in areas], plot)
     return [_block(area, scene.size, box.inset(1.5)) for area, box in zip(areas, boxes, strict=True)]
 
 
-def _unnamed(blocks: Sequence[_Block]) -> list[str]:
-    return [area.words for area, (own, *_) in blocks if not own.paragraphs]
-
-
-def _block(area: Area, size: Size, box: Box) -> _Block:
+def _block(area: Area, size: Size, box: Box) -> tuple[Area, list[Tile]]:
     """Fill the box of a sector with its name and the tiles of its sections, which say what lines their names take."""
     head = _largest(area.words, box.width - 12, box.height - 8, size)
     about = [f"{part.name}  {part.size}" for part in area.parts]
@@ -99,11 +89,9 @@ def _tile(area: Area, box: Box, words: Paragraph | None, about: Sequence[str], *
 
 def _largest(words: str, width: float, height: float, size: Size) -> Paragraph | None:
     """Write the name of a sector as large as it fits."""
-    for share, most in ((1.0, 2), (0.9, 2), (0.8, 3), (0.7, 4), (0.6, 5)):
-        found = _fitting(words, width, size.label * share, most)
-        if found and found.height <= height:
-            return found
-    return None
+    steps = ((1.0, 2), (0.9, 2), (0.8, 3), (0.7, 4), (0.6, 5))
+    tried = (_fitting(words, width, size.label * share, most) for share, most in steps)
+    return next((found for found in tried if found and found.height <= height), None)
 
 
 def _fitting(words: str, width: float, size: float, most: int) -> Paragraph | None:
@@ -116,10 +104,7 @@ def _fitting(words: str, width: float, size: float, most: int) -> Paragraph | No
 
 
 def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
-    """Divide an area by sizes, largest first, into boxes that are nearly squares.
-
-    The algorithm of Bruls, Huizing and van Wijk (2000), "Squarified Treemaps".
-    """
+    """Divide an area into near squares by sizes, largest first (Bruls, Huizing, van Wijk 2000: Squarified Treemaps)."""
     scale = area.width * area.height / sum(sizes)
     left = [size * scale for size in sizes]
     found: list[Box] = []
@@ -136,10 +121,8 @@ def squarify(sizes: Sequence[float], area: Box) -> list[Box]:
             box = (area.left, area.top + at, thick, long) if wide else (area.left + at, area.top, long, thick)
             found.append(Box(*box))
             at += long
-        if wide:
-            area = Box(area.left + thick, area.top, area.width - thick, area.height)
-        else:
-            area = Box(area.left, area.top + thick, area.width, area.height - thick)
+        across, down = (thick, 0) if wide else (0, thick)
+        area = Box(area.left + across, area.top + down, area.width - across, area.height - down)
     return found
 
 

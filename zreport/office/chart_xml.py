@@ -78,26 +78,19 @@ def scatter_chart(series: list[Series], x: ValueAxis, y: tuple[float, float], fr
 
 
 def bar_chart(
-    series: list[Series],
-    x: ValueAxis,
-    frame: Box,
-    inner: Box,
-    gap: int,
-    overlap: int = 0,
-    named: float = 0.0,
-    grouping: str = "clustered",
+    series: list[Series], x: ValueAxis, frame: Box, inner: Box, gap: int, overlap: int, named: float = 0.0
 ) -> Any:
     """Horizontal bars from zero, the first at the top.
 
-    `gap` and `overlap` stand between rows and between the bars of a row, in per cent of a bar; `named`
-    is the size of type of the names at the left, 0 if they stand elsewhere.
+    `gap` and `overlap` stand between rows and between the bars of a row, in per cent of a bar, and bars that
+    overlap as a whole make up one; `named` is the size of type of the names at the left, 0 if they stand elsewhere.
     """
-    before, after = {"barDir": "bar", "grouping": grouping}, {"gapWidth": gap, "overlap": overlap}
+    before = {"barDir": "bar", "grouping": "percentStacked" if overlap == 100 else "clustered"}
+    after = {"gapWidth": gap, "overlap": overlap}
     plot = _plot("c:barChart", "bar", enumerate(series), (_Y, _X), before, after)
     labels, text = "low" if x.low < 0 else "nextTo", _text_look(named or theme.LABEL, theme.INK)
     look = _axis_look(outline(theme.GRID, 1), text, labels)
     names = _category_axis(_Y, "l", "autoZero", look, reverse=True, hidden=not named)
-    x = replace(x, grid=x.grid and grouping == "clustered")
     return _chart_space(frame, inner, plot, names, _value_axis(_X, x, "b", "max", "between"))
 
 
@@ -122,8 +115,7 @@ def _chart_space(frame: Box, inner: Box, *plot: Any) -> Any:
     edges = _settings(layoutTarget="inner", xMode="edge", yMode="edge", x=x, y=y, w=w, h=h)
     layout = element("c:layout", element("c:manualLayout", *edges))
     area = element("c:plotArea", layout, *plot, element("c:spPr", element("a:noFill")))
-    shown = _settings(plotVisOnly=1, dispBlanksAs="gap")
-    chart = element("c:chart", *_settings(autoTitleDeleted=1), area, *shown)
+    chart = element("c:chart", *_settings(autoTitleDeleted=1), area, *_settings(plotVisOnly=1, dispBlanksAs="gap"))
     look = _no_frame(), _text_look(theme.LABEL, theme.INK)
     return element("c:chartSpace", *_settings(date1904=0, roundedCorners=0), chart, *look)
 
@@ -165,13 +157,13 @@ def _series(series: Series, index: int, form: str) -> Any:
     return element(
         "c:ser",
         *_settings(idx=index, order=index),
-        element("c:tx", _strings(series.name)),
+        element("c:tx", _held(series.name)),
         _bar(series.marks[0]) if bars else element("c:spPr", _line(series)),
         *(_settings(invertIfNegative=0) if bars else [_no_marker()]),
         *(_point(at, mark, bars, series.inside) for at, mark in enumerate(() if series.line else series.marks)),
         _labels(series) if series.labels else None,
-        element(first, _numbers(series.x) if form == "xy" else _strings(series.x)),
-        element(second, _numbers(series.y)),
+        element(first, _held(series.x, "num" if form == "xy" else "str")),
+        element(second, _held(series.y, "num")),
         *([] if bars else _settings(smooth=0)),
         _label_cells(series.labels) if series.labels else None,
     )
@@ -238,7 +230,6 @@ def _label(series: Series, index: int, words: str) -> Any:
 
 
 def _labelled_from_cells() -> list[Any]:
-    """What a label shows: nothing but its cell."""
     nothing = _settings(showLegendKey=0, showVal=0, showCatName=0, showSerName=0, showPercent=0, showBubbleSize=0)
     return [*nothing, _extension(_LABELS_FROM_CELLS, element("c15:showDataLabelsRange", val=1))]
 
@@ -252,13 +243,11 @@ def _extension(uri: str, content: Any) -> Any:
     return element("c:extLst", element("c:ext", content, uri=uri))
 
 
-def _strings(cells: CellRange) -> Any:
-    return element("c:strRef", element("c:f", text=cells.reference), element("c:strCache", *_cached(cells.values)))
-
-
-def _numbers(cells: CellRange) -> Any:
-    cache = element("c:numCache", element("c:formatCode", text="General"), *_cached(cells.values))
-    return element("c:numRef", element("c:f", text=cells.reference), cache)
+def _held(cells: CellRange, kind: str = "str") -> Any:
+    """Write a reference to cells, which hold strings or, of the kind ``num``, numbers."""
+    code = element("c:formatCode", text="General") if kind == "num" else None
+    cache = element(f"c:{kind}Cache", code, *_cached(cells.values))
+    return element(f"c:{kind}Ref", element("c:f", text=cells.reference), cache)
 
 
 def _cached(values: tuple) -> Iterable[Any]:

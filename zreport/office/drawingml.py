@@ -24,12 +24,13 @@ def emu_box(box: Box, point: float = PAGE_POINT) -> EmuBox:
 
 def transform(place: EmuBox, name: str = "a:xfrm", inner: EmuBox | None = None) -> Any:
     """Put something in its place; `inner` is the same place as the members of a group reckon."""
+    return element(name, *corner(place, "a:off", "a:ext"), *(corner(inner, "a:chOff", "a:chExt") if inner else ()))
+
+
+def corner(place: EmuBox, at: str, size: str) -> tuple[Any, Any]:
+    """Write where something begins, and how large it is, as elements of these names."""
     left, top, width, height = place
-    made = element(name, element("a:off", x=left, y=top), element("a:ext", cx=width, cy=height))
-    if inner:
-        left, top, width, height = inner
-        made.extend([element("a:chOff", x=left, y=top), element("a:chExt", cx=width, cy=height)])
-    return made
+    return element(at, x=left, y=top), element(size, cx=width, cy=height)
 
 
 def rgb(colour: str) -> Any:

@@ -6,19 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from zreport.language import tag
-from zreport.office.drawingml import (
-    PAGE_POINT,
-    EmuBox,
-    emu_box,
-    geometry,
-    leading,
-    no_outline,
-    outline,
-    run_look,
-    solid_fill,
-    text_frame,
-    transform,
-)
+from zreport.office import drawingml as dml
 from zreport.office.xml import NAMESPACES, element
 from zreport.page import theme
 from zreport.page.boxes import Cell, Grid, Paragraph, Tile
@@ -36,6 +24,8 @@ class ShapeWriter:
 
     def __init__(self, prefix: str, lang: str, last: int = 100):
         self.prefix, self.lang, self.last = prefix, tag(lang), last
+        # What only worksheets ask of a shape.
+        self.macro = {} if prefix == "p" else {"macro": ""}
 
     def scene(self, scene: Scene, ticks: bool, names: bool) -> Iterator[tuple[Box, Any]]:
         """Make the shapes of all that is no mark on a panel, and, if charts do not write them, `ticks` and `names`."""
@@ -56,8 +46,7 @@ class ShapeWriter:
                 ):
                     # A chart's own grid would run through the names above the rows, and has no line
                     # to the first rank, none down from a point, and none of another colour at zero.
-                    xs, ys = map(item.on.px, item.xs), map(item.on.py, item.ys)
-                    yield self.line(replace(item, xs=tuple(xs), ys=tuple(ys), on=None))
+                    yield self.line(item)
                 case Tile():
                     yield from self.tile(item)
                 case Key():
@@ -76,14 +65,14 @@ class ShapeWriter:
         box = Box(left, first.y - step / 2, wide, step * len(block))
         lead = step / first.size
         paragraphs = [Paragraph(one.words, (one.words,), one.size, one.colour, one.bold, lead) for one in block]
-        text = self.text(paragraphs, text_frame(wrap="none"), first.anchor)
+        text = self.text(paragraphs, dml.text_frame(wrap="none"), first.anchor)
         return box, self.shape(first.words[:60], "", _look(box), text, txBox=1)
 
     def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, Any]:
         """Write a block of running text, which the program breaks into lines itself."""
         look = (lines.size, lines.colour, lines.bold, theme.LEADING)
         paragraphs = [_narrower(Paragraph(words, (words,), *look)) for words in lines.words.split("\n")]
-        text = self.text(paragraphs, text_frame("b" if bottom else "t"))
+        text = self.text(paragraphs, dml.text_frame("b" if bottom else "t"))
         return lines.box, self.shape(lines.words[:40], "", _look(lines.box), text, txBox=1)
 
     def tile(self, tile: Tile) -> Iterator[tuple[Box, Any]]:
@@ -92,7 +81,8 @@ class ShapeWriter:
             yield self.bare(box, theme.PAPER, tile.edge, tile.radius)
         name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
         anchor, pad_top = ("t", tile.pad * 0.6) if tile.top else ("ctr", 2)
-        text = self.text([_narrower(one) for one in tile.paragraphs], text_frame(anchor, tile.pad, pad_top), tile.align)
+        frame = dml.text_frame(anchor, tile.pad, pad_top)
+        text = self.text([_narrower(one) for one in tile.paragraphs], frame, tile.align)
         yield tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text)
 
     def key(self, key: Key) -> Iterator[tuple[Box, Any]]:
@@ -106,53 +96,51 @@ class ShapeWriter:
 
     def line(self, line: Line) -> tuple[Box, Any]:
         """Write a straight line."""
-        (x0, x1), (y0, y1) = line.xs, line.ys
+        (x0, x1), (y0, y1) = line.points
         box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-        look = element(self._own("spPr"), transform(emu_box(box)), geometry("line"), outline(line.colour, line.width))
-        return box, element(self._own("cxnSp"), self.identity("CxnSp", "Line", ""), look, **self._macro)
+        form, stroke = dml.geometry("line"), dml.outline(line.colour, line.width)
+        look = element(self._own("spPr"), dml.transform(dml.emu_box(box)), form, stroke)
+        return box, element(self._own("cxnSp"), self.identity("CxnSp", "Line", ""), look, **self.macro)
 
     def bare(self, box: Box, *look: object, round: bool = False) -> tuple[Box, Any]:
         """Write a box, or an ellipse, without words."""
         return box, self.shape("", "", _look(box, *look, round=round), self.text(()))
 
-    def chart(self, name: str, alt: str, place: EmuBox, link: str) -> Any:
+    def chart(self, name: str, alt: str, place: dml.EmuBox, link: str) -> Any:
         """Write the frame of a native chart; `link` leads to its part."""
-        return self._frame(name, alt, place, element("c:chart", {"r:id": link}), NAMESPACES["c"])
+        return self._frame(name, alt, place, element("c:chart", **{"r:id": link}), NAMESPACES["c"])
 
-    def table(self, grid: Grid, name: str, alt: str) -> Any:
-        """Write a native table; only slides have them."""
-        columns = [element("a:gridCol", w=_emu(width)) for width in grid.widths]
+    def table(self, grid: Grid, name: str, alt: str, place: dml.EmuBox, by: float) -> Any:
+        """Write a native table, all of it `by` times as large; only slides have them."""
+        columns = [element("a:gridCol", w=_emu(width * by)) for width in grid.widths]
         rows = []
         for at, (height, row) in enumerate(zip(grid.heights, grid.rows, strict=True)):
-            rule = outline(theme.GRID, 1, "a:lnB") if at else outline(theme.MUTED, 1.4, "a:lnB")
-            sides = (no_outline(f"a:ln{side}", 0) for side in "LRT")
+            rule = dml.outline(theme.GRID, 1, "a:lnB") if at else dml.outline(theme.MUTED, 1.4, "a:lnB")
+            sides = (dml.no_outline(f"a:ln{side}", 0) for side in "LRT")
             margins = {"marL": _emu(2), "marR": _emu(6), "marT": 0, "marB": 0}
             look = element("a:tcPr", *sides, rule, element("a:noFill"), **margins, anchor="ctr")
-            rows.append(element("a:tr", *(self._cell(cell, grid.size, look) for cell in row), h=_emu(height)))
+            rows.append(element("a:tr", *(self._cell(cell, grid.size * by, look) for cell in row), h=_emu(height * by)))
         table = element("a:tbl", element("a:tblPr", firstRow=1), element("a:tblGrid", *columns), *rows)
-        return self._frame(name, alt, emu_box(grid.box), table, _TABLE, "a:graphicFrameLocks")
+        return self._frame(name, alt, place, table, _TABLE, "a:graphicFrameLocks")
 
     def _cell(self, cell: Cell, size: float, look: Any) -> Any:
         # A cell grows with its words, so the program breaks them.
         text = [Paragraph(cell.words, (cell.words,), size, cell.colour, cell.bold)] if cell.words else []
-        body = element("a:txBody", element("a:bodyPr"), *self.text(text)[1:])
-        return element("a:tc", body, deepcopy(look))
+        return element("a:tc", element("a:txBody", *self.text(text, element("a:bodyPr"))), deepcopy(look))
 
-    def _frame(self, name: str, alt: str, place: EmuBox, content: Any, uri: str, lock: str = "") -> Any:
+    def _frame(self, name: str, alt: str, place: dml.EmuBox, content: Any, uri: str, lock: str = "") -> Any:
         graphic = element("a:graphic", element("a:graphicData", content, uri=uri))
-        identity = self.identity("GraphicFrame", name, alt, lock=lock)
-        place = transform(place, self._own("xfrm"))
-        return element(self._own("graphicFrame"), identity, place, graphic, **self._macro)
+        parts = self.identity("GraphicFrame", name, alt, lock=lock), dml.transform(place, self._own("xfrm")), graphic
+        return element(self._own("graphicFrame"), *parts, **self.macro)
 
     def shape(self, name: str, alt: str | None, look: Sequence[Any], text: Sequence[Any], **identity: Any) -> Any:
         """Put a shape together: who it is (see `identity`), how it looks, what it says."""
-        link = {} if self.prefix == "p" else {"textlink": ""}
         own = self.identity("Sp", name or "Shape", alt, **identity)
         parts = element(self._own("spPr"), *look), element(self._own("txBody"), *text)
-        return element(self._own("sp"), own, *parts, **self._macro, **link)
+        return element(self._own("sp"), own, *parts, **self.macro, textlink=None if self.prefix == "p" else "")
 
     def identity(
-        self, kind: str, name: str, alt: str | None = None, title: str | None = None, lock: str = "", **more: Any
+        self, kind: str, name: str, alt: str | None, title: str | None = None, lock: str = "", **more: Any
     ) -> Any:
         """Name and number a shape: `kind` is ``Sp``, ``CxnSp``, ``GraphicFrame`` or ``GrpSp``, as in its element.
 
@@ -174,30 +162,25 @@ class ShapeWriter:
         return [frame if said else element("a:bodyPr"), element("a:lstStyle"), *(said or [empty])]
 
     def _paragraph(self, one: Paragraph, align: str) -> Any:
-        made = element("a:p", leading(one.size * one.lead, align))
+        made = element("a:p", dml.leading(one.size * one.lead, align))
         for line in one.lines:
             if len(made) > 1:
                 made.append(element("a:br"))
-            look = run_look(self.lang, one.size, one.bold, one.colour)
+            look = dml.run_look(self.lang, one.size, one.bold, one.colour)
             made.append(element("a:r", look, element("a:t", text=line)))
         return made
 
     def _own(self, name: str) -> str:
         return f"{self.prefix}:{name}"
 
-    @property
-    def _macro(self) -> dict[str, str]:
-        return {} if self.prefix == "p" else {"macro": ""}
-
 
 def _look(box: Box, fill: str | None = None, edge: str | None = None, radius: float = 0, round: bool = False) -> list:
-    """Write where a shape is, its form, its fill and its outline."""
-    form = geometry("ellipse" if round else "rect")
+    form = dml.geometry("ellipse" if round else "rect")
     if radius:
         share = int(min(radius / min(box.width, box.height), 0.5) * 100000)
-        form = geometry("roundRect", share)
-    inside = solid_fill(fill) if fill else element("a:noFill")
-    return [transform(emu_box(box)), form, inside, outline(edge, 1.6) if edge else no_outline()]
+        form = dml.geometry("roundRect", share)
+    inside = dml.solid_fill(fill) if fill else element("a:noFill")
+    return [dml.transform(dml.emu_box(box)), form, inside, dml.outline(edge, 1.6) if edge else dml.no_outline()]
 
 
 def _narrower(one: Paragraph) -> Paragraph:
@@ -213,4 +196,4 @@ def _follows(block: Sequence[Words], after: Words) -> bool:
 
 
 def _emu(length: float) -> int:
-    return round(length * PAGE_POINT)
+    return round(length * dml.PAGE_POINT)

@@ -1,13 +1,17 @@
-"""A workbook of notebooks: a sheet for each with its charts, and the observations that they rest on.
+"""Workbooks: of a chart and its cells, or of notebooks and the observations that their charts rest on.
 
-Cells of charts take their values from the sheet of observations by formulas, and so do derived
-figures, so that a change there shows everywhere.
+In a workbook of notebooks, cells of charts take their values from the sheet of observations by formulas,
+and so do derived figures, so that a change there shows everywhere. XlsxWriter's charts name Latin faces
+only and cannot have what ours have, so it writes the cells and keeps the places, and the drawings are
+written here, with the charts that slides have.
 """
 
 import io
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -20,16 +24,20 @@ from zreport.figures.datum import Datum
 from zreport.figures.writing import exact
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.layout.scene import lay_out
-from zreport.office.chart_workbook import anchored, reserve_drawing, with_drawings
-from zreport.office.native_chart import NativeChart, native_chart
+from zreport.office.drawingml import corner, emu_box, name_fonts
+from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
 from zreport.office.shapes import ShapeWriter
-from zreport.office.worksheet import COLUMNS, DERIVED_HEAD, CellWriter, Column, new_workbook, write_figures, write_rows
-from zreport.office.xml import clean
+from zreport.office.worksheet import COLUMN_WIDTHS, COLUMNS, DERIVED_HEAD, CellWriter, Column, new_workbook, write_rows
+from zreport.office.xml import clean, element, rezipped, serialize
 from zreport.page import theme
-from zreport.page.size import RATIOS
+from zreport.page.boxes import Grid
+from zreport.page.scene import Scene
+from zreport.page.size import RATIOS, Size
+from zreport.page.text import Box
 
 # As wide as leaves room on a laptop's screen; what does not fit takes a whole slide.
 PAGES = (RATIOS["4:3"], RATIOS["16:9"])
+_CHART, _DATA = Text("图表", "Chart"), Text("数据", "Data")
 CONTENTS = Text("目录", "Contents")
 OBSERVATIONS, CODEBOOK = Text("观察值", "Observations"), Text("说明", "Codebook")
 _LISTS = {
@@ -42,6 +50,28 @@ _LISTS = {
 }
 _ROW = 15.0
 _WIDTHS = (34, 16, 24, 16, 16, 14, 12, 12, 12)
+
+
+def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
+    """Write a workbook of a chart; what words, boxes, cards and tables state stands in its cells too."""
+    scene = lay_out(chart, lang, size)
+    cells = CellWriter(lang, _DATA[lang])
+    charts = [native_chart(chart, scene, panel, cells) for panel in scene.panels]
+    if not charts:
+        cells.figures(chart)
+    drawing = _anchored(chart, scene, charts, ShapeWriter("xdr", lang, 1))
+    file = io.BytesIO()
+    with new_workbook(file, title=chart.title[lang], comments=chart.alt[lang]) as book:
+        front, back = book.add_worksheet(_CHART[lang]), book.add_worksheet(_DATA[lang])
+        front.hide_gridlines(2)
+        front.set_paper(9)  # A4
+        (front.set_portrait if scene.height > scene.size.width else front.set_landscape)()
+        front.center_horizontally()
+        front.fit_to_pages(1, 1)
+        _reserve_drawing(book, front, back.name, len(charts))
+        write_rows(book, back, cells.rows, COLUMN_WIDTHS, cells.heads)
+        back.freeze_panes(0, 1)
+    return _with_drawings(file, [drawing], charts)
 
 
 def plan_workbook(plan: Plan, lang: str) -> bytes:
@@ -69,7 +99,7 @@ def plan_workbook(plan: Plan, lang: str) -> bytes:
         if derived:
             _write_derived(book, derived, cells, lang)
         _write_codebook(book, list(figures.values()), lang)
-    return with_drawings(file, drawings, charts)
+    return _with_drawings(file, drawings, charts)
 
 
 def _sheet_names(titles: Iterable[str], lang: str) -> list[str]:
@@ -78,16 +108,14 @@ def _sheet_names(titles: Iterable[str], lang: str) -> list[str]:
     names = []
     for title in titles:
         plain = re.sub(r"[\[\]:*?/\\']", " ", clean(title)).strip()[:31].strip() or "Sheet"
-        name, again = plain, 2
-        while name.lower() in taken:
-            name, again = f"{plain[:27]} {again}", again + 1
-        taken.add(name.lower())
-        names.append(name)
+        choices = chain([plain], (f"{plain[:27]} {number}" for number in count(2)))
+        names.append(next(name for name in choices if name.lower() not in taken))
+        taken.add(names[-1].lower())
     return names
 
 
 def _write_contents(book: Workbook, plan: Plan, names: Sequence[str], lists: Sequence[Text], lang: str) -> None:
-    sheet = book.add_worksheet(CONTENTS[lang])
+    sheet = _sheet(book, CONTENTS[lang])
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
@@ -105,12 +133,11 @@ def _write_contents(book: Workbook, plan: Plan, names: Sequence[str], lists: Seq
         row += 1
         sheet.write_url(row, 0, f"internal:'{name[lang]}'!A1", string=name[lang])
         sheet.write_string(row, 1, _LISTS[name][lang], grey)
-    _print_on_a4(sheet)
 
 
 def _write_charts(book: Workbook, charts: Iterable[Chart], cells: CellWriter) -> tuple[list[Any], list[NativeChart]]:
     """Add a worksheet: each chart, and the cells that it is drawn from below it."""
-    sheet = book.add_worksheet(cells.sheet)
+    sheet = _sheet(book, cells.sheet)
     shapes = ShapeWriter("xdr", cells.lang, 1)
     drawing: list[Any] = []
     made: list[NativeChart] = []
@@ -125,16 +152,15 @@ def _write_charts(book: Workbook, charts: Iterable[Chart], cells: CellWriter) ->
         cells.skip(math.ceil(scene.height * theme.SLIDE / _ROW) + 1)
         own = [native_chart(chart, scene, panel, cells) for panel in scene.panels]
         if not own:
-            write_figures(cells, chart)
+            cells.figures(chart)
         cells.skip(2)
-        drawing += anchored(chart, scene, own, shapes, down, len(made) + 1)
+        drawing += _anchored(chart, scene, own, shapes, down, len(made) + 1)
         made += own
     sheet.set_default_row(_ROW)
     sheet.hide_gridlines(2)
     write_rows(book, sheet, cells.rows, _WIDTHS, cells.heads)
     sheet.set_h_pagebreaks([at for at in breaks if at])
-    _print_on_a4(sheet)
-    reserve_drawing(book, sheet, cells.sheet, len(made))
+    _reserve_drawing(book, sheet, cells.sheet, len(made))
     return drawing, made
 
 
@@ -168,7 +194,7 @@ def _write_list(
     book: Workbook, name: str, columns: Sequence[Column], rows: Iterable[tuple[Datum, str]], lang: str, wrap: bool
 ) -> Worksheet:
     """Write a row for each figure with its formula, which gives its value in the base unit unless it is empty."""
-    sheet, upright = book.add_worksheet(name), {"valign": "top"} if wrap else {}
+    sheet, upright = _sheet(book, name), {"valign": "top"} if wrap else {}
     look = {"text_wrap": True, **upright} if wrap else {}
     head = book.add_format({"bold": True, "bottom": 1, **look})
     words = book.add_format(look) if wrap else None
@@ -187,15 +213,16 @@ def _write_list(
             else:
                 sheet.write_number(row, at, cell, form)
     sheet.freeze_panes(1, 1)
-    _print_on_a4(sheet)
     return sheet
 
 
-def _print_on_a4(sheet: Worksheet) -> None:
-    """Print as wide as the paper, which lies."""
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Add a worksheet that is printed as wide as the paper, an A4 that lies."""
+    sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _number_format(value: float) -> str:
@@ -227,6 +254,51 @@ def _write_codebook(book: Workbook, figures: Sequence[Datum], lang: str) -> None
         rows += [[title[lang], about[lang]], *([key, words[lang]] for key, words in dict(pairs).items())]
     sources = dict.fromkeys(figure.source for figure in figures)
     rows += [[], [Text("来源", "Source")[lang], "; ".join(one[lang] for one in sources)]]
-    sheet = book.add_worksheet(CODEBOOK[lang])
-    write_rows(book, sheet, [[clean(cell) for cell in row] for row in rows], (24, 90), heads)
-    _print_on_a4(sheet)
+    write_rows(book, _sheet(book, CODEBOOK[lang]), [[clean(cell) for cell in row] for row in rows], (24, 90), heads)
+
+
+def _reserve_drawing(book: Workbook, sheet: Worksheet, cells: str, count: int) -> None:
+    """Let XlsxWriter make the parts whose content is written here: a drawing, and the charts."""
+    for _ in range(count):
+        placeholder = book.add_chart({"type": "bar"})
+        placeholder.add_series({"values": [cells, 1, 1, 1, 1]})
+        sheet.insert_chart(0, 0, placeholder)
+    if not count:
+        sheet.insert_textbox(0, 0, "")
+
+
+def _anchored(
+    chart: Chart, scene: Scene, charts: Sequence[NativeChart], shapes: ShapeWriter, down: float = 0.0, first: int = 1
+) -> list[Any]:
+    """Write every shape and chart, these numbered from `first` on; the page begins `down` points down the worksheet."""
+    parts = [shapes.block(scene.title), shapes.block(scene.subtitle)]
+    parts += shapes.scene(scene, *words_off_axes(chart, scene))
+    for grid in scene.of(Grid):
+        # Worksheets have no tables in their drawings.
+        parts += [shapes.line(rule) for rule in grid.rules]
+        parts += [shapes.words([words]) for words in grid.each if words.words]
+    for number, made in enumerate(charts, start=first):
+        parts.append((made.box, shapes.chart(made.name, chart.alt[scene.lang], (0, 0, 0, 0), f"rId{number}")))
+    parts.append(shapes.block(scene.foot, bottom=True))
+    return [_anchor(shape, replace(box, top=box.top + down)) for box, shape in parts]
+
+
+def _anchor(shape: Any, box: Box) -> Any:
+    place = corner(emu_box(box), "xdr:pos", "xdr:ext")
+    return element("xdr:absoluteAnchor", *place, shape, element("xdr:clientData"))
+
+
+def _with_drawings(file: io.BytesIO, drawings: Sequence[Iterable[Any]], charts: Sequence[NativeChart]) -> bytes:
+    """Put our drawings, each the anchored shapes of a worksheet, and charts in the place of XlsxWriter's."""
+    roots = [chart.root for chart in charts]
+    ours = {"drawings/drawing": [element("xdr:wsDr", *shapes) for shapes in drawings], "charts/chart": roots}
+
+    def change(name: str, content: bytes) -> bytes:
+        found = re.fullmatch(r"xl/(drawings/drawing|charts/chart)(\d+)\.xml", name)
+        if not found:
+            return content
+        root = ours[found[1]][int(found[2]) - 1]
+        name_fonts(root)
+        return serialize(root)
+
+    return rezipped(file, change)

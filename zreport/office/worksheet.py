@@ -10,9 +10,11 @@ from decimal import Decimal
 from typing import BinaryIO, NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
+from zreport.charts.gaps import Gaps
 from zreport.figures.datum import Datum
 from zreport.figures.writing import THIN, counted, exact
 from zreport.language import NOTHING, Text
@@ -114,8 +116,7 @@ class CellRange:
     @property
     def reference(self) -> str:
         """The same with the worksheet, as a chart writes it."""
-        plain = self.sheet.isascii() and self.sheet.isalnum()
-        sheet = self.sheet if plain else f"'{self.sheet}'"
+        sheet = self.sheet if self.sheet.isascii() and self.sheet.isalnum() else f"'{self.sheet}'"
         return f"{sheet}!{self.range}"
 
     @property
@@ -147,15 +148,13 @@ class CellWriter:
     rows: list[list] = field(default_factory=list)
     # Which rows are heads, counted from 0.
     heads: list[int] = field(default_factory=list)
-    columns: int = 0
 
     def begin(self) -> None:
         """Begin a table below those that are there."""
         if self.rows:
-            self.rows.append([])
-        self.columns = 0
+            self.skip(1)
         self.heads.append(len(self.rows))
-        self.rows.append([])
+        self.skip(1)
 
     def skip(self, count: int) -> None:
         """Leave rows empty."""
@@ -173,58 +172,45 @@ class CellWriter:
 
     def column(self, head: Text | str, values: Sequence) -> CellRange:
         """Write a column of the table, and return its cells; a pair is (formula, result)."""
-        at, top = self.columns, self.heads[-1]
-        self.columns += 1
-        head = head[self.lang] if isinstance(head, Text) else head
-        for row, value in enumerate([head, *values], start=top):
-            if row == len(self.rows):
-                self.rows.append([])
-            cells = self.rows[row]
+        top, head = self.heads[-1], Text.of(head)[self.lang]
+        at = len(self.rows[top])
+        self.skip(top + 1 + len(values) - len(self.rows))
+        for cells, value in zip(self.rows[top:], [head, *values], strict=False):
             cells.extend([None] * (at - len(cells)))
             cells.append(value)
         plain = tuple(value[1] if isinstance(value, tuple) else value for value in values)
-        return CellRange(column_letters(at), top + 2, plain, self.sheet, head)
+        return CellRange(xl_col_to_name(at), top + 2, plain, self.sheet, head)
+
+    def labels(
+        self, chart: Chart, values: CellRange, pairs: Sequence[tuple[Datum, str]], number: str = ""
+    ) -> CellRange:
+        """Write the labels of figures as formulas of the cells of their values, so that edits show."""
+        said = []
+        for at, (figure, label) in enumerate(pairs):
+            said.append((_label_formula(chart, figure, values.address(at), self.lang), label))
+        return self.column(LABEL_HEAD[self.lang] + number, said)
+
+    def provenance(self, figures: Sequence[Datum]) -> None:
+        """Write what there is to say of figures besides their values: period, bound, the sentences."""
+        for column in PROVENANCE:
+            self.column(column.heading, [column.cell(figure, self.lang) for figure in figures])
+
+    def figures(self, chart: Chart) -> None:
+        """Write the figures of a chart that has no axes, or what it says if it has no figures."""
+        self.begin()
+        if not chart.figures:
+            self.column(_FIGURES, chart.lines(self.lang))
+            return
+        self.column(NAME_HEAD, [figure.name[self.lang] for figure in chart.figures])
+        self.column(VALUE_HEAD, [self.figure(figure, figure.value) for figure in chart.figures])
+        self.column(LABEL_HEAD, [figure.label(self.lang) for figure in chart.figures])
+        self.provenance(chart.figures)
 
 
-def column_letters(index: int) -> str:
-    """Name a column, counted from 0.
-
-    >>> column_letters(0), column_letters(27), column_number("AB")
-    ('A', 'AB', 27)
-    """
-    first, last = divmod(index, 26)
-    return (column_letters(first - 1) if first else "") + chr(65 + last)
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, counted from 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def write_provenance(cells: CellWriter, figures: Sequence[Datum]) -> None:
-    """Write what there is to say of figures besides their values: period, bound, the sentences."""
-    for column in PROVENANCE:
-        cells.column(column.heading, [column.cell(figure, cells.lang) for figure in figures])
-
-
-def write_figures(cells: CellWriter, chart: Chart) -> None:
-    """Write the figures of a chart that has no axes, or what it says if it has no figures."""
-    lang, figures = cells.lang, chart.figures
-    cells.begin()
-    if not figures:
-        cells.column(_FIGURES, chart.lines(lang))
-        return
-    cells.column(NAME_HEAD, [figure.name[lang] for figure in figures])
-    cells.column(VALUE_HEAD, [cells.figure(figure, figure.value) for figure in figures])
-    cells.column(LABEL_HEAD, [figure.label(lang) for figure in figures])
-    write_provenance(cells, figures)
-
-
-def label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
-    """Return the formula that writes the label of a figure from its cell, so that edits show."""
+def _label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
+    if isinstance(chart, Gaps):
+        unit = "个百分点" if lang == "zh" else " pp"
+        return f'=TEXT({cell},"+0.0###;−0.0###;0")&"{unit}"'
     symbol = figure.symbol
     if figure.unit in ("%", "‰"):
         return f'="{symbol}"&{cell}&"{figure.unit}"'

@@ -45,11 +45,10 @@ def clark(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def element(name: str, /, *content: etree._Element | dict | None, text: object = None, **attributes: object) -> Any:
+def element(name: str, /, *children: etree._Element | None, text: object = None, **attributes: object) -> Any:
     """Make an element; characters that XML cannot hold are left out.
 
-    `content` are children, and dicts of attributes whose names have prefixes. None makes nothing; True
-    and False are written as 1 and 0.
+    None makes nothing; True and False are written as 1 and 0.
 
     >>> run = element("a:r", element("a:rPr", lang="en-US", b=True, sz=None), element("a:t", text="<"))
     >>> etree.tostring(run).partition(b">")[2]
@@ -58,15 +57,11 @@ def element(name: str, /, *content: etree._Element | dict | None, text: object =
     made = _blank(name)
     for key, value in attributes.items():
         if value is not None:
-            made.set(key, _written(value))
+            value = int(value) if isinstance(value, bool) else value
+            made.set(clark(key) if ":" in key else key, clean(str(value)))
     if text is not None:
         made.text = clean(str(text))
-    for part in content:
-        if isinstance(part, dict):
-            for key, value in part.items():
-                made.set(clark(key), _written(value))
-        elif part is not None:
-            made.append(part)
+    made.extend(child for child in children if child is not None)
     return made
 
 
@@ -74,10 +69,6 @@ def element(name: str, /, *content: etree._Element | dict | None, text: object =
 def _blank(name: str) -> Any:
     prefix = name.split(":")[0]
     return etree.Element(clark(name), None, {prefix: NAMESPACES[prefix]})
-
-
-def _written(value: object) -> str:
-    return clean(str(int(value) if isinstance(value, bool) else value))
 
 
 def clean(words: str) -> str:
@@ -110,7 +101,6 @@ def rezipped(file: BinaryIO, change: Callable[[str, bytes], bytes] | None = None
         for item in source.infolist():
             content = source.read(item.filename)
             info = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            target.writestr(info, change(item.filename, content) if change else content)
+            target.writestr(info, change(item.filename, content) if change else content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

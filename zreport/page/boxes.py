@@ -33,8 +33,7 @@ class Paragraph:
 class Tile:
     """A box with words in it, from the ``start`` of a line or in its ``middle``.
 
-    The pointer finds `hover` there: a figure, or lines; `stack` outlines stand behind a thing that there
-    are many of.
+    The pointer finds `hover` there: a figure, or lines; `stack` outlines stand behind what there are many of.
     """
 
     box: Box
@@ -74,8 +73,7 @@ class Tile:
 class Area:
     """A part of a whole and the parts that it holds, for renderers in which it can be opened.
 
-    Its `key` tells it from all others, `about` is its size in words, and there are no `lines` where its
-    words have no room.
+    Its `key` tells it from all others, `about` is its size in words; no `lines` where these have no room.
     """
 
     key: str
@@ -117,8 +115,7 @@ class Grid:
     @property
     def each(self) -> list[Words]:
         """All lines of all cells, in their places."""
-        found = []
-        step = self.size * 1.3
+        found, step = [], self.size * 1.3
         for top, height, row in zip(self.tops, self.heights, self.rows, strict=True):
             for left, cell in zip(self.lefts, row, strict=True):
                 y = top + (height - len(cell.lines) * step) / 2

@@ -5,7 +5,9 @@ the Latin letters and signs of charts. It is a subset of an open font under the 
 Font License (fonts/OFL.txt), made by tools/make_font.py.
 """
 
+import base64
 import functools
+import io
 import pathlib
 import unicodedata
 
@@ -68,8 +70,7 @@ def advance(text: str, size: float, bold: bool = False) -> float:
     try:
         return sum(widths[char] for char in text) * size / units_per_em
     except KeyError:
-        lacking = "".join(char for char in dict.fromkeys(text) if char not in widths)
-        raise MissingGlyph(lacking, text) from None
+        raise MissingGlyph("".join(char for char in dict.fromkeys(text) if char not in widths), text) from None
 
 
 def subset(text: str, bold: bool = False) -> bytes:
@@ -80,8 +81,6 @@ def subset(text: str, bold: bool = False) -> bytes:
 
 def css(text: str, bold_text: str = "") -> str:
     """Return the ``@font-face`` rules that carry the characters used in each weight; without bold text one."""
-    import base64
-
     rules = []
     for weight, words in ((400, text), (700, bold_text)):
         if words or weight == 400:
@@ -111,8 +110,6 @@ def _metrics(bold: bool) -> tuple[int, dict[str, int]]:
 
 @functools.lru_cache(maxsize=64)
 def _subset(characters: str, bold: bool) -> bytes:
-    import io
-
     from fontTools import subset as cutter
 
     options = cutter.Options()

@@ -11,7 +11,6 @@ from zreport.page import theme
 from zreport.page.text import Box, Words
 
 ARROW = 22
-_STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,6 @@ class Panel:
         """Return the place of a value down the page."""
         top, bottom = self.y
         return self.box.top + (value - top) / (bottom - top) * self.box.height
-
-    def value(self, y: float) -> float:
-        """Return the value at a place down the page."""
-        top, bottom = self.y
-        return top + (y - self.box.top) / self.box.height * (bottom - top)
 
     @property
     def pitch(self) -> float:
@@ -156,8 +150,6 @@ class Key:
 def ticks(highest: float, count: int = 5, lowest: float = 0.0) -> list[float]:
     """Return round ticks, about `count` steps, from zero or from below `lowest` to at least `highest`.
 
-    Examples
-    --------
     >>> ticks(1.3, 4, lowest=-0.9)
     [-1.0, 0.0, 1.0, 2.0]
     """
@@ -166,6 +158,6 @@ def ticks(highest: float, count: int = 5, lowest: float = 0.0) -> list[float]:
         return [0.0, 1.0]
     rough = (highest - lowest) / count
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in _STEPS if factor * power >= rough * (1 - 1e-9))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
     first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
     return [round(step * place, 10) + 0.0 for place in range(first, last + 1)]

@@ -7,15 +7,12 @@ from zreport.page.marks import Key, Line, Mark, Panel
 from zreport.page.size import Size
 from zreport.page.text import Lines, Words
 
-_Item = Words | Mark | Line | Tile | Key | Grid
+Item = Words | Mark | Line | Tile | Key | Grid
 
 
 @dataclass
 class Scene:
-    """A page with everything in its place, items at the back first.
-
-    Its areas are what the tiles show, for a renderer that can open one to see what it holds.
-    """
+    """A page with all in its place, items at the back first; `areas` are what tiles show, for who can open them."""
 
     size: Size
     lang: str
@@ -23,10 +20,10 @@ class Scene:
     subtitle: Lines
     foot: Lines
     height: float = 0.0
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     areas: tuple[Area, ...] = ()
 
-    def add(self, *items: _Item) -> None:
+    def add(self, *items: Item) -> None:
         """Put items on top of those that are there."""
         self.items.extend(items)
 
@@ -42,15 +39,21 @@ class Scene:
     @property
     def words(self) -> list[Words]:
         """Every line of text, in its place."""
-        found = [*self.title.each, *self.subtitle.each, *self.foot.each]
-        for item in self.items:
-            match item:
-                case Words():
-                    found.append(item)
-                case Mark():
-                    found += [item.written] if item.label else []
-                case Tile() | Grid():
-                    found += item.each
-                case Key():
-                    found.append(item.written)
-        return found
+        return [words for item in self.each for words in lines_of(item)]
+
+    @property
+    def each(self) -> list[Item | Lines]:
+        """All that is to be drawn, in order: running text, and the items."""
+        return [self.title, self.subtitle, self.foot, *self.items]
+
+
+def lines_of(item: Item | Lines) -> list[Words]:
+    """Return the lines of text of an item, in their places."""
+    match item:
+        case Words():
+            return [item]
+        case Mark() | Key():
+            return [item.written] if item.written.words else []
+        case Line():
+            return []
+    return item.each

@@ -39,15 +39,13 @@ class Size:
         return ChartError(Text(zh, f"{what.en} on a page of size {self.name!r}; {way.en}"))
 
 
-SIZES = {
-    size.name: size
-    for size in (
-        Size("slide", 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
-        Size("half", 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
-        Size("column", 482, 0, 16, 14.5, 10, 10.5, 9, 8.5, 300),
-        Size("phone", 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
-    )
-}
+_PAGES = (
+    Size("slide", 880, 495, 36, 24, 14, 14.5, 12, 11.5, 144),
+    Size("half", 440, 495, 22, 18, 12.5, 13, 11.5, 10.5, 144),
+    Size("column", 482, 0, 16, 14.5, 10, 10.5, 9, 8.5, 300),
+    Size("phone", 390, 0, 18, 20, 14, 15, 13, 12.5, 216),
+)
+SIZES = {size.name: size for size in _PAGES}
 
 # The slides that there are, by their ratios.
 RATIOS = {"16:9": SIZES["slide"], "4:3": Size("4:3", 660, 495, 30, 21, 13, 13.5, 11.5, 10.5, 144)}

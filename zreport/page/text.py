@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from zreport.page import font, theme
 
 _NOT_FIRST = ",，。、;；:：!！?？)）》〉」』】〕”’.%‰…·−÷×"
-_NOT_LAST = "(（《〈「『【〔“‘"
+_NOT_LAST = tuple("(（《〈「『【〔“‘")
 # A number keeps its unit: 28.7亿元, 24小时; a span of years stays whole: 2016—2020年.
 _UNIT = "(?:小时|平方米|公里|公顷|个百分点|[万亿]?人次|[万亿]?[一-鿿])"
 _TOKEN = re.compile(
@@ -126,15 +127,16 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     A line does not begin with a closing mark nor end with an opening one; words and numbers stay
     whole unless one alone is wider than a line.
 
-    Examples
-    --------
     >>> wrap("电商与规上工业增速领先，地区生产总值居后", 110, 10)
     ['电商与规上工业增速领', '先，地区生产总值居后']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         rows: list[list[str]] = [[]]
-        for piece in _pieces(paragraph, width, size, bold):
+        whole = _joined(_TOKEN.findall(paragraph))
+        # A word that alone is wider than a line is broken, still by the rules for marks.
+        broken = ([one] if font.advance(one.rstrip(), size, bold) <= width else _joined(one) for one in whole)
+        for piece in chain.from_iterable(broken):
             if rows[-1] and font.advance("".join([*rows[-1], piece]).rstrip(), size, bold) > width:
                 rows.append([piece.lstrip()])
             else:
@@ -148,31 +150,16 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     return lines
 
 
-def _pieces(paragraph: str, width: float, size: float, bold: bool) -> list[str]:
-    """Split where a line may end."""
-    pieces: list[str] = []
-    for token in _TOKEN.findall(paragraph):
-        glue = token[0] in _NOT_FIRST or token.isspace()
-        if pieces and not glue:
-            before = pieces[-1]
-            # A straight quote opens where it begins a word, and closes where it ends one.
-            opening = before[-1] in _NOT_LAST or before == '"'
-            glue = opening or (token == '"' and not before[-1].isspace())
-        if pieces and glue:
-            pieces[-1] += token
-        else:
-            pieces.append(token)
-    return [part for piece in pieces for part in _fitting(piece, width, size, bold)]
-
-
-def _fitting(piece: str, width: float, size: float, bold: bool) -> list[str]:
-    """Break a word that alone is wider than a line, still by the rules for marks."""
-    if font.advance(piece.rstrip(), size, bold) <= width:
-        return [piece]
-    parts: list[str] = []
-    for character in piece:
-        if parts and (character in _NOT_FIRST or character.isspace() or parts[-1][-1] in _NOT_LAST):
-            parts[-1] += character
-        else:
-            parts.append(character)
-    return parts
+def _joined(tokens: Iterable[str]) -> Iterator[str]:
+    """Join tokens between which no line may end."""
+    piece = ""
+    for token in tokens:
+        ends = token[0] in _NOT_FIRST or token.isspace()
+        # A straight quote opens where it begins a word, and closes where it ends one.
+        opens = piece == '"' or piece.endswith(_NOT_LAST)
+        if piece and not (ends or opens or (token == '"' and not piece[-1].isspace())):
+            yield piece
+            piece = ""
+        piece += token
+    if piece:
+        yield piece

@@ -1,13 +1,17 @@
 """Check a data folder: the form of its tables, and their truth by the reports' own words."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zreport.faults import DataError, Fault, fault
-from zreport.proof.prove import prove
+from zreport.proof import completeness, indicators, observations, relations, structure
+from zreport.proof.evidence import Evidence
 from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.package import REPORT_TABLES, Package, data_folder
+
+_RULES = (structure, observations, indicators, completeness, relations)
 
 
 def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
@@ -45,7 +49,10 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
             faults += prove(package, report, tables)
         if not package.reports:
             faults.append(fault("report-none", "reports", folder=package.folder))
-        faults += _description(package, faults)
+        file = package.folder / DESCRIPTION
+        # Its description is that of a sound folder: not compared while anything else is at fault.
+        if not faults and file.is_file() and file.read_bytes() != describe(package.folder):
+            faults.append(fault("package-stale", DESCRIPTION))
     except DataError as error:
         return list(error.faults)
     if full:
@@ -55,27 +62,24 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
     return list(dict.fromkeys(faults))
 
 
-def _tables(package: Package, names: list[str] | tuple[str, ...], report: str | None, faults: list[Fault]) -> dict:
+def prove(package: Package, report: str, tables: Mapping[str, CsvTable]) -> list[Fault]:
+    """Return the faults of one report's tables, rule by rule; none when the text proves them all."""
+    try:
+        evidence = Evidence(package, report, tables)
+        return [fault for rule in _RULES for fault in rule.faults(evidence)]
+    except DataError as error:
+        return list(error.faults)
+
+
+def _tables(package: Package, names: Sequence[str], report: str | None, faults: list[Fault]) -> dict:
     """Read tables whose header is that of their schema, by name; what is wrong with others goes to `faults`."""
     found: dict[str, CsvTable] = {}
     for name in names:
         try:
             table = package.table(name, report)
-        except DataError as error:
-            faults += error.faults
-            continue
-        if not table.header_faults():
-            found[name] = table
-        try:
+            if not table.header_faults():
+                found[name] = table
             table.typed()
         except DataError as error:
             faults += error.faults
     return found
-
-
-def _description(package: Package, faults: list[Fault]) -> list[Fault]:
-    """Say whether the description lists what the folder holds; not while anything else is at fault."""
-    file = package.folder / DESCRIPTION
-    if faults or not file.is_file() or file.read_bytes() == describe(package.folder):
-        return []
-    return [fault("package-stale", DESCRIPTION)]

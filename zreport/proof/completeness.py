@@ -79,20 +79,11 @@ def _missing(evidence: Evidence, start: int, end: int) -> Fault:
     text = evidence.document.text
     lines = {name: _line_for(evidence.quoted(name), start) for name in _TABLES}
     name, other = _TABLES if indicates(evidence.document, start, end) else reversed(_TABLES)
-    words = f"{text[max(0, start - 12) : start]}【{text[start:end]}】{text[end : end + 8]}"
-    return evidence.tables[name].fault(
-        lines[name],
-        "quote",
-        "figure-unclaimed",
-        words.replace("\n", " ").strip(),
-        table=name,
-        other=other,
-        row=lines[name],
-        other_row=lines[other],
-    )
+    words = f"{text[max(0, start - 12) : start]}【{text[start:end]}】{text[end : end + 8]}".replace("\n", " ").strip()
+    told = {"table": name, "row": lines[name], "other": other, "other_row": lines[other]}
+    return evidence.tables[name].fault(lines[name], "quote", "figure-unclaimed", words, **told)
 
 
 def _line_for(rows: list[QuotedRow], start: int) -> int:
     """The line on which a row belongs if rows follow the text: after the last figure before it."""
-    before = [row for row in rows if row.start < start]
-    return max(before, key=lambda row: (row.start, row.line)).line + 1 if before else 2
+    return max(((row.start, row.line) for row in rows if row.start < start), default=(0, 1))[1] + 1

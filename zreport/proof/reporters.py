@@ -12,21 +12,17 @@ from zreport.language import language
 REPORTERS = ("table", "lines", "json", "github")
 # Where there is no terminal to be as wide as.
 _WIDTH = 160
+# What GitHub Actions takes for its own in the words of an annotation, and in what stands before them.
+_IN_WORDS = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PLACES = _IN_WORDS | str.maketrans({",": "%2C", ":": "%3A"})
 
 
 def listing(faults: Sequence[Fault], form: str, folder: Path, width: int | None = None, lang: str | None = None) -> str:
-    """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide.
-
-    Examples
-    --------
-    >>> from zreport.faults import fault
-    >>> wrong = fault("cell-differs", "observations.csv", 2, "value", "3.8", said="3.7")
-    >>> print(listing([wrong], "github", Path("data"), lang="en"))
-    ::error file=data/observations.csv,line=2,title=cell-differs::'3.8': the text says “3.7”; write “3.7”
-    """
+    """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide."""
     lang = language(lang)
     if form == "json":
-        return json.dumps([_fields(fault, lang) for fault in faults], ensure_ascii=False, indent=1)
+        listed = [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang]} for one in faults]
+        return json.dumps(listed, ensure_ascii=False, indent=1)
     if form == "github":
         return "\n".join(_annotation(fault, lang, folder) for fault in faults)
     if not faults:
@@ -37,32 +33,11 @@ def listing(faults: Sequence[Fault], form: str, folder: Path, width: int | None 
     return f"{_table(faults, lang, width or _WIDTH)}\n\n{count}"
 
 
-def _fields(fault: Fault, lang: str) -> dict:
-    return {
-        "code": fault.code,
-        "file": fault.file,
-        "row": fault.row,
-        "column": fault.column,
-        "value": fault.value,
-        "problem": fault.problem[lang],
-        "mend": fault.mend[lang],
-    }
-
-
 def _annotation(fault: Fault, lang: str, folder: Path) -> str:
     """Write a fault as a workflow command of GitHub Actions, which shows it at its line."""
-    path = Path(os.path.relpath(folder / fault.file)).as_posix()
-    places = {"file": path, "line": fault.row, "title": fault.code}
-    told = ",".join(
-        f"{key}={_escaped(str(value)).replace(',', '%2C').replace(':', '%3A')}"
-        for key, value in places.items()
-        if value is not None
-    )
-    return f"::error {told}::{_escaped(fault.message(lang))}"
-
-
-def _escaped(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    places = {"file": Path(os.path.relpath(folder / fault.file)).as_posix(), "line": fault.row, "title": fault.code}
+    told = (f"{key}={str(value).translate(_IN_PLACES)}" for key, value in places.items() if value is not None)
+    return f"::error {','.join(told)}::{fault.message(lang).translate(_IN_WORDS)}"
 
 
 def _table(faults: Sequence[Fault], lang: str, width: int) -> str:

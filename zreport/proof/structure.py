@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from zreport.faults import Fault, fault
+from zreport.faults import DataError, Fault, fault
 from zreport.proof.evidence import Evidence, disagreement, not_once
 from zreport.reading.headings import openings, terms, year_of_work
 from zreport.reading.sentence import find_all
@@ -16,7 +16,7 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 
 def faults(evidence: Evidence) -> Iterator[Fault]:
     """Return where the text, its outline, its projects and its glossary are not as they stand."""
-    yield from evidence.text_faults or _text(evidence)
+    yield from _text(evidence)
     for name, rule in (("units", _units), ("sections", _sections), ("projects", _projects), ("glossary", _glossary)):
         if evidence.has(name):
             yield from rule(evidence, evidence.tables[name])
@@ -24,8 +24,13 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
 
 def _text(evidence: Evidence) -> Iterator[Fault]:
     file = f"reports/{evidence.report}/{REPORT_TEXT}"
+    try:
+        known = evidence.package.about(evidence.report)
+    except DataError as error:
+        yield from error.faults
+        return
     found = hashlib.sha256(evidence.package.content(file)).hexdigest()
-    if found != evidence.package.about(evidence.report)["sha256"]:
+    if found != known["sha256"]:
         yield fault("text-changed", file, found=found)
 
 

@@ -45,14 +45,15 @@ class Document:
         """Return the rows of a table of the vocabulary by their keys; none where there is no such table."""
         return self.vocabulary.get(table, {})
 
+    def key_in(self, table: str, words: str) -> str:
+        """Return the first key of a table of the vocabulary of which a word stands in `words`; empty if none does."""
+        rows = self.rows(table).items()
+        return next((key for key, row in rows if any(word in words for word in words_of(row, "words"))), "")
+
     def section_at(self, position: int) -> OutlineSection:
         """Return the section that a position lies in, before the first one of no period and status."""
-        found = OutlineSection("", 0, "", "")
-        for section in self.sections:
-            if section.start > position:
-                break
-            found = section
-        return found
+        begun = (section for section in reversed(self.sections) if section.start <= position)
+        return next(begun, OutlineSection("", 0, "", ""))
 
     def speaks_at(self, position: int) -> OutlineSection:
         """Return the section whose period and status hold for a figure.

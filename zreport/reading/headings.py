@@ -9,13 +9,7 @@ _TERM = re.compile(r"^[0-9]+[.．、]([^:：\n]+)[:：]([^\n]+)$", re.M)
 
 
 def openings(text: str) -> list[tuple[int, str]]:
-    r"""Return where each section opens, and its first words.
-
-    Examples
-    --------
-    >>> openings("一、2020年工作回顾\n一年来,全县上下")
-    [(0, '一、2020年工作回顾')]
-    """
+    """Return where each section opens, and its first words."""
     return [(match.start(), text[match.start() : match.start() + 16].split("\n")[0]) for match in _OPENS.finditer(text)]
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from zreport.reading.document import Document, IndicatorName, words_of
+from zreport.reading.numbers import DIGITS
 from zreport.reading.sentence import clause, sentence
 
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Words by which one figure counts for several things: 均超过30万人.
 _EACH = re.compile(r"(?<!年)均|各|每|分别")
 # What joins the names of several things: 建议255件、政协委员提案.
@@ -29,20 +29,14 @@ def indicators(document: Document, start: int, end: int, unit: str, near: tuple[
         return placed
     inside = [name for name in names if near[0] <= name.start and name.end <= near[1]]
     for chosen in (inside, names):
-        before = [name for name in chosen if name.end <= start]
-        if before:
-            nearest = max(name.end for name in before)
-            # Of names that end together the longest counts: 城镇登记失业率, not 失业率.
-            begin = min(name.start for name in before if name.end == nearest)
-            found = [name.indicator for name in before if (name.start, name.end) == (begin, nearest)]
+        if before := [name for name in chosen if name.end <= start]:
+            begin, found = _last(before)
             if counts_for_each(document, start, end):
                 found = _joined(document.text, names, begin) + found
             return list(dict.fromkeys(found))
-        after = [name for name in chosen if name.start >= end]
-        if after:
-            begin = min(name.start for name in after)
-            stop = max(name.end for name in after if name.start == begin)
-            return [name.indicator for name in after if (name.start, name.end) == (begin, stop)]
+        if after := [name for name in chosen if name.start >= end]:
+            nearest = min(after, key=lambda name: (name.start, -name.end))
+            return [name.indicator for name in after if name[:2] == nearest[:2]]
     return []
 
 
@@ -68,17 +62,20 @@ def _by_place(text: str, start: int, names: Sequence[IndicatorName], first: int)
         return []
     begin = max(text.rfind(sign, first, spread) for sign in ",;，；") + 1
     named = [name.indicator for name in names if begin <= name.start < spread]
-    place = len(_FIGURE.findall(text[spread:start]))
+    place = len(DIGITS.findall(text[spread:start]))
     return named[place : place + 1]
 
 
 def _joined(text: str, names: Sequence[IndicatorName], start: int) -> list[str]:
     """Indicators whose names are joined, by 和 or 、, to the name that begins at `start`."""
     found: list[str] = []
-    while True:
-        joined = [name for name in names if name.end < start and _JOINED.fullmatch(text[name.end : start])]
-        if not joined:
-            return found
-        nearest = max(name.end for name in joined)
-        start = min(name.start for name in joined if name.end == nearest)
-        found = [n.indicator for n in joined if (n.start, n.end) == (start, nearest)] + found
+    while joined := [name for name in names if name.end < start and _JOINED.fullmatch(text[name.end : start])]:
+        start, nearest = _last(joined)
+        found = nearest + found
+    return found
+
+
+def _last(names: Sequence[IndicatorName]) -> tuple[int, list[str]]:
+    """Where the last of names begins, and what it names; of those that end together the longest: 城镇登记失业率."""
+    last = max(names, key=lambda name: (name.end, -name.start))
+    return last.start, [name.indicator for name in names if name[:2] == last[:2]]

@@ -7,14 +7,11 @@ from zreport.reading.indicator import PERCENT
 def measures(document: Document, indicator: str, unit: str, words: str) -> list[str]:
     """Return the measures that an indicator can have, of the unit's kind and worded as `words` are."""
     kinds = {"percent"} if unit in PERCENT else {"amount", "rank"}
-    found = []
+    rows, found = document.rows("measures"), {}
     for key in words_of(document.rows("indicators")[indicator], "measures"):
-        measure = document.rows("measures").get(key)
-        if measure is None or measure["kind"] not in kinds:
-            continue
-        named = words_of(measure, "words")
-        length = max((len(word) for word in named if word in words), default=0)
-        if length or not named:
-            found.append((length, key))
-    longest = max((length for length, _ in found), default=0)
-    return [key for length, key in found if length == longest]
+        if key in rows and rows[key]["kind"] in kinds:
+            named = words_of(rows[key], "words")
+            length = max((len(word) for word in named if word in words), default=0)
+            if length or not named:
+                found[key] = length
+    return [key for key, length in found.items() if length == max(found.values())]

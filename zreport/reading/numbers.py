@@ -1,6 +1,7 @@
 """Every number of a text, the quantity that it may be, and the reasons why it may state no indicator."""
 
 import re
+from contextlib import suppress
 
 from zreport.reading.document import Document, words_of
 from zreport.reading.quantity import Unreadable
@@ -31,11 +32,9 @@ def ends(document: Document, start: int, end: int) -> list[int]:
     text = document.text
     before, stops = text[max(0, start - 8) : start], []
     for stop in range(end, end + 7):
-        try:
+        with suppress(Unreadable):
             document.reader.read(text[start:stop], before, "")
-        except Unreadable:
-            continue
-        stops.append(stop)
+            stops.append(stop)
     return stops
 
 

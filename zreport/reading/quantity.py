@@ -29,10 +29,10 @@ _VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成)?"
 def decimal(cell: str) -> Decimal | None:
     """Return the number in a cell; None if it is empty or no number."""
     try:
-        value = Decimal(cell) if cell else None
+        value = Decimal(cell)
     except InvalidOperation:
         return None
-    return value if value is None or value.is_finite() else None
+    return value if value.is_finite() else None
 
 
 class Unreadable(ValueError):
@@ -58,12 +58,8 @@ class Reader:
     Examples
     --------
     >>> reader = Reader(["%", "万元"], {"超过": "more_than"}, {"以上": "at_least", "余": "more_than"})
-    >>> reader.read("45%以上")
-    Quantity(value=Decimal('45'), value_high=None, unit='%', qualifier='at_least')
-    >>> reader.read("5500余万元").qualifier
-    'more_than'
-    >>> reader.read("百分之四十五").value
-    Decimal('45')
+    >>> reader.read("5500余万元")
+    Quantity(value=Decimal('5500'), value_high=None, unit='万元', qualifier='more_than')
     """
 
     def __init__(
@@ -78,7 +74,7 @@ class Reader:
         self._wordings = dict(wordings or {})
         unit, ahead, behind = _any(self._units), _any(before), _any(after)
         self._shape = re.compile(
-            rf"(?P<ahead>(?:{ahead}){_VERBS})?第?(?P<low>{_NUMBER})(?P<low_unit>{unit})?"
+            rf"(?:(?P<ahead>{ahead}){_VERBS})?第?(?P<low>{_NUMBER})(?P<low_unit>{unit})?"
             rf"(?:(?:至|到|-|—|~|～)(?P<high>{_NUMBER}))?"
             rf"(?P<middle>{behind})?(?P<unit>{unit})?(?P<behind>{behind})?"
         )
@@ -86,8 +82,7 @@ class Reader:
         joined = rf"(?:(?:{_NUMBER})(?:{unit})[^,，;；。、]{{0,12}}[和及与])?"
         # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$")
-        self._ahead = re.compile(ahead)
-        self._starts_with_bound = re.compile(rf"(?:{behind})")
+        self._starts_with_bound = re.compile(behind)
         self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
         self._counted = re.compile(rf"(?<![0-9{CHINESE}])[{CHINESE}]+(?:点[{CHINESE}]+)?(?:{unit})")
         self._worded = re.compile(_any(self._wordings))
@@ -111,9 +106,7 @@ class Reader:
         named = {unit, low_unit} - {None}
         if len(named) != 1 or (low_unit and not high and unit) or self._goes_on(*named, after):
             raise Unreadable(words)
-        bounds = {self._after.get(match[group]) for group in ("middle", "behind")}
-        if match["ahead"]:
-            bounds.add(self._before[self._ahead.match(match["ahead"])[0]])
+        bounds = {self._after.get(match[group]) for group in ("middle", "behind")} | {self._before.get(match["ahead"])}
         if outside := self._ends_with_bound.search(before):
             bounds.add(self._before[outside["bound"]])
         if outside := self._starts_with_bound.match(after):
@@ -128,15 +121,8 @@ class Reader:
         return Quantity(low, top, unit, bounds.pop() if bounds else "exact")
 
     def unnumbered(self, text: str) -> list[tuple[int, int]]:
-        """Find the quantities that a text states without Arabic digits: numerals before a unit, and wordings.
-
-        Examples
-        --------
-        >>> Reader(["条", "%"], {}, {}).unnumbered("实施四条环路绿化改造项目")
-        [(2, 4)]
-        """
-        patterns = (self._counted, self._worded)
-        return sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+        """Find the quantities that a text states without Arabic digits: numerals before a unit (四条), and wordings."""
+        return sorted(found.span() for shape in (self._counted, self._worded) for found in shape.finditer(text))
 
     def _scaled(self, numeral: str, unit: str) -> tuple[Decimal, str]:
         """Value and unit; in 1亿3千多万元 the 万 belongs to the numeral, which has a scale already."""

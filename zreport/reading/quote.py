@@ -43,8 +43,7 @@ class Quote:
     @classmethod
     def parse(cls, words: str) -> Quote:
         """Split a quote at its marks; `QuoteError` unless there is exactly one marked part."""
-        match = _SHAPE.fullmatch(words)
-        if not match:
+        if not (match := _SHAPE.fullmatch(words)):
             raise QuoteError(-1)
         return cls(*match.groups())
 
@@ -63,6 +62,6 @@ class Quote:
 
     def instead(self, text: str) -> str | None:
         """Return what stands in the text in the place of the marked part, if that can be told."""
-        pattern = re.escape(self.before) + r"([^,，。;；、\n]{1,16}?)" + re.escape(self.after or "")
+        pattern = re.escape(self.before) + r"([^,，。;；、\n]{1,16}?)" + re.escape(self.after)
         found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；、和])"), text)
         return found[0] if len(found) == 1 and len(self.before) > 3 else None

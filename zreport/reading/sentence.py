@@ -6,13 +6,7 @@ SEMICOLONS = ";；"
 
 
 def find_all(text: str, words: str) -> list[int]:
-    """Return where `words` stand in `text`, overlapping ones included.
-
-    Examples
-    --------
-    >>> find_all("三三三", "三三")
-    [0, 1]
-    """
+    """Return where `words` stand in `text`, overlapping ones included."""
     found, at = [], text.find(words) if words else -1
     while at >= 0:
         found.append(at)
@@ -21,24 +15,12 @@ def find_all(text: str, words: str) -> list[int]:
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence around ``text[start:end]`` begins and ends.
-
-    Examples
-    --------
-    >>> sentence("一。增长3.7%,二。三。", 4, 8)
-    (2, 11)
-    """
+    """Return where the sentence around ``text[start:end]`` begins and ends."""
     return _before(text, _ENDS, 0, start), _after(text, _ENDS, end, len(text), after=1)
 
 
 def clause(text: str, start: int, end: int, signs: str = _COMMAS) -> tuple[int, int]:
-    """Return where the part of the sentence between commas begins and ends, in which ``text[start:end]`` stands.
-
-    Examples
-    --------
-    >>> clause("一。增长3.7%,二。三。", 4, 8)
-    (2, 8)
-    """
+    """Return where the part of the sentence between commas begins and ends, in which ``text[start:end]`` stands."""
     first, last = sentence(text, start, end)
     return _before(text, signs, first, start), _after(text, signs, start, last)
 

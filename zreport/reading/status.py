@@ -2,12 +2,11 @@
 
 import re
 
-from zreport.reading.document import Document, words_of
+from zreport.reading.document import Document
 from zreport.reading.sentence import clause
 
 # 从2016年的60名: the side that something came from.
 _FROM_BEFORE = re.compile(r"[从由](?:[0-9]{4}年的?)?$")
-START = "baseline"
 
 
 def status(document: Document, start: int, end: int) -> str:
@@ -17,10 +16,6 @@ def status(document: Document, start: int, end: int) -> str:
     it stands for; else it has that of its section.
     """
     if _FROM_BEFORE.search(document.text[max(0, start - 12) : start]):
-        return START
+        return "baseline"
     first, last = clause(document.text, start, end)
-    words = document.text[first:last]
-    for key, row in document.rows("statuses").items():
-        if any(word in words for word in words_of(row, "words")):
-            return key
-    return document.speaks_at(start).status
+    return document.key_in("statuses", document.text[first:last]) or document.speaks_at(start).status

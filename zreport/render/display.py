@@ -5,9 +5,7 @@ from typing import Any
 
 from zreport.charts.chart import MIME, Chart
 from zreport.language import language
-from zreport.render import matplotlib, plotly
-
-NOTEBOOK_DPI, NOTEBOOK_COLOURS = 72, 256
+from zreport.render import plotly
 
 
 def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -21,5 +19,7 @@ def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
     bundle = {plotly.PLOTLY_MIME: plotly.spec(chart, lang), MIME: chart.to_json(), "text/plain": repr(chart)}
     if "JPY_SESSION_NAME" in os.environ:
         return bundle, {}
-    bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=NOTEBOOK_DPI, colours=NOTEBOOK_COLOURS)
+    from zreport.render import matplotlib
+
+    bundle["image/png"] = matplotlib.picture(chart, lang, "png", dpi=72, colours=256)
     return bundle, {"image/png": {"alt": chart.alt[lang]}}

@@ -6,6 +6,8 @@ import html
 import json
 from pathlib import Path
 
+from plotly.offline import get_plotlyjs
+
 from zreport.charts.chart import Chart
 from zreport.charts.table import Table
 from zreport.language import Text
@@ -14,6 +16,7 @@ from zreport.page import font
 from zreport.page.size import Size
 from zreport.render.plotly import spec
 
+_TAG = Text("zh-CN", "en")
 _TABLE = Text("数据与原文", "Data and the report's words")
 _SLIDE = Text("下载可编辑幻灯片", "Download an editable slide")
 _COLUMNS = ("name", "value", "measure", "period", "status", "quote")
@@ -22,7 +25,7 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
     """Write a page of one chart that needs no network."""
-    return web_page(chart.title[lang], fragment(chart, lang, size), lang, script=plotly_js()).encode()
+    return web_page(chart.title[lang], fragment(chart, lang, size), lang, live=True).encode()
 
 
 def fragment(chart: Chart, lang: str, size: str | Size | None = None) -> str:
@@ -36,19 +39,14 @@ def fragment(chart: Chart, lang: str, size: str | Size | None = None) -> str:
     name = "chart-" + hashlib.sha256(content.encode()).hexdigest()[:12]
     alt = html.escape(chart.alt[lang], quote=True)
     return (
-        f'<figure class="zreport-chart" lang="{_tag(lang)}">'
+        f'<figure class="zreport-chart" lang="{_TAG[lang]}">'
         f'<div id="{name}" role="img" tabindex="0" aria-label="{alt}" class="zreport-plot"></div>'
         f"<script>zreport({json.dumps(name)},{content})</script>"
         f"<div class=zreport-more>{_data(chart, lang)}{_slide(chart, lang)}</div></figure>"
     )
 
 
-def _tag(lang: str) -> str:
-    return "zh-CN" if lang == "zh" else "en"
-
-
 def _slide(chart: Chart, lang: str) -> str:
-    """Return a link that holds a deck of one slide."""
     data = base64.b64encode(deck([chart], lang)).decode("ascii")
     name = f"{chart.name or chart.kind}.pptx"
     return f'<a class=zreport-slide download="{name}" href="data:{_PPTX};base64,{data}">{_SLIDE[lang]}</a>'
@@ -76,20 +74,13 @@ def _table(chart: Chart, lang: str) -> str:
     return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def plotly_js() -> str:
-    """Return plotly.js, which comes with plotly, to stand inside a page."""
-    from plotly.offline import get_plotlyjs
-
-    return get_plotlyjs()
-
-
-def web_page(title: str, body: str, lang: str, style: str = "", script: str = "") -> str:
-    """Return a whole page with only those glyphs of the font that it uses."""
+def web_page(title: str, body: str, lang: str, style: str = "", live: bool = False) -> str:
+    """Return a whole page with only those glyphs of the font that it uses; a `live` one holds plotly.js for charts."""
     words = "".join(sorted(set(html.unescape(title + body)) - set(font.missing(title + body))))
     style = font.css(words, words) + _beside("page.css") + style
-    script += _beside("page.js") if script else ""
+    script = get_plotlyjs() + _beside("page.js") if live else ""
     return (
-        f'<!DOCTYPE html><html lang="{_tag(lang)}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{_TAG[lang]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{style}</style>"
         f"<script>{script}</script></head><body>{body}</body></html>\n"
@@ -97,5 +88,4 @@ def web_page(title: str, body: str, lang: str, style: str = "", script: str = ""
 
 
 def _beside(name: str) -> str:
-    """Return the text of a file beside this module."""
     return "\n" + Path(__file__).with_name(name).read_text("utf-8")

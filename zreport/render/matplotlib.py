@@ -4,27 +4,31 @@ A `zreport.page.scene.Scene` is drawn in points, with the font of this package b
 nothing global is changed and no font of the machine is needed.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 import io
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+from PIL import Image, PngImagePlugin
 
 from zreport.charts.chart import Chart
 from zreport.layout.scene import lay_out
 from zreport.page import font, theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import Key, Line, Mark
-from zreport.page.scene import Scene
+from zreport.page.scene import Item, Scene, lines_of
 from zreport.page.size import Size
-from zreport.page.text import Box, Words
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
+from zreport.page.text import Box, Lines, Words
 
 # What matplotlib sets below the middle of a line of text: half the height of its capitals.
 _BASELINE = 0.36
@@ -52,14 +56,11 @@ def picture(
     A PNG of up to 256 colours is half as large: white stays white, and no other colour changes so that it
     can be seen. It has as many pixels to 72 points as its size says, unless `dpi` does.
     """
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
     scene = lay_out(chart, lang, size)
     papers = _papers(chart, lang, form)
     with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(scene.size.width / 72, scene.height / 72), facecolor=theme.PAPER)
-        paint(scene, Pen(figure, scene.height))
+        Pen(figure, scene.height).draw(scene.each)
         if form == "png":
             return _png(figure, dpi or scene.size.dpi, colours, papers)
         file = io.BytesIO()
@@ -70,9 +71,6 @@ def picture(
 
 
 def _png(figure: Figure, dpi: int, colours: int, papers: dict[str, str]) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image, PngImagePlugin
-
     figure.dpi = dpi
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -91,35 +89,32 @@ def _png(figure: Figure, dpi: int, colours: int, papers: dict[str, str]) -> byte
     return file.getvalue()
 
 
-def paint(scene: Scene, pen: Pen) -> None:
-    """Draw a scene with a pen."""
-    for block in (scene.title, scene.subtitle, scene.foot):
-        pen.write(block.each)
-    for item in scene.items:
-        match item:
-            case Words():
-                pen.write([item])
-            case Line():
-                pen.stroke(item)
-            case Mark():
-                pen.mark(item)
-            case Tile():
-                pen.tile(item)
-            case Key():
-                pen.key(item)
-            case Grid():
-                pen.grid(item)
-
-
 class Pen:
     """Draws on a figure in points from a corner on a page of some height; axes, not needed, would cost time."""
 
     def __init__(self, figure: Figure, height: float, left: float = 0.0, top: float = 0.0):
-        from matplotlib.transforms import Affine2D
-
         self.figure = figure
         inches = Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72)
         self.points = inches + figure.dpi_scale_trans
+
+    def draw(self, items: Iterable[Item | Lines]) -> None:
+        """Draw items of a scene, each with its words on top."""
+        for item in items:
+            match item:
+                case Line():
+                    self.rule(item)
+                case Mark():
+                    self.mark(item)
+                case Tile():
+                    for box in item.behind:
+                        self.box(box, theme.PAPER, item.edge, radius=item.radius)
+                    self.box(item.box, item.fill, item.edge, radius=item.radius)
+                case Key():
+                    self.key(item)
+                case Grid():
+                    for rule in item.rules:
+                        self.rule(rule)
+            self.write(lines_of(item))
 
     def add(self, artist: Artist) -> None:
         """Put an artist, measured in points, on the figure."""
@@ -128,8 +123,6 @@ class Pen:
 
     def write(self, lines: Iterable[Words]) -> None:
         """Write lines."""
-        from matplotlib.text import Text
-
         for words in lines:
             if words.words:
                 y = words.y + words.size * _BASELINE
@@ -138,26 +131,20 @@ class Pen:
 
     def line(self, xs: tuple, ys: tuple, colour: str, width: float, over: float = 2) -> None:
         """Draw a line."""
-        from matplotlib.lines import Line2D
-
         self.add(Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", zorder=over))
 
-    def stroke(self, item: Line) -> None:
+    def rule(self, item: Line) -> None:
         """Draw a line of the scene."""
         self.line(*item.points, item.colour, item.width, 1 if item.role in ("grid", "band") else 2)
 
     def dot(self, x: float, y: float, colour: str, hollow: bool) -> None:
         """Draw a round mark."""
-        from matplotlib.lines import Line2D
-
         edge, fill = (2.2, theme.fill(colour)) if hollow else (0, colour)
         look = {"color": fill, "markeredgecolor": colour, "markeredgewidth": edge}
         self.add(Line2D([x], [y], marker="o", markersize=theme.MARKER - edge, zorder=4, **look))
 
     def box(self, box: Box, fill: str, edge: str | None = None, hatch: str | None = None, radius: float = 0) -> None:
         """Draw a rectangle."""
-        from matplotlib.patches import FancyBboxPatch, Rectangle
-
         place = ((box.left, box.top), box.width, box.height)
         line = {"edgecolor": edge or "none", "linewidth": 1.6 if edge else 0}
         look = {"facecolor": fill, **line, "hatch": hatch, "zorder": 2}
@@ -168,68 +155,46 @@ class Pen:
 
     def arrow(self, x: float, y: float, colour: str, reach: float) -> None:
         """Draw an arrow from a bound: the true value lies that way of it."""
-        from matplotlib.patches import Polygon
-
         end, head = x + reach, math.copysign(min(9.0, abs(reach)), reach)
         self.line((x, end - head * 0.6), (y, y), colour, 1.8, 4)
         corners = [(end, y), (end - head, y - 4.5), (end - head, y + 4.5)]
         self.add(Polygon(corners, facecolor=colour, linewidth=0, zorder=4))
 
     def mark(self, mark: Mark) -> None:
-        """Draw a figure with its label."""
+        """Draw a figure, without its label."""
         x, y = mark.at
         if mark.form == "bar":
-            self.bar(mark)
+            start = mark.on.px(mark.start)
+            box = Box(min(start, x), y - mark.thick / 2, abs(x - start), mark.thick)
+            self.bar(box, mark.colour, mark.hollow, mark.hatched, mark.bound == "down")
         elif mark.form == "dot":
             self.dot(x, y, mark.colour, mark.hollow)
         if mark.form == "tick" or mark.bound:
             self.line((x, x), (y - mark.tall / 2, y + mark.tall / 2), mark.colour, 3, 4)
         if mark.bound:
             self.arrow(x, y, mark.colour, mark.reach if mark.bound == "up" else -mark.reach)
-        if mark.label:
-            self.write([mark.written])
 
-    def bar(self, mark: Mark) -> None:
-        """Draw a bar, without its label."""
-        (x, y), start = mark.at, mark.on.px(mark.start)
-        box, pale = Box(min(start, x), y - mark.thick / 2, abs(x - start), mark.thick), theme.fill(mark.colour)
-        if mark.bound == "down":
-            self.box(box, pale)
-        elif mark.hollow or mark.hatched:
-            self.box(box.inset(0.8), pale, mark.colour, "////" if mark.hatched else None)
+    def bar(self, box: Box, colour: str, hollow: bool, hatched: bool = False, pale: bool = False) -> None:
+        """Draw a bar, or a sample of one: hollow and hatched have an edge, pale has none."""
+        if pale:
+            self.box(box, theme.fill(colour))
+        elif hollow or hatched:
+            self.box(box.inset(0.8), theme.fill(colour), colour, "////" if hatched else None)
         else:
-            self.box(box, mark.colour)
-
-    def tile(self, tile: Tile) -> None:
-        """Draw a box with its words."""
-        for box in tile.behind:
-            self.box(box, theme.PAPER, tile.edge, radius=tile.radius)
-        self.box(tile.box, tile.fill, tile.edge, radius=tile.radius)
-        self.write(tile.each)
+            self.box(box, colour)
 
     def key(self, key: Key) -> None:
-        """Draw an entry of the key."""
+        """Draw the sample of an entry of the key."""
         if key.form == "dot":
             self.dot(key.x + 7, key.y, key.colour, key.hollow)
         elif key.form == "tick":
             self.line((key.x + 7, key.x + 7), (key.y - 8, key.y + 8), key.colour, 3)
-        elif key.hollow:
-            self.box(Box(key.x, key.y - 6, 13, 12).inset(0.8), theme.fill(key.colour), key.colour)
         else:
-            self.box(Box(key.x, key.y - 6, 13, 12), key.colour)
-        self.write([key.written])
-
-    def grid(self, grid: Grid) -> None:
-        """Draw a table: its rules and its words."""
-        for rule in grid.rules:
-            self.stroke(rule)
-        self.write(grid.each)
+            self.bar(Box(key.x, key.y - 6, 13, 12), key.colour, key.hollow)
 
 
 @functools.cache
-def _face(bold: bool, size: float):
-    from matplotlib.font_manager import FontProperties
-
+def _face(bold: bool, size: float) -> FontProperties:
     return FontProperties(fname=str(font.path(bold)), size=size)
 
 

@@ -1,19 +1,21 @@
 """A brief for print: pages of A4 by matplotlib, which draws the same scenes as pictures and embeds the font."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import matplotlib as mpl
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
 
 from zreport.charts.plan import Plan
 from zreport.language import Text
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
 from zreport.page import theme
-from zreport.page.boxes import Grid
-from zreport.page.scene import Scene
+from zreport.page.scene import Item, Scene
 from zreport.page.size import SIZES, Size
 from zreport.page.text import Lines, Words
-from zreport.render.matplotlib import SETTINGS, Pen, paint
+from zreport.render.matplotlib import SETTINGS, Pen
 
 A4 = Size("A4", 595, 842, 56.5, 20, 11, 10.5, 9, 8.5, 300)
 _CONTENTS, _NUMBER = Text("目录", "Contents"), Text("页", "Page")
@@ -22,43 +24,35 @@ _TOP, _FLOOR = 60.0, 842 - 56.0
 
 @dataclass
 class _Page:
-    """What stands on a page: lines, scenes with the height at which they begin, a table."""
+    """What stands on a page: lines and tables, and scenes with the heights at which they begin."""
 
-    words: list[Words] = field(default_factory=list)
+    items: list[Item | Lines] = field(default_factory=list)
     scenes: list[tuple[Scene, float]] = field(default_factory=list)
-    grid: Grid | None = None
 
     def write(self, words: str, top: float, size: float, colour: str = theme.INK, bold: bool = True) -> float:
         """Write a block over the width of the page, and return where it ends."""
         block = Lines.of(words, A4.margin, top, A4.content, size, colour, bold)
-        self.words += block.each
+        self.items.append(block)
         return block.box.bottom
 
     def entry(self, middle: float, words: str, number: int, size: float, colour: str) -> None:
         """Write words and, at the right edge, the number of a page."""
         page = Words(A4.width - A4.margin, middle, str(number), size, theme.MUTED, anchor="end")
-        self.words += [page, Words(A4.margin, middle, words, size, colour)]
+        self.items += [page, Words(A4.margin, middle, words, size, colour)]
 
 
 def printed(plan: Plan, lang: str) -> bytes:
     """Return a PDF of a plan: a title page with the contents, the charts, the figures' sentences."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_pdf import PdfPages
-    from matplotlib.figure import Figure
-
     file = io.BytesIO()
     papers = {"Title": plan.title[lang], "Creator": "zreport", "Producer": "zreport", "CreationDate": None}
     with mpl.rc_context(SETTINGS), PdfPages(file, metadata=papers) as book:
         for number, page in enumerate(_pages(plan, lang), start=1):
             figure = Figure(figsize=(A4.width / 72, A4.height / 72), facecolor=theme.PAPER)
-            pen = Pen(figure, A4.height)
             if number > 1:
                 page.entry(A4.height - 30, plan.title[lang], number, 8.5, theme.MUTED)
-            pen.write(page.words)
-            if page.grid:
-                pen.grid(page.grid)
+            Pen(figure, A4.height).draw(page.items)
             for scene, top in page.scenes:
-                paint(scene, Pen(figure, A4.height, A4.margin - scene.size.margin, top))
+                Pen(figure, A4.height, A4.margin - scene.size.margin, top).draw(scene.each)
             book.savefig(figure)
     return file.getvalue()
 
@@ -78,24 +72,19 @@ def _pages(plan: Plan, lang: str) -> list[_Page]:
                 top = _TOP
             if not at:
                 begins.append((section.title[lang], len(pages)))
-                pages[-1].words += heading.at(top).each
+                pages[-1].items.append(heading.at(top))
                 top += heading.box.height + 14
             pages[-1].scenes.append((scene, top))
             numbered.append((len(pages), finding.chart))
             top += scene.height + 8
     begins.append((appendix.TITLE[lang], len(pages) + 1))
-    grids = appendix.pages(appendix.entries(numbered, lang), lang, A4, _TOP + 36, _NUMBER)
-    last = [_Page(grid=grid) for grid in grids]
+    last = [_Page([grid]) for grid in appendix.pages(numbered, lang, A4, _TOP + 36, _NUMBER)]
     if last:
         last[0].write(appendix.TITLE[lang], _TOP, 15)
-    _front(pages[0], plan, begins, lang)
-    return pages + last
-
-
-def _front(page: _Page, plan: Plan, begins: Sequence[tuple[str, int]], lang: str) -> None:
-    """Write the title page."""
-    below = page.write(plan.title[lang], 130, 26)
-    below = page.write(plan.subtitle[lang], below + 12, 12, theme.MUTED, bold=False)
-    below = page.write(_CONTENTS[lang], below + 50, 13)
+    front = pages[0]
+    below = front.write(plan.title[lang], 130, 26)
+    below = front.write(plan.subtitle[lang], below + 12, 12, theme.MUTED, bold=False)
+    below = front.write(_CONTENTS[lang], below + 50, 13)
     for at, (words, number) in enumerate(begins):
-        page.entry(below + 18 + 21 * at, words, number, 11, theme.INK)
+        front.entry(below + 18 + 21 * at, words, number, 11, theme.INK)
+    return pages + last

@@ -40,18 +40,13 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, A
     """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``."""
     scene = lay_out(chart, lang, size)
     traces = Traces(scene)
-    for block in (scene.title, scene.subtitle, scene.foot):
-        traces.write(block.each)
+    # A treemap of plotly's own stands for its tiles, and for the line of those that have no room for names.
+    for item in (scene.title, scene.subtitle, scene.foot) if scene.areas else scene.each:
+        traces.draw(item)
     if scene.areas:
-        traces.add(_treemap(scene))
-    else:
-        for item in scene.items:
-            traces.draw(item)
-    config = {
-        "displaylogo": False,
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "svg", "filename": chart.name or chart.kind},
-    }
+        traces.drawn.append(_treemap(scene))
+    saved = {"format": "svg", "filename": chart.name or chart.kind}
+    config = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": saved}
     return {"data": traces.finished(), "layout": _layout(scene, traces), "config": config}
 
 

@@ -9,8 +9,8 @@ from zreport.language import Text
 from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import ARROW, Key, Line, Mark, Panel
-from zreport.page.scene import Scene
-from zreport.page.text import Box, Words, wrap
+from zreport.page.scene import Item, Scene, lines_of
+from zreport.page.text import Box, Lines, Words, wrap
 
 _ANCHORS = {"start": "middle right", "middle": "middle center", "end": "middle left"}
 # Shapes stand on the axes of the page.
@@ -29,27 +29,24 @@ class Traces:
             "xaxis": _axis([0, scene.size.width], [0, 1]),
             "yaxis": _axis([round(scene.height, 1), 0], [0, 1]),
         }
-        self._traces: list[dict] = []
+        self.drawn: list[dict] = []  # traces, below the words
         self._words: dict[str, dict] = {}
         self._panels: dict[Panel, dict[str, str]] = {}
 
     def finished(self) -> list[dict]:
         """Return all traces, words on top; where there is no legend, none says that it is not in it."""
-        traces = [*self._traces, *self._words.values()]
+        traces = [*self.drawn, *self._words.values()]
         if not self.scene.of(Key):
             for trace in traces:
                 trace.pop("showlegend", None)
         return traces
 
-    def add(self, trace: dict) -> None:
-        """Put a trace on top of those that are there, below the words."""
-        self._traces.append(trace)
-
-    def draw(self, item: Any) -> None:
+    def draw(self, item: Item | Lines) -> None:
         """Draw one item of the scene."""
         match item:
-            case Words():
-                self.write([item])
+            case Key():
+                self._key(item)
+                return  # the legend writes its words
             case Line():
                 self._line(item)
             case Mark():
@@ -59,22 +56,17 @@ class Traces:
                     self._rectangle(box, theme.PAPER, item.edge)
                 self._rectangle(item.box, item.fill, item.edge)
                 self._spot(item.box, item.hover)
-                self.write(item.each)
-            case Key():
-                self._key(item)
             case Grid():
                 for rule in item.rules:
                     self._line(rule)
                 for top, height, figure in zip(item.tops, item.heights, item.figures, strict=True):
                     if figure:
                         self._spot(Box(item.box.left, top, item.box.width, height), figure)
-                self.write(item.each)
+        self._write(lines_of(item))
 
-    def write(self, lines: Iterable[Words]) -> None:
+    def _write(self, lines: Iterable[Words]) -> None:
         """Write lines: all of one group are one trace of text."""
-        for words in lines:
-            if not words.words:
-                continue
+        for words in filter(lambda words: words.words, lines):
             if words.group not in self._words:
                 trace = _scatter("text", [], []) | {"text": [], "textposition": []}
                 trace |= {"textfont": {"size": [], "color": []}, "hoverinfo": "skip", "showlegend": False}
@@ -108,51 +100,47 @@ class Traces:
         look = {"color": item.colour, "width": item.width}
         if item.on and item.role not in ("grid", "band"):
             trace = _scatter("lines", list(item.xs), list(item.ys)) | self._on(item.on)
-            self.add(trace | {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "line": look})
+            self.drawn.append(trace | {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "line": look})
             return
         if item.on:
             self._on(item.on)
         self._shape({"type": "line", "layer": "below", **_PAGE}, *item.points, {"line": look})
 
     def _shape(self, begin: dict, xs: Iterable[float], ys: Iterable[float], more: dict) -> None:
-        """Add a shape of the page."""
         (x0, x1), (y0, y1) = ([round(end, 1) for end in ends] for ends in (xs, ys))
         self.shapes.append(begin | {"x0": x0, "x1": x1, "y0": y0, "y1": y1} | more)
 
     def _mark(self, mark: Mark) -> None:
-        """Draw a figure with its hover and its label."""
         said = figure_hover(mark.figure, self.scene.lang, mark)
         shared = self._on(mark.on) | {"name": escape(mark.series), "showlegend": False}
         shared |= {"hoverinfo": "text", "hovertext": [said]}
         if mark.group:
             shared["legendgroup"] = mark.group
         if mark.form == "bar":
-            self.add(_bar(mark, shared))
+            self.drawn.append(_bar(mark, shared))
         elif mark.form == "dot":
             pale = theme.fill(mark.colour)
             color, edge = (pale, 2.2) if mark.hollow else (mark.colour, 0)
             marker = {"symbol": "circle", "size": theme.MARKER, "opacity": 1, "color": color}
             marker["line"] = {"color": mark.colour, "width": edge}
-            self.add(_scatter("markers", [mark.x], [mark.y]) | shared | {"cliponaxis": False, "marker": marker})
+            self.drawn.append(
+                _scatter("markers", [mark.x], [mark.y]) | shared | {"cliponaxis": False, "marker": marker}
+            )
         if mark.form == "tick" or mark.bound:
-            self.add(_tick(mark, shared))
-        if mark.label:
-            self.write([mark.written])
+            self.drawn.append(_tick(mark, shared))
 
     def _rectangle(self, box: Box, fill: str, edge: str | None) -> None:
-        """Draw a box behind the words."""
         look = {"line": {"color": edge or fill, "width": 1.6 if edge else 0}}
         begin = {"type": "rect", **_PAGE, "layer": "below", "fillcolor": fill}
         self._shape(begin, (box.left, box.right), (box.top, box.bottom), look)
 
     def _spot(self, box: Box, about: Datum | tuple[str, ...]) -> None:
-        """Let a box answer to the pointer."""
         said = figure_hover(about, self.scene.lang) if isinstance(about, Datum) else box_hover(about)
         left, right, top, bottom = (round(at, 1) for at in (box.left, box.right, box.top, box.bottom))
         trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)"}
         trace |= {"x": [left, right, right, left, left], "y": [top, top, bottom, bottom, top]}
         trace |= {"line": {"width": 0}, "hoveron": "fills", "text": said, "hoverinfo": "text", "showlegend": False}
-        self.add(trace)
+        self.drawn.append(trace)
 
     def _key(self, key: Key) -> None:
         """Add an entry of the legend; a click on it hides its group, a double click the others."""
@@ -161,7 +149,7 @@ class Traces:
         name = f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>'
         trace = _scatter("markers", [None], [None]) | {"legendgroup": key.group, "name": name}
         marker = {"symbol": _SYMBOLS[key.form], "size": 12, "color": fill, "line": line, "opacity": 1}
-        self.add(trace | {"showlegend": True, "hoverinfo": "skip", "marker": marker})
+        self.drawn.append(trace | {"showlegend": True, "hoverinfo": "skip", "marker": marker})
 
 
 def _axis(ends: Iterable[float], domain: Iterable[float], anchor: str = "") -> dict[str, Any]:
@@ -183,11 +171,9 @@ def _bar(mark: Mark, shared: dict) -> dict:
         look = {"color": pale, "line": {"color": mark.colour, "width": 1.6}}
     if mark.hatched:
         look["pattern"] = {"shape": "/", "fgcolor": mark.colour, "bgcolor": pale, "size": 7}
-    bar = {"type": "bar", "orientation": "h", "x": [round(mark.x - mark.start, 9)]}
-    bar |= {"y": [mark.y], "base": [mark.start]}
-    bar["width"] = [round(mark.thick / pitch, 4)]
-    bar["offset"] = [round((mark.shift - mark.thick / 2) / pitch, 4)]
-    return {**bar, "marker": look, **shared}
+    wide, offset = round(mark.thick / pitch, 4), round((mark.shift - mark.thick / 2) / pitch, 4)
+    bar = {"type": "bar", "orientation": "h", "x": [round(mark.x - mark.start, 9)], "y": [mark.y], "base": [mark.start]}
+    return {**bar, "width": [wide], "offset": [offset], "marker": look, **shared}
 
 
 def _tick(mark: Mark, shared: dict) -> dict:

@@ -6,12 +6,12 @@ import pandas as pd
 
 from zreport.faults import DataError, SelectionError
 from zreport.language import LANGUAGES, Text
-from zreport.proof.check import check
+from zreport.proof.check import check, prove
 from zreport.proof.evidence import document_of
-from zreport.proof.prove import prove
 from zreport.reading.document import Document
 from zreport.reading.quote import Quote
 from zreport.report.report import Report, unknown
+from zreport.report.sentences import lineage
 from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id, whole_id
@@ -101,9 +101,8 @@ class _Joined:
     def report(self) -> Report:
         """Put the frames together."""
         about, frames = self.about, self.frames
-        relations = frames["relations"]
         for side in ("a", "b"):
-            relations[side] = [whole_id(one, self.name) for one in relations[side]]
+            frames["relations"][side] = [whole_id(one, self.name) for one in frames["relations"][side]]
         return Report(
             name=self.name,
             title=Text(about["title_zh"], about["title_en"]),
@@ -114,8 +113,7 @@ class _Joined:
             observations=self.observations(),
             sections=self.outline,
             projects=self.projects(),
-            relations=relations,
-            **{table: frames[table] for table in ("indicators", "glossary", "other_numbers")},
+            **{table: frames[table] for table in ("indicators", "glossary", "other_numbers", "relations")},
         )
 
     def observations(self) -> pd.DataFrame:
@@ -174,7 +172,8 @@ class _Joined:
         found["section"] = [self.document.section_at(start).key for start in found["start"]]
         found = self._named(found, sector="sectors")
         found["sector_color"] = found["sector"].map(self.frames["sectors"].set_index("sector")["color"])
-        chapters = found["section"].map(_chapters(self.outline))
+        parents = self.outline["parent"].to_dict()
+        chapters = found["section"].map(lambda section: lineage(section, parents)[-1])
         for lang in LANGUAGES:
             titles = self.outline[f"title_{lang}"]
             found[f"section_{lang}"], found[f"chapter_{lang}"] = found["section"].map(titles), chapters.map(titles)
@@ -188,18 +187,9 @@ class _Joined:
 
 def _frame(rows: list[dict], table: CsvTable) -> pd.DataFrame:
     types = {name: _DTYPES[described["type"]] for name, described in table.columns.items()}
-    cells = {
-        name: [row[name] if row[name] is not None or kind == "float64" else "" for row in rows]
-        for name, kind in types.items()
-    }
-    return pd.DataFrame({name: pd.Series(cells[name], dtype=kind) for name, kind in types.items()})
-
-
-def _chapters(outline: pd.DataFrame) -> dict[str, str]:
-    """Map each section to the top-level section that holds it."""
-    parents = outline["parent"].to_dict()
-
-    def top(section: str) -> str:
-        return top(parents[section]) if parents[section] else section
-
-    return {section: top(section) for section in parents}
+    return pd.DataFrame(
+        {
+            name: pd.Series(["" if row[name] is None and kind != "float64" else row[name] for row in rows], dtype=kind)
+            for name, kind in types.items()
+        }
+    )

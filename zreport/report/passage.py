@@ -7,6 +7,8 @@ from zreport.language import Text, language
 from zreport.reading.quote import CLOSE, OPEN
 from zreport.reading.sentence import sentence
 
+MARK = '<mark style="background:#ffe08a;color:#1d2733;font-weight:700;padding:0 2px">'
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -50,10 +52,9 @@ class Passage:
 
     def _repr_html_(self) -> str:
         before, figure, after = map(html.escape, self.sentence)
-        mark = '<mark style="background:#ffe08a;color:#1d2733;font-weight:700;padding:0 2px">'
         return (
             '<figure lang="zh-CN" style="margin:8px 0;padding:8px 14px;border-left:4px solid #1f5a8c">'
-            f'<blockquote style="margin:0;line-height:1.7">{before}{mark}{figure}</mark>{after}'
+            f'<blockquote style="margin:0;line-height:1.7">{before}{MARK}{figure}</mark>{after}'
             f'</blockquote><figcaption style="margin-top:4px;font-size:90%">—— '
             f"{html.escape(self.place)}</figcaption></figure>"
         )

@@ -70,11 +70,9 @@ class Report:
     relations: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def __repr__(self) -> str:
-        return (
-            f"{self.title.zh} / {self.title.en}, {self.delivered:%Y-%m-%d}: "
-            f"{len(self.observations)} observations, {len(self.indicators)} indicators, "
-            f"{len(self.sections)} sections"
-        )
+        tables = ("observations", "indicators", "sections")
+        held = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables)
+        return f"{self.title.zh} / {self.title.en}, {self.delivered:%Y-%m-%d}: {held}"
 
     def select(self, **columns: Any) -> pd.DataFrame:
         """Return the observations whose columns hold the given values.
@@ -145,11 +143,10 @@ class Report:
         table = self.relations[self.relations["relation"] == relation]
         if table.empty:
             raise SelectionError(unknown("relation", relation, self.relations["relation"].unique()))
+        if grade is not None and grade not in table["grade"].array:
+            raise SelectionError(unknown("grade", grade, table["grade"].dropna().unique()))
         if grade is not None:
-            kept = table[table["grade"] == grade]
-            if kept.empty:
-                raise SelectionError(unknown("grade", grade, table["grade"].dropna().unique()))
-            table = kept
+            table = table[table["grade"] == grade]
         rows = []
         for number, row in enumerate(table.itertuples(), start=1):
             sides = (row.b, row.a) if relation == "target_for" else (row.a, row.b)
@@ -183,53 +180,19 @@ class Report:
         if name not in self.observations.index:
             raise SelectionError(unknown("observation", name, self.observations.index))
         found = self.observations.loc[name]
-        return Passage(
-            self.text,
-            int(found["start"]),
-            int(found["end"]),
-            *(Text(found[f"{part}_zh"], found[f"{part}_en"]) for part in ("source", "section")),
-        )
+        told = (Text(found[f"{part}_zh"], found[f"{part}_en"]) for part in ("source", "section"))
+        return Passage(self.text, int(found["start"]), int(found["end"]), *told)
 
-    def sentences(self) -> pd.DataFrame:
-        """Return the text sentence by sentence, with the number of figures that each states.
-
-        Returns
-        -------
-        DataFrame
-            The columns are told at `zreport.report.sentences.sentences`.
-
-        Examples
-        --------
-        >>> import zreport
-        >>> work = zreport.load().sentences().query("chapter == 'work'")
-        >>> len(work), int((work["figures"] > 0).sum())
-        (134, 24)
-        """
-        return sentences(self)
-
-    def to_sdmx(self) -> pd.DataFrame:
-        """Return the observations as SDMX-CSV, which statistical agencies exchange.
-
-        Returns
-        -------
-        DataFrame
-            A row for each observation; the columns are told at `zreport.report.sdmx.to_sdmx`.
-
-        Examples
-        --------
-        >>> import zreport
-        >>> rows = zreport.load().to_sdmx()
-        >>> rows[["INDICATOR", "TRANSFORMATION", "TIME_PERIOD"]].head(1).to_numpy().tolist()
-        [['gdp', 'average_growth', '2016-01-01/P5Y']]
-        """
-        return to_sdmx(self.observations, self.area)
+    # Each fills a module of its own, which documents it.
+    sentences = sentences
+    to_sdmx = to_sdmx
 
 
 def unknown(what: str, asked: Any, known: Any) -> Text:
     """Say that there is no such thing, and what there is: the nearest names first."""
     names = [str(name) for name in known if str(name)]
     near = difflib.get_close_matches(str(asked), names, n=5)
-    names = near + [name for name in names if name not in near]
+    names = list(dict.fromkeys(near + names))
     listed = ", ".join(names[:40]) + (" …" if len(names) > 40 else "")
     return Text(
         f"没有 {what}：{asked!r}；可选：{listed or '（无）'}",

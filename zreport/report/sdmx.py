@@ -4,50 +4,47 @@ The columns are those of SDMX-CSV 2.0 (https://github.com/sdmx-twg/sdmx-csv). Wh
 concept for (a bound, the strength of a promise, the report's words) goes along as attributes.
 """
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from zreport.tables.vocabulary import vocabulary
 
-STRUCTURE = "ZREPORT:WORK_REPORT(1.0)"
-# CL_OBS_STATUS: A normal value, F forecast. A target has no code of its own: STATUS tells it.
-_FORECAST = {"promise": "F"}
+if TYPE_CHECKING:
+    from zreport.report.report import Report
+
 _MULT = {10**power: power for power in (0, 4, 8, 12)}
 _NONE = "_Z"  # SDMX: not applicable
 
 
-def to_sdmx(observations: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Turn observations into SDMX-CSV.
-
-    Parameters
-    ----------
-    observations : DataFrame
-        Rows of `Report.observations`.
-    area : str
-        Code of the place in GB/T 2260.
+def to_sdmx(report: Report) -> pd.DataFrame:
+    """Return the observations as SDMX-CSV, which statistical agencies exchange.
 
     Returns
     -------
     DataFrame
-        ``REF_AREA``, ``INDICATOR``, ``TRANSFORMATION`` (the measure), ``TIME_PERIOD`` (a year, or
-        ISO 8601 start and length), ``STATUS`` and ``SCOPE`` are the key. ``OBS_VALUE`` is in
-        10 ** ``UNIT_MULT`` times ``UNIT_MEASURE``; ``UNIT_PRINTED`` is the unit as printed.
+        A row for each observation. ``REF_AREA``, ``INDICATOR``, ``TRANSFORMATION`` (the measure),
+        ``TIME_PERIOD`` (a year, or ISO 8601 start and length), ``STATUS`` and ``SCOPE`` are the key.
+        ``OBS_VALUE`` is in 10 ** ``UNIT_MULT`` times ``UNIT_MEASURE``; ``UNIT_PRINTED`` is the unit as printed.
 
     Examples
     --------
     >>> import zreport
-    >>> rows = zreport.load().select(indicator="fixed_asset_investment", measure="total")
-    >>> rows = to_sdmx(rows, "230622")
+    >>> rows = zreport.load().to_sdmx().query("INDICATOR == 'fixed_asset_investment' and TRANSFORMATION == 'total'")
     >>> rows[["TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT"]].to_numpy().tolist()
     [['2016-01-01/P5Y', 149.8, 'YUAN', 8]]
     """
-    tones = {key: row["tone"] for key, row in vocabulary("statuses").items()}
+    observations = report.observations
+    # CL_OBS_STATUS: A normal value, F forecast. A target has no code of its own: STATUS tells it.
+    normal = {key: "F" if row["tone"] == "promise" else "A" for key, row in vocabulary("statuses").items()}
     columns = {
         "STRUCTURE": "dataflow",
-        "STRUCTURE_ID": STRUCTURE,
+        "STRUCTURE_ID": "ZREPORT:WORK_REPORT(1.0)",
         "ACTION": "I",
-        "REF_AREA": area,
+        "REF_AREA": report.area,
         "INDICATOR": observations["indicator"],
         "TRANSFORMATION": observations["measure"],
         "TIME_PERIOD": observations["period"].map(_interval),
@@ -58,12 +55,8 @@ def to_sdmx(observations: pd.DataFrame, area: str) -> pd.DataFrame:
         "UNIT_MEASURE": observations["unit_base_en"].map(_code),
         "UNIT_MULT": observations["unit_factor"].map(_MULT),
         "UNIT_PRINTED": observations["unit"],
-        "OBS_STATUS": observations["status"].map(lambda status: _FORECAST.get(tones[status], "A")),
-        "QUALIFIER": observations["qualifier"],
-        "COMMITMENT": observations["commitment"],
-        "SCOPE_EN": observations["scope_en"],
-        "QUOTE": observations["quote"],
-        "NOTE": observations["note"],
+        "OBS_STATUS": observations["status"].map(normal),
+        **{name.upper(): observations[name] for name in ("qualifier", "commitment", "scope_en", "quote", "note")},
     }
     return pd.DataFrame(columns, index=observations.index).reset_index(drop=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,7 +17,7 @@ _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 
 
 def sentences(report: Report) -> pd.DataFrame:
-    """Split the text at 。 and at the end of lines, and say what each sentence belongs to.
+    """Return the text sentence by sentence, split at 。 and at the end of lines, with what each belongs to.
 
     Returns
     -------
@@ -25,6 +26,13 @@ def sentences(report: Report) -> pd.DataFrame:
         ``end`` in the text, in characters; ``section``, ``section_zh``, ``section_en``; ``theme``,
         ``theme_zh`` and ``theme_en`` (the section next below the chapter that it stands in);
         ``chapter``, ``chapter_zh`` and ``chapter_en``; ``figures``: how many observations it states.
+
+    Examples
+    --------
+    >>> import zreport
+    >>> work = zreport.load().sentences().query("chapter == 'work'")
+    >>> len(work), int((work["figures"] > 0).sum())
+    (134, 24)
     """
     outline = report.sections
     starts, parents = outline["start"].to_dict(), outline["parent"].to_dict()
@@ -38,9 +46,7 @@ def sentences(report: Report) -> pd.DataFrame:
         end = match.end()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         # A sentence that begins with a section's first words belongs to that section.
-        line = [next((one for one in reversed(ordered) if starts[one] < end - 1), "")]
-        while parents.get(line[-1]):
-            line.append(parents[line[-1]])
+        line = lineage(next((one for one in reversed(ordered) if starts[one] < end - 1), ""), parents)
         stated = int(((figures >= start) & (figures < end)).sum())
         rows.append((words, start, end, line[0], line[-2:][0], line[-1], stated))
     table = pd.DataFrame(rows, columns=["text", "start", "end", "section", "theme", "chapter", "figures"])
@@ -49,3 +55,11 @@ def sentences(report: Report) -> pd.DataFrame:
             titles = table[column].map(outline[f"title_{lang}"]).fillna("")
             table.insert(table.columns.get_loc(column) + 1, f"{column}_{lang}", titles)
     return table
+
+
+def lineage(section: str, parents: Mapping[str, str]) -> list[str]:
+    """Return a section, the one that holds it, and so on to its chapter."""
+    line = [section]
+    while parents.get(line[-1]):
+        line.append(parents[line[-1]])
+    return line

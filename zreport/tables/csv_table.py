@@ -31,9 +31,7 @@ class CsvTable:
     def read(cls, file: str, content: str, schema: dict) -> CsvTable:
         """Read the content of a file; `DataError` names every row with too many or too few cells."""
         reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-        header: list[str] = []
-        rows, lines, faults = [], [], []
-        start = 1
+        start, header, rows, lines, faults = 1, [], [], [], []
         try:
             header = next(reader, [])
             start = reader.line_num + 1
@@ -71,31 +69,31 @@ class CsvTable:
 
     def fault(self, line: int, column: str | None, code: str, value: str | None = None, /, **words: object) -> Fault:
         """Say what is wrong with a cell; `value` is what stands there unless given."""
-        stands = self._by_line.get(line, {}).get(column or "", "") if value is None else value
-        return fault(code, self.file, line, column, stands, **words)
+        if value is None:
+            value = self._by_line.get(line, {}).get(column or "", "")
+        return fault(code, self.file, line, column, value, **words)
 
     @cached_property
     def _by_line(self) -> dict[int, dict[str, str]]:
         return dict(zip(self.lines, self.rows, strict=True))
 
+    def by_key(self) -> dict[str, dict[str, str]]:
+        """Return the rows by their first cells, which are the keys of a table of the vocabulary."""
+        return {next(iter(row.values())): row for row in self.rows}
+
     def header_faults(self) -> list[Fault]:
         """Say which columns are missing, or else that the header is not that of the schema."""
-        wanted = list(self.columns)
-        if self.header == wanted:
-            return []
-        should = ",".join(wanted)
-        missing = [name for name in wanted if name not in self.header]
-        if missing:
+        should, stands = ",".join(self.columns), ",".join(self.header)
+        if missing := [name for name in self.columns if name not in self.header]:
             return [fault("column-missing", self.file, 1, name, header=should) for name in missing]
-        return [fault("header-differs", self.file, 1, None, ",".join(self.header), header=should)]
+        return [] if stands == should else [fault("header-differs", self.file, 1, None, stands, header=should)]
 
     def typed(self) -> list[dict[str, Any]]:
         """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
 
         `DataError` names each missing column, or each cell that cannot be read.
         """
-        faults = self.header_faults()
-        if faults:
+        if faults := self.header_faults():
             raise DataError(faults)
         rows = []
         for row, line in self:
@@ -114,11 +112,9 @@ class CsvTable:
 
 
 def _cell(words: str, kind: str) -> Any:
-    if words == "":
-        return None
-    if kind in ("number", "integer"):
-        # Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
-        if not _NUMBER.fullmatch(words):
-            raise ValueError(words)
-        return Decimal(words) if kind == "number" else int(words)
-    return words
+    if kind == "string" or not words:
+        return words or None
+    # Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
+    if not _NUMBER.fullmatch(words):
+        raise ValueError(words)
+    return Decimal(words) if kind == "number" else int(words)

@@ -19,17 +19,17 @@ def describe(folder: str | Path) -> bytes:
     about = {report: package.about(report) for report in package.reports}
     resources = []
     for report in package.reports:
-        content = package.content(f"reports/{report}/{REPORT_TEXT}")
+        path = f"reports/{report}/{REPORT_TEXT}"
         resources.append(
             {
                 "name": f"{report}-text",
                 "title": "The report as delivered, never edited",
                 "title_zh": "报告原文，不作改动",
-                "path": f"reports/{report}/{REPORT_TEXT}",
+                "path": path,
                 "format": "txt",
                 "mediatype": "text/plain",
                 "encoding": "utf-8",
-                "bytes": len(content),
+                "bytes": len(package.content(path)),
                 "hash": f"sha256:{about[report]['sha256']}",
                 "licenses": [_TEXT_LICENCE],
             }
@@ -37,18 +37,17 @@ def describe(folder: str | Path) -> bytes:
         resources += [_resource(package, table, report) for table in REPORT_TABLES]
     resources += [_resource(package, table) for table in package.vocabulary]
     listed = [
-        {"name": report, **{key: value for key, value in entries.items() if key != "sha256"}}
+        {"name": report} | {key: value for key, value in entries.items() if key != "sha256"}
         for report, entries in about.items()
     ]
-    content = {**known, "reports": listed, "resources": resources}
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    content = known | {"reports": listed, "resources": resources}
+    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _resource(package: Package, table: str, report: str | None = None) -> dict:
     schema = package.schema(table)
-    name = f"{report}-{table}".replace("_", "-") if report else table
     return {
-        "name": name,
+        "name": f"{report}-{table}".replace("_", "-") if report else table,
         "title": schema.get("title", table),
         "title_zh": schema.get("title_zh", table),
         "path": package.file(table, report),

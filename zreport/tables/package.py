@@ -49,17 +49,14 @@ class Package:
         """
         file = f"reports/{report}/{REPORT_JSON}"
         content = self.json(file)
-        faults = [
-            fault("report-entry", file, None, key, str(content.get(key, ""))[:60])
-            for key in _WORDS
-            if not isinstance(content.get(key), str) or not content[key]
-        ]
+        wrong = [key for key in _WORDS if not isinstance(content.get(key), str) or not content[key]]
         try:
             datetime.date.fromisoformat(str(content.get("delivered", "")))
         except ValueError:
-            faults.append(fault("report-entry", file, None, "delivered", str(content.get("delivered", ""))[:60]))
-        if faults:
-            raise DataError(dict.fromkeys(faults))
+            wrong.append("delivered")
+        if wrong:
+            shown = {key: str(content.get(key, ""))[:60] for key in wrong}
+            raise DataError(fault("report-entry", file, None, key, value) for key, value in shown.items())
         return content
 
     def file(self, table: str, report: str | None = None) -> str:
@@ -73,23 +70,23 @@ class Package:
 
     def tables(self, report: str) -> Iterator[tuple[str, CsvTable | DataError]]:
         """Read the vocabulary and all tables of a report, by name; an error stands for one that is broken."""
-        for name, of in (*((name, None) for name in self.vocabulary), *((name, report) for name in REPORT_TABLES)):
+        for name in (*self.vocabulary, *REPORT_TABLES):
             try:
-                yield name, self.table(name, of)
+                yield name, self.table(name, report if name in REPORT_TABLES else None)
             except DataError as error:
                 yield name, error
 
     def schema(self, name: str) -> dict:
         """Return the Table Schema of a table."""
-        if name in self._schemas:
-            return self._schemas[name]
-        file = f"schemas/{name}.json"
-        schema = self._schemas[name] = self.json(file)
-        fields = schema.get("fields")
-        types = [field.get("type") for field in fields] if isinstance(fields, list) else [None]
-        if not set(types) <= _TYPES or not isinstance(schema.get("primaryKey"), list):
-            raise DataError([fault("schema-broken", file)])
-        return schema
+        if name not in self._schemas:
+            file = f"schemas/{name}.json"
+            schema = self.json(file)
+            fields = schema.get("fields")
+            types = {field.get("type") for field in fields} if isinstance(fields, list) else {None}
+            if not types <= _TYPES or not isinstance(schema.get("primaryKey"), list):
+                raise DataError([fault("schema-broken", file)])
+            self._schemas[name] = schema
+        return self._schemas[name]
 
     def text(self, report: str) -> str:
         """Return the report's text as delivered."""

@@ -78,7 +78,8 @@ class DeckBuilder:
         places = (one.placeholder_format for one in layout.placeholders)
         place = next((one for one in places if one.type in _BODIES), None)
         if place is None:
-            slide.put_box(name, words, emu_box(content_room(self.deck, layout), SLIDE_POINT), size or 18.0, theme.INK)
+            room = emu_box(content_room(self.deck, layout), SLIDE_POINT)
+            slide.put_box(name, words, room, size or 18.0, theme.INK, "t")
             return
         holder = {"type": _BODIES[place.type], "idx": place.idx or None}
         slide.put_words(name, words, holder, size=type_size(size) if self.layouts.ours else 0)
@@ -92,8 +93,7 @@ class DeckBuilder:
         for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
             slide.chart(name, chart, frame, turn, self.layouts)
         slide.number(layout)
-        notes = [line for _, chart in named for line in speech(chart, self.lang)]
-        slide.notes(ShapeName(named[0][0], "notes"), notes)
+        slide.notes(ShapeName(named[0][0], "notes"), [line for _, chart in named for line in speech(chart, self.lang)])
 
     def finish(self) -> bytes:
         """Return the presentation with fixed times, so that the same charts give the same bytes."""
@@ -174,24 +174,24 @@ def briefing(plan: Plan, lang: str, ratio: str = "16:9", template: tuple[bytes, 
             builder.finding(named, [frame] if len(named) == 1 else [left, replace(left, x=left.width)])
             numbered += [(len(builder.deck.slides), chart) for _, chart in named]
     builder.sections.append((appendix.TITLE[lang], []))
-    grids = appendix_grids(numbered, lang, frame)
-    for at, grid in enumerate(grids, start=1):
-        appendix_page(builder, frame, grid, f"({at}/{len(grids)})")
+    for title, grid in appendix_tables(numbered, lang, frame):
+        appendix_page(builder, frame, title, grid)
     return builder.finish()
 
 
-def appendix_grids(numbered: Sequence[tuple[int, Chart]], lang: str, frame: Frame) -> list[Grid]:
-    """Lay out the tables of the appendix, one for each of its slides."""
-    return appendix.pages(appendix.entries(numbered, lang), lang, frame.page(), 78 if frame.titled else 0)
+def appendix_tables(numbered: Sequence[tuple[int, Chart]], lang: str, frame: Frame) -> list[tuple[str, Grid]]:
+    """Lay out the tables of the appendix, one for each of its slides, with the titles of these."""
+    found = appendix.pages(numbered, lang, frame.page(), 78 if frame.titled else 0)
+    return [(f"{appendix.TITLE[lang]} ({at}/{len(found)})", grid) for at, grid in enumerate(found, start=1)]
 
 
-def appendix_page(builder: DeckBuilder, frame: Frame, grid: Grid, count: str) -> None:
+def appendix_page(builder: DeckBuilder, frame: Frame, title: str, grid: Grid) -> None:
     """Add one slide of the appendix."""
-    slide, title = builder.add(builder.layouts.finding), appendix.TITLE[builder.lang]
+    slide = builder.add(builder.layouts.finding)
     if not builder.light:
         slide.panel(frame, "appendix")
-    slide.put_words(ShapeName("appendix", "title"), f"{title} {count}", {"type": "title"})
-    slide.grid(ShapeName("appendix", "table", str(frame)), grid, frame, frame.scale / theme.SLIDE, title)
+    slide.put_words(ShapeName("appendix", "title"), title, {"type": "title"})
+    slide.grid("appendix", grid, frame, appendix.TITLE[builder.lang])
     slide.number(builder.layouts.finding)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from zreport.language import LANGUAGES, Text
 from zreport.office.slides.placement import about, name_of
 from zreport.office.slides.template import open_presentation, slides_of
-from zreport.office.worksheet import LABEL_HEAD, PROVENANCE, SERIES_HEAD, VALUE_HEAD, column_number
-from zreport.office.xml import clark
+from zreport.office.worksheet import LABEL_HEAD, PROVENANCE, SERIES_HEAD, VALUE_HEAD
+from zreport.office.xml import NAMESPACES, clark
 
 _LABELS = tuple(LABEL_HEAD[lang] for lang in LANGUAGES)
 _PLAIN, _SERIES = (tuple(one[lang] for lang in LANGUAGES) for one in (VALUE_HEAD, SERIES_HEAD))
@@ -44,16 +45,14 @@ def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]
     """Return the figures that differ between two decks of this project, each with its name, slide by slide."""
     old, new = (_charts(open_presentation(*one)) for one in (first, second))
     found = []
-    for key in dict.fromkeys([*new, *old]):
-        before, after = old.get(key), new.get(key)
-        number, _, title = after or before
-        if before is None or after is None:
-            found.append(Change(number, key, "", "" if before is None else title, title if after else ""))
-            continue
-        was, now = before[1], after[1]
-        for what in dict.fromkeys([*now, *was]):
-            if was.get(what) != now.get(what):
-                found.append(Change(number, key, what, was.get(what, ""), now.get(what, "")))
+    for key in new | old:
+        number, _, title = new.get(key) or old[key]
+        if key in old and key in new:
+            was, now = old[key][1], new[key][1]
+        else:
+            was, now = ({"": title} if key in charts else {} for charts in (old, new))
+        different = (what for what in now | was if was.get(what) != now.get(what))
+        found += [Change(number, key, what, was.get(what, ""), now.get(what, "")) for what in different]
     return sorted(found, key=lambda change: change.slide)
 
 
@@ -65,67 +64,48 @@ def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
             name = name_of(element)
             if name is None or name.chart == "appendix" or name.role not in ("chart", "table"):
                 continue
-            figures: dict[str, str] = {}
+            _, figures, title = found.get(name.chart, (number, {}, name.chart))
             for link in element.iter(clark("c:chart")):
-                chart = slide.part.related_part(link.get(clark("r:id")))
-                cells = chart.chart_workbook.xlsx_part
+                cells = slide.part.related_part(link.get(clark("r:id"))).chart_workbook.xlsx_part
                 if cells is not None:
-                    figures |= dict(_cells(cells.blob))
-            figures |= dict((_table if name.role == "table" else _tiles)(element))
-            held = found.get(name.chart)
-            title = about(element).get("title") or (held[2] if held else name.chart)
-            found[name.chart] = (number, (held[1] if held else {}) | figures, title)
+                    figures |= _cells(cells.blob)
+            figures |= (_table if name.role == "table" else _tiles)(element)
+            found[name.chart] = (number, figures, about(element).get("title") or title)
     return found
 
 
 def _cells(book: bytes) -> Iterator[tuple[str, str]]:
     """Return the labels of a worksheet of ours, each under the name of its row and column."""
-    rows = _rows(book)
     head: list[str] = []
-    for row in rows:
-        if any(_unnumbered(cell) in _LABELS for cell in row):
-            head = row
-            continue
-        if not row or not head or not row[0]:
-            continue
-        labels = [at for at, cell in enumerate(head) if _unnumbered(cell) in _LABELS]
-        others = (*_PROVENANCE, *_SERIES)
-        values = [at for at, cell in enumerate(head) if 0 < at < min(labels) and cell not in others]
-        for turn, at in enumerate(labels):
-            if at < len(row) and row[at]:
-                series = head[values[turn]] if turn < len(values) else ""
+    labels: list[int] = []
+    for row in _rows(book):
+        if found := [at for at, cell in enumerate(row) if re.sub(r" \d+$", "", cell) in _LABELS]:
+            head, labels = row, found
+            names = [cell for cell in head[1 : labels[0]] if cell not in (*_PROVENANCE, *_SERIES)]
+        elif row and row[0]:
+            for turn, at in enumerate(labels):
+                series = names[turn] if turn < len(names) else ""
                 if series in _PLAIN:
                     # The name of the series stands in a column of its own, or there is but one.
                     series = row[1] if head[1] in _SERIES else ""
-                yield " / ".join(part for part in (row[0], series) if part), row[at]
+                if at < len(row) and row[at]:
+                    yield " / ".join(part for part in (row[0], series) if part), row[at]
 
 
-def _unnumbered(head: str) -> str:
-    return re.sub(r" \d+$", "", head)
-
-
-def _rows(book: bytes) -> list[list[str]]:
+def _rows(book: bytes) -> Iterator[list[str]]:
     """Return the first worksheet's cells as text."""
     with zipfile.ZipFile(io.BytesIO(book)) as file:
         names = sorted(file.namelist())
         strings = etree.fromstring(file.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
         shared = [_said(item, "s:t") for item in strings]
         root = etree.fromstring(file.read(next(name for name in names if name.startswith("xl/worksheets/sheet"))))
-    found = []
     for row in root.iter(clark("s:row")):
         cells: list[str] = []
         for cell in row.iter(clark("s:c")):
-            at = column_number(re.match(r"[A-Z]+", cell.get("r", "A"))[0])
-            cells += [""] * (at + 1 - len(cells))
-            value = cell.find(clark("s:v"))
-            words = "" if value is None else value.text or ""
-            if cell.get("t") == "s":
-                words = shared[int(words)]
-            elif cell.get("t") == "inlineStr":
-                words = _said(cell, "s:t")
-            cells[at] = words
-        found.append(cells)
-    return found
+            at = xl_cell_to_rowcol(cell.get("r"))[1]
+            words = cell.findtext("s:v", "", NAMESPACES) or _said(cell, "s:t")
+            cells += [""] * (at - len(cells)) + [shared[int(words)] if cell.get("t") == "s" else words]
+        yield cells
 
 
 def _said(owner: Any, tag: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +39,7 @@ class ShapeName:
 
     def signed(self, words: str, place: EmuBox | None = None) -> ShapeName:
         """Add the digest of words and, after a point, that of where they stand."""
-        return replace(self, rest=digest(words) + (f".{place_digest(place)}" if place else ""))
+        return replace(self, rest=digest(words) + (f".{digest(str(place))}" if place else ""))
 
     @classmethod
     def read(cls, name: str | None) -> ShapeName | None:
@@ -64,14 +65,9 @@ def name_of(shape: Any) -> ShapeName | None:
 
 
 def digest(words: str) -> str:
-    """Return a short digest of words, whatever their spaces and line ends."""
+    """Return a short digest of words, whatever their spaces and line ends, or of a place as text."""
     plain = "\n".join(line.strip() for line in words.replace("\v", "\n").split("\n"))
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
-
-
-def place_digest(place: EmuBox) -> str:
-    """Return a digest of where something stands."""
-    return digest(str(tuple(place)))
 
 
 @dataclass(frozen=True)
@@ -113,9 +109,13 @@ class Frame:
 
     def page(self, shrunk: float = 1.0) -> Size:
         """Return the page: larger than the frame where its type is shrunk on the slide."""
-        size = {**SIZES, "4:3": RATIOS["4:3"]}[self.base]
         by = self.scale * shrunk
-        return replace(size, width=self.width / by, height=self.height / by)
+        return replace((SIZES | RATIOS)[self.base], width=self.width / by, height=self.height / by)
+
+    def place(self, box: Box, shrunk: float = 1.0) -> EmuBox:
+        """Return where a box of the page stands on the slide."""
+        by = self.scale * shrunk
+        return emu_box(Box(self.x + box.left * by, self.y + box.top * by, box.width * by, box.height * by), SLIDE_POINT)
 
     @classmethod
     def of(cls, size: Size) -> Frame:
@@ -125,57 +125,36 @@ class Frame:
 
 def fit(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
     """Lay a chart out in a frame, with smaller type if it must be; and return by how much smaller."""
-    if not frame.height:
-        return lay_out(chart, lang, frame.page(), frame.titled), 1.0
-    for shrunk in _SHRUNK:
-        try:
+    *larger, smallest = _SHRUNK if frame.height else _SHRUNK[:1]
+    for shrunk in larger:
+        with suppress(ChartError):
             return lay_out(chart, lang, frame.page(shrunk), frame.titled), shrunk
-        except ChartError:
-            if shrunk == _SHRUNK[-1]:
-                raise
-    raise AssertionError
+    return lay_out(chart, lang, frame.page(smallest), frame.titled), smallest
 
 
 def word_places(scene: Scene, frame: Frame, shrunk: float) -> dict[str, EmuBox]:
     """Return where the words around a chart stand on the slide; a title only if the page has one."""
-    by = frame.scale * shrunk
-    title = replace(scene.title.box, height=scene.title.box.height + 4)
-    boxes = {"title": title} if frame.titled else {}
-    boxes |= {"subtitle": scene.subtitle.box, "source": scene.foot.box}
-    places = {}
-    for role, box in boxes.items():
-        place = Box(frame.x + box.left * by, frame.y + box.top * by, box.width * by, box.height * by)
-        places[role] = emu_box(place, SLIDE_POINT)
-    return places
+    boxes = {"subtitle": scene.subtitle.box, "source": scene.foot.box}
+    if frame.titled:
+        boxes["title"] = replace(scene.title.box, height=scene.title.box.height + 4)
+    return {role: frame.place(box, shrunk) for role, box in boxes.items()}
 
 
-def keep_place(group: Any, old: Any) -> None:
-    """Put a group where an older one was, as large as someone made it."""
-    was, now = (one.find("p:grpSpPr/a:xfrm", NAMESPACES) for one in (old, group))
-    if was is None:
-        return
-    (off, ext, inner, whole), (new_off, new_ext, new_inner, new_whole) = was, now
-    for axis, long in (("x", "cx"), ("y", "cy")):
-        full = int(whole.get(long))
-        by = int(ext.get(long)) / full if full else 1.0
-        start = int(off.get(axis)) + (int(new_inner.get(axis)) - int(inner.get(axis))) * by
-        new_off.set(axis, str(round(start)))
-        new_ext.set(long, str(round(int(new_whole.get(long)) * by)))
-
-
-def keep_table_place(table: Any, old: Any) -> None:
-    """Put a table where an older one was, as wide as someone made it."""
-    (off, ext), (new_off, new_ext) = (one.find("p:xfrm", NAMESPACES) for one in (old, table))
-    wide = int(ext.get("cx")) / int(new_ext.get("cx"))
-    for axis in ("x", "y"):
-        new_off.set(axis, off.get(axis))
-    new_ext.set("cx", ext.get("cx"))
-    for column in table.iter(clark("a:gridCol")):
-        column.set("w", str(round(int(column.get("w")) * wide)))
-
-
-def keep_numbers(shape: Any, old: Any) -> None:
-    """Give shapes the numbers of older ones, which animations name."""
+def keep_place(shape: Any, old: Any) -> None:
+    """Put a group or a table where an older one was, as large as someone made it."""
+    # Animations name shapes by their numbers.
     known = [one.get("id") for one in old.iter(clark("p:cNvPr"))]
-    for about, number in zip(shape.iter(clark("p:cNvPr")), known, strict=False):
-        about.set("id", number)
+    for one, number in zip(shape.iter(clark("p:cNvPr")), known, strict=False):
+        one.set("id", number)
+    if shape.tag == clark("p:graphicFrame"):
+        wide = old.cx / shape.cx
+        shape.x, shape.y, shape.cx = old.x, old.y, old.cx
+        for column in shape.iter(clark("a:gridCol")):
+            column.set("w", str(round(int(column.get("w")) * wide)))
+    elif old.xfrm is not None:
+        for axis, long in (("x", "cx"), ("y", "cy")):
+            full = getattr(old.chExt, long)
+            by = getattr(old, long) / full if full else 1.0
+            moved = getattr(shape.chOff, axis) - getattr(old.chOff, axis)
+            setattr(shape, axis, round(getattr(old, axis) + moved * by))
+            setattr(shape, long, round(getattr(shape.chExt, long) * by))

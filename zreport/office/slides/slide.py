@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
 from typing import Any
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -13,30 +12,10 @@ from pptx.parts.chart import ChartPart
 
 from zreport.charts.chart import Chart
 from zreport.language import tag
-from zreport.office.drawingml import (
-    SLIDE_POINT,
-    EmuBox,
-    emu_box,
-    geometry,
-    no_outline,
-    rescale,
-    solid_fill,
-    theme_fonts,
-    transform,
-)
-from zreport.office.native_chart import NativeChart, native_chart
-from zreport.office.native_rows import words_off_axes
+from zreport.office import drawingml as dml
+from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.placement import (
-    Frame,
-    ShapeName,
-    fit,
-    keep_numbers,
-    keep_place,
-    keep_table_place,
-    name_of,
-    word_places,
-)
+from zreport.office.slides.placement import Frame, ShapeName, fit, keep_place, name_of, word_places
 from zreport.office.slides.template import PlaceholderIndex, SlideLayouts, title_of
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
@@ -51,37 +30,36 @@ class Slide:
 
     def __init__(self, slide: Any, lang: str):
         self.slide, self.lang, self.tree = slide, lang, slide.shapes._spTree
-        numbers = (int(one.get("id")) for one in self.tree.iter(clark("p:cNvPr")))
-        self.shapes = ShapeWriter("p", lang, max([*numbers, 100]))
+        self.shapes = ShapeWriter("p", lang, max(self.tree.max_shape_id, 100))
         # Links to charts whose places in the file new ones take.
         self.free: list[Any] = []
 
     def put(self, shape: Any, instead: Any = None) -> None:
-        """Add a shape on top of the others, or put it in the place of another."""
+        """Add a shape on top of the others, or put it in the place of an older one."""
         shape = pptx_element(shape)
         if instead is None:
             self.tree.insert_element_before(shape, "p:extLst")
         else:
-            keep_numbers(shape, instead)
+            keep_place(shape, instead)
             instead.getparent().replace(instead, shape)
 
     def put_words(
-        self, name: ShapeName, words: str, holder: dict, place: EmuBox | None = None, size: int = 0, scale: int = 100000
+        self, name: ShapeName, words: str, holder: dict, place: dml.EmuBox | None = None, size: int = 0, scale: int = 0
     ) -> None:
         """Fill a placeholder; type has `size` hundredths of a point, or shrinks to `scale` thousandths of a per cent."""
-        shrink = element("a:normAutofit", fontScale=scale if scale < 100000 else None)
+        shrink = element("a:normAutofit", fontScale=scale or None)
         text = [element("a:bodyPr", shrink), element("a:lstStyle"), *self._lines(words, size)]
-        look = [transform(place)] if place else []
+        look = [dml.transform(place)] if place else []
         self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, placeholder=holder))
 
-    def put_box(self, name: ShapeName, words: str, place: EmuBox, size: float, colour: str, anchor: str = "t") -> None:
+    def put_box(self, name: ShapeName, words: str, place: dml.EmuBox, size: float, colour: str, anchor: str) -> None:
         """Write words in a box of their own."""
-        look = element("a:defRPr", solid_fill(colour), *theme_fonts(), sz=round(size * 100), b=0)
+        look = element("a:defRPr", dml.solid_fill(colour), *dml.theme_fonts(), sz=round(size * 100), b=0)
         level = element("a:lvl1pPr", element("a:buNone"), look, marL=0, indent=0, algn="l")
         margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), 0)
         body = element("a:bodyPr", element("a:normAutofit"), wrap="square", **margins, anchor=anchor)
         text = [body, element("a:lstStyle", level), *self._lines(words)]
-        look = [transform(place), geometry("rect"), element("a:noFill")]
+        look = [dml.transform(place), dml.geometry("rect"), element("a:noFill")]
         self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, txBox=1))
 
     def _lines(self, words: str, size: int = 0) -> list[Any]:
@@ -91,7 +69,8 @@ class Slide:
     def panel(self, frame: Frame, chart: str) -> None:
         """Put a sheet of paper below what follows."""
         box = Box(max(frame.x, 0), frame.y - 2, frame.width + min(frame.x, 0), frame.height + 4)
-        look = [transform(emu_box(box, SLIDE_POINT)), geometry("rect"), solid_fill(theme.PAPER), no_outline()]
+        place, paper = dml.emu_box(box, dml.SLIDE_POINT), dml.solid_fill(theme.PAPER)
+        look = [dml.transform(place), dml.geometry("rect"), paper, dml.no_outline()]
         self.put(self.shapes.shape(str(ShapeName(chart, "panel")), None, look, self.shapes.text(())))
 
     def number(self, layout: Any) -> None:
@@ -143,41 +122,27 @@ class Slide:
             cells = CellWriter(lang)
             made = native_chart(chart, scene, panel, cells)
             if by != 1:
-                rescale(made.root, by)
+                dml.rescale(made.root, by)
             link = self._add_chart(made, embedded_workbook(cells.rows))
-            parts.append((made.box, self.shapes.chart(made.name, alt, emu_box(made.box), link)))
+            parts.append((made.box, self.shapes.chart(made.name, alt, dml.emu_box(made.box), link)))
         old = {name_of(one).role: one for one in instead}
         if parts:
             group = self._group(str(ShapeName(name, "chart", str(frame))), chart.title[lang], alt, parts, frame, by)
-            if "chart" in old:
-                keep_place(group, old["chart"])
             self.put(group, old.get("chart"))
         for grid in scene.of(Grid):
-            self.grid(ShapeName(name, "table", str(frame)), grid, frame, by, alt, old.get("table"))
+            self.grid(name, grid, frame, alt, shrunk, old.get("table"))
 
-    def grid(self, name: ShapeName, grid: Grid, frame: Frame, by: float, alt: str, instead: Any = None) -> None:
+    def grid(self, chart: str, grid: Grid, frame: Frame, alt: str, shrunk: float = 1.0, instead: Any = None) -> None:
         """Add a native table, or put it in the place of an older one."""
-        left, top = frame.x / theme.SLIDE, frame.y / theme.SLIDE
-        scaled = replace(
-            grid,
-            lefts=tuple(left + one * by for one in grid.lefts),
-            widths=tuple(one * by for one in grid.widths),
-            tops=tuple(top + one * by for one in grid.tops),
-            heights=tuple(one * by for one in grid.heights),
-            size=grid.size * by,
-        )
-        table = self.shapes.table(scaled, str(name), alt)
-        if instead is not None:
-            keep_table_place(table, instead)
-        self.put(table, instead)
+        name, place = str(ShapeName(chart, "table", str(frame))), frame.place(grid.box, shrunk)
+        self.put(self.shapes.table(grid, name, alt, place, frame.scale * shrunk / theme.SLIDE), instead)
 
     def _add_chart(self, made: NativeChart, book: bytes) -> str:
         """Add a native chart and its worksheet to the file, and return the number of the link to it."""
         if self.free:
             link = self.free.pop(0)
             part, root = link.target_part, pptx_element(made.root)
-            cells = part._element.find("c:externalData", NAMESPACES)
-            part._element[:] = [*root, *([] if cells is None else [cells])]
+            part._element[:] = [*root, *part._element.findall("c:externalData", NAMESPACES)]
             number = link.rId
         else:
             package = self.slide.part.package
@@ -189,16 +154,16 @@ class Slide:
 
     def _group(self, name: str, title: str, alt: str, parts: Sequence[tuple[Box, Any]], frame: Frame, by: float) -> Any:
         """Write shapes as one group, in the places of the page, which the group puts on the slide."""
-        places = [emu_box(box) for box, _ in parts]
+        places = [dml.emu_box(box) for box, _ in parts]
         left, top = (min(place[at] for place in places) for at in (0, 1))
         right, bottom = (max(place[at] + place[at + 2] for place in places) for at in (0, 1))
         inner = (left, top, right - left, bottom - top)
-        corner = round(frame.x * SLIDE_POINT) + round(left * by), round(frame.y * SLIDE_POINT) + round(top * by)
+        corner = round(frame.x * dml.SLIDE_POINT) + round(left * by), round(frame.y * dml.SLIDE_POINT) + round(top * by)
         outer = (*corner, round(inner[2] * by), round(inner[3] * by))
-        place = element("p:grpSpPr", transform(outer, inner=inner))
+        place = element("p:grpSpPr", dml.transform(outer, inner=inner))
         group = element("p:grpSp", self.shapes.identity("GrpSp", name, alt, title), place, *(one for _, one in parts))
         if by != 1:
-            rescale(group, by)
+            dml.rescale(group, by)
         return group
 
     def notes(self, name: ShapeName, lines: Iterable[str]) -> None:
@@ -220,7 +185,7 @@ class Slide:
         rel = self.slide.part.relate_to(to.slide.part, RT.SLIDE)
         paragraphs = list(self.tree.iter(clark("a:p")))
         for run in paragraphs[1 + at].iter(clark("a:rPr")):
-            run.append(pptx_element(element("a:hlinkClick", {"r:id": rel}, action="ppaction://hlinksldjump")))
+            run.append(pptx_element(element("a:hlinkClick", action="ppaction://hlinksldjump", **{"r:id": rel})))
 
 
 def speech(chart: Chart, lang: str) -> list[str]:
@@ -232,17 +197,15 @@ def speech(chart: Chart, lang: str) -> list[str]:
 
 
 def _title_scale(layout: Any, title: str) -> int:
-    """Return by how much a title must shrink to fit its placeholder, in thousandths of a per cent."""
+    """Return to how much a title must shrink to fit its placeholder, in thousandths of a per cent; 0 if it fits."""
     shape = title_of(layout)
-    styles = (
-        shape._element.find(".//a:lvl1pPr/a:defRPr", NAMESPACES),
-        layout.slide_master._element.find(".//p:titleStyle/a:lvl1pPr/a:defRPr", NAMESPACES),
-    )
-    size = next((int(style.get("sz")) / 100 for style in styles if style is not None and style.get("sz")), 44.0)
+    path = "a:lvl1pPr/a:defRPr/@sz"
+    sizes = shape._element.xpath(f".//{path}") or layout.slide_master._element.xpath(f".//p:titleStyle/{path}")
+    size = int(sizes[0]) / 100 if sizes else 44.0
     wide, tall = shape.width.pt - 16, shape.height.pt - 8
     for percent in range(100, 30, -5):
         own = size * percent / 100
         lines = -(-font.advance(title, own, True) * 1.08 // wide)
         if lines * own * 1.2 <= tall and lines <= 2:
-            return percent * 1000
+            return percent * 1000 if percent < 100 else 0
     return 30000

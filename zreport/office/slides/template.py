@@ -19,7 +19,7 @@ from zreport.office.drawingml import EAST_ASIAN, LATIN, SLIDE_POINT, rgb, type_s
 from zreport.office.shapes import NARROWER, ShapeWriter
 from zreport.office.xml import NAMESPACES, clark, element, pptx_element, rezipped, serialize
 from zreport.page import theme
-from zreport.page.size import RATIOS, SIZES, Size
+from zreport.page.size import SIZES, Size
 from zreport.page.text import Box
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -64,21 +64,20 @@ class SlideLayouts:
 def open_template(content: bytes, name: str) -> tuple[Any, SlideLayouts]:
     """Open a presentation or template of others without its slides; ReportError if no layout has a title."""
     deck = open_presentation(content, name)
-    slides = deck.part._element.sldIdLst
-    for slide in list(slides if slides is not None else ()):
+    slides = deck.part._element.get_or_add_sldIdLst()
+    for slide in list(slides):
         deck.part.drop_rel(slide.rId)
         slides.remove(slide)
     for extra in deck.part._element.findall("p:extLst", NAMESPACES):
         # Sections name the slides that are gone.
         deck.part._element.remove(extra)
-    kinds: dict[str, Any] = {}
-    for layout in deck.slide_layouts:
-        kinds.setdefault(layout._element.get("type", ""), layout)
     titled = [one for one in deck.slide_layouts if title_of(one) is not None]
     if not titled:
         zh = f"{name}：模板中没有带标题的版式，请在母版视图中给一个版式加上标题"
         en = f"{name}: no layout has a title; give one a title in the view of the slide master"
         raise ReportError(Text(zh, en))
+    # The first layout of each type.
+    kinds = {layout._element.get("type", ""): layout for layout in reversed(titled)}
     chosen = {}
     for use, known in _TYPES.items():
         chosen[use] = next((kinds[kind] for kind in known.split() if kind in kinds), titled[0])
@@ -107,8 +106,7 @@ def open_presentation(content: bytes, name: str) -> Any:
 
 def slides_of(deck: Any) -> list[Any]:
     """Return the slides of a presentation; python-pptx's own list of them renames their parts."""
-    listed = deck.part._element.sldIdLst
-    return [deck.part.related_part(one.rId).slide for one in (() if listed is None else listed)]
+    return [deck.part.related_part(one.rId).slide for one in deck.part._element.get_or_add_sldIdLst()]
 
 
 def title_of(layout: Any) -> Any:
@@ -123,11 +121,10 @@ def content_room(deck: Any, layout: Any) -> Box:
     wide, tall = deck.slide_width.pt, deck.slide_height.pt
     edges = (title.left, title.top, title.width, title.height)
     left, top, width, height = ((length or 0) / SLIDE_POINT for length in edges)
-    floor = tall - 0.04 * tall
-    for shape in (*layout.placeholders, *deck.slide_master.placeholders):
-        low = shape.top is not None and shape.top.pt > tall * 0.75
-        if low and shape.placeholder_format.type in (KIND.SLIDE_NUMBER, KIND.FOOTER, KIND.DATE):
-            floor = min(floor, shape.top.pt)
+    feet = (KIND.SLIDE_NUMBER, KIND.FOOTER, KIND.DATE)
+    placed = [one for one in (*layout.placeholders, *deck.slide_master.placeholders) if one.top is not None]
+    tops = [one.top.pt for one in placed if one.placeholder_format.type in feet]
+    floor = min([tall - 0.04 * tall, *(top for top in tops if top > tall * 0.75)])
     below = top + height if top + height < tall * 0.5 else tall * 0.25
     if width < wide * 0.5:
         left, width = wide * 0.05, wide * 0.9
@@ -138,12 +135,9 @@ def is_light(layout: Any) -> bool:
     """Whether dark words can be read on the background of a layout; not on a picture or a gradient."""
     master = layout.slide_master
     for owner in (layout, master):
-        back = owner._element.cSld.find("p:bg", NAMESPACES)
-        if back is None:
-            continue
-        colours = (back.find(path, NAMESPACES) for path in ("p:bgRef/*", "p:bgPr/a:solidFill/*"))
-        colour = next((one for one in colours if one is not None), None)
-        return colour is not None and _luminance(colour, master) > 0.6
+        if owner._element.cSld.bg is not None:
+            colours = owner._element.cSld.bg.xpath("p:bgRef/*|p:bgPr/a:solidFill/*")
+            return bool(colours) and _luminance(colours[0], master) > 0.6
     return True
 
 
@@ -167,7 +161,8 @@ class Slot:
 
     box: Box
     size: float = 0.0
-    colour: str = theme.INK
+    # Of the theme: ink, or ``tx2`` for muted words.
+    colour: str = "tx1"
     bold: bool = False
     anchor: str = "t"
     align: str = "l"
@@ -187,9 +182,7 @@ def _template(size: Size, height: float) -> bytes:
     """Return an empty presentation with our master; dressing it takes as long as a slide of charts."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = _on_slide(size.width), _on_slide(height)
-    narrower = min(SIZES["slide"], size, key=lambda one: one.width)
-    page = RATIOS["4:3"] if size.name == RATIOS["4:3"].name else narrower
-    _dress(deck, page, size.width, height)
+    _dress(deck, min(SIZES["slide"], size, key=lambda one: one.width), size.width, height)
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -201,24 +194,21 @@ def _dress(deck: Any, page: Size, wide: float, tall: float) -> None:
     for index in (10, 9, 8, 7, 6, 4):
         deck.slide_layouts.remove(deck.slide_layouts[index])
     layouts = dict(zip(_NAMES, deck.slide_layouts, strict=True))
-    number = Slot(Box(wide - page.margin - 60, tall - 20, 60, 15), 9.5, theme.MUTED, anchor="ctr", align="r")
+    number = Slot(Box(wide - page.margin - 60, tall - 20, 60, 15), 9.5, "tx2", anchor="ctr", align="r")
     slots = _slots(page, wide, tall)
     for name, owner in {"master": master, **layouts}.items():
         for shape in list(owner.placeholders):
             kind, index = shape.placeholder_format.type, shape.placeholder_format.idx
-            if kind == KIND.SLIDE_NUMBER:
-                _fill(shape, number)
-            elif index in slots[name]:
-                _fill(shape, slots[name][index])
+            slot = number if kind == KIND.SLIDE_NUMBER else slots[name].pop(index, None)
+            if slot:
+                _fill(shape, slot)
             elif owner is master and kind == KIND.BODY:
                 _place(shape, Box(page.margin, tall * 0.2, wide - 2 * page.margin, tall * 0.68))
             else:
                 shape._element.getparent().remove(shape._element)
-    for name, layout in layouts.items():
-        layout._element.cSld.set("name", _NAMES[name])
         for index, slot in slots[name].items():
-            if slot.name:
-                _fill(_add(layout, index, slot.name), slot)
+            _fill(_add(owner, index, slot.name), slot)
+        owner._element.cSld.name = _NAMES.get(name, "")
     ground = element("p:bgPr", element("a:solidFill", element("a:schemeClr", val="bg2")), element("a:effectLst"))
     layouts["section"]._element.cSld.insert(0, pptx_element(element("p:bg", ground)))
     for run in master._element.iterfind(".//p:titleStyle/a:lvl1pPr/a:defRPr", NAMESPACES):
@@ -241,7 +231,7 @@ def _slots(page: Size, wide: float, tall: float) -> dict[str, dict[int, Slot]]:
         above = Box(margin + 20, tall * (top - 0.3), width - 40, tall * 0.3 - 10)
         below = Box(margin + 20, tall * top + 6, width - 40, tall * (0.9 - top))
         found[name] = {PlaceholderIndex.TITLE: Slot(above, title, bold=True, anchor="b")}
-        found[name][PlaceholderIndex.BODY] = Slot(below, body, theme.MUTED)
+        found[name][PlaceholderIndex.BODY] = Slot(below, body, "tx2")
     half, found["second"] = SIZES["half"], {}
     for turn, (index, name) in enumerate(((PlaceholderIndex.TITLE, ""), (PlaceholderIndex.SECOND, "Second finding"))):
         left, lead = half.margin + turn * wide / 2, half.title * theme.LEADING
@@ -252,19 +242,19 @@ def _slots(page: Size, wide: float, tall: float) -> dict[str, dict[int, Slot]]:
 
 def _around(page: Size, left: float, width: float, tall: float, turn: int) -> dict[int, Slot]:
     """Return the places above and below a chart: its subtitle, its source."""
-    found = {}
-    for index, box, size, anchor in (
-        (PlaceholderIndex.SUBTITLE, Box(left, 72, width, page.subtitle * theme.LEADING * 2), page.subtitle, "t"),
-        (PlaceholderIndex.SOURCE, Box(left, tall - 80, width, 60), page.foot, "b"),
-    ):
+
+    def slot(index: PlaceholderIndex, top: float, height: float, size: float, anchor: str) -> Slot:
         look = {"anchor": anchor, "lead": size * theme.LEADING, "name": index.name.capitalize()}
-        found[index + turn] = Slot(box, size * NARROWER, theme.MUTED, **look)
-    return found
+        return Slot(Box(left, top, width, height), size * NARROWER, "tx2", **look)
+
+    above = slot(PlaceholderIndex.SUBTITLE, 72, page.subtitle * theme.LEADING * 2, page.subtitle, "t")
+    below = slot(PlaceholderIndex.SOURCE, tall - 80, 60, page.foot, "b")
+    return {PlaceholderIndex.SUBTITLE + turn: above, PlaceholderIndex.SOURCE + turn: below}
 
 
 def _add(layout: Any, index: int, name: str) -> Any:
     tree = layout._element.cSld.spTree
-    shapes = ShapeWriter("p", "", max(int(one.get("id")) for one in tree.iter(clark("p:cNvPr"))))
+    shapes = ShapeWriter("p", "", tree.max_shape_id)
     words = element("a:p", element("a:r", element("a:rPr"), element("a:t", text=name)))
     text = [element("a:bodyPr", element("a:normAutofit")), element("a:lstStyle"), words]
     holder = {"type": "body", "sz": "quarter", "idx": index}
@@ -284,14 +274,13 @@ def _fill(shape: Any, slot: Slot) -> None:
         return
     leading = {"a:lnSpc": type_size(slot.lead), "a:spcBef": 0} if slot.lead else {}
     spacing = (element(name, element("a:spcPts", val=value)) for name, value in leading.items())
-    colour = element("a:schemeClr", val={theme.INK: "tx1", theme.MUTED: "tx2"}[slot.colour])
+    colour = element("a:schemeClr", val=slot.colour)
     run = element("a:defRPr", element("a:solidFill", colour), sz=type_size(slot.size), b=slot.bold)
     level = element("a:lvl1pPr", *spacing, element("a:buNone"), run, marL=0, indent=0, algn=slot.align)
     shape._element.txBody.find("a:lstStyle", NAMESPACES)[:] = [pptx_element(level)]
 
 
 def _colour(master: Any) -> None:
-    """Give the theme our colours and fonts."""
     part = master.part.part_related_by(RT.THEME)
     root = etree.fromstring(part.blob)
     for slot, colour in _COLOURS.items():

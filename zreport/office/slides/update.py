@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +14,11 @@ from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.layout import appendix
 from zreport.office.drawingml import EmuBox
-from zreport.office.slides.deck import DeckBuilder, appendix_grids, appendix_page
-from zreport.office.slides.placement import Frame, ShapeName, about, digest, fit, name_of, place_digest, word_places
+from zreport.office.slides.deck import DeckBuilder, appendix_page, appendix_tables
+from zreport.office.slides.placement import Frame, ShapeName, about, digest, fit, name_of, word_places
 from zreport.office.slides.slide import Slide, speech
 from zreport.office.slides.template import SlideLayouts, open_presentation, slides_of
-from zreport.office.xml import NAMESPACES, clark, clean, rezipped
-from zreport.page import theme
+from zreport.office.xml import clark, clean, rezipped
 
 _PARTS = ("chart", "table")
 _ROLES = {"title": Text("标题", "the title"), "subtitle": Text("副标题", "the subtitle")}
@@ -57,12 +56,9 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
     deck = open_presentation(content, name)
     done = Renewal()
     numbered: list[tuple[int, Chart]] = []
-    old_pages: list[Any] = []
     langs: list[str] = []
     for number, slide in enumerate(slides_of(deck), start=1):
         found = _found(slide)
-        if "appendix" in found:
-            old_pages.append(slide)
         for chart_name, shapes in found.items():
             if chart_name == "appendix" or not any(role in shapes for role in _PARTS):
                 continue
@@ -70,20 +66,19 @@ def update_deck(content: bytes, name: str, charts: Mapping[str, Chart]) -> tuple
                 done.unknown.append(chart_name)
                 continue
             chart = charts[chart_name]
-            langs.append(_language(shapes))
+            # Of its own words or, if it has none, of those around it.
+            owners = (shape for role in (*_PARTS, "subtitle", "source", "title") for shape in shapes.get(role, ()))
+            langs.append(_language(owners))
             _renew(Slide(slide, langs[-1]), number, chart_name, chart, shapes, done)
             numbered.append((number, chart))
             done.renewed.append(chart_name)
         _notes(slide, number, [charts[one] for one in found if one in charts], done)
     if not done.renewed:
-        words = Text(
-            f"{name}：没有找到这些笔记本先前导出的图表，请先用 -o 导出到另一个文件",
-            f"{name}: no chart of an earlier export of these notebooks was found; export them into another file "
-            "first, with -o",
-        )
-        raise ReportError(words)
-    if old_pages and not done.unknown:
-        _appendix(deck, old_pages, numbered, langs[0])
+        zh = f"{name}：没有找到这些笔记本先前导出的图表，请先用 -o 导出到另一个文件"
+        en = f"{name}: no chart of an earlier export of these notebooks was found"
+        raise ReportError(Text(zh, f"{en}; export them into another file first, with -o"))
+    if not done.unknown:
+        _appendix(deck, numbered, langs[0])
     file = io.BytesIO()
     deck.save(file)
     return _otherwise_as_before(file, content), done
@@ -102,12 +97,9 @@ def _renew(slide: Slide, number: int, name: str, chart: Chart, shapes: dict[str,
     parts = [shapes[role][0] for role in _PARTS if role in shapes]
     frame = next((made for part in parts if (made := Frame.read(name_of(part).rest))), None)
     if frame is None:
-        lost = Text(
-            f"第{number}页：{name} 的图形名称被改动，请在选择窗格中改回，或重新导出到另一个文件",
-            f"slide {number}: the name of the shapes of {name} was changed; change it back in the selection pane, "
-            "or export anew into another file",
-        )
-        raise ReportError(lost)
+        zh = f"第{number}页：{name} 的图形名称被改动，请在选择窗格中改回，或重新导出到另一个文件"
+        en = f"slide {number}: the name of the shapes of {name} was changed; change it back in the selection pane"
+        raise ReportError(Text(zh, f"{en}, or export anew into another file"))
     scene, shrunk = fit(chart, slide.lang, frame)
     words = {"title": chart.title[slide.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
     places = word_places(scene, frame, shrunk)
@@ -131,73 +123,60 @@ def _written(shape: Any, name: str, role: str, text: str, wanted_place: EmuBox |
 
     Words that nobody has moved go where they belong now: below a title of two lines, say.
     """
-    body = shape.find("p:txBody", NAMESPACES)
-    now = _text(body)
+    body = shape.txBody
+    now = "\n".join(paragraph.text for paragraph in body.p_lst)
     words, _, place = name_of(shape).rest.partition(".")
     wanted = digest(text)
     ours = digest(now) == words
     if ours and wanted != words:
-        pattern = deepcopy(body.find("a:p", NAMESPACES))
-        for run in pattern.findall("a:r", NAMESPACES)[1:]:
-            pattern.remove(run)
-        for paragraph in body.findall("a:p", NAMESPACES):
-            body.remove(paragraph)
+        pattern = body.p_lst[0]
+        for old in (*pattern.r_lst[1:], *body.p_lst):
+            old.getparent().remove(old)
         for line in text.split("\n"):
-            made = deepcopy(pattern)
-            made.find("a:r/a:t", NAMESPACES).text = clean(line)
-            body.append(made)
-    form = shape.find("p:spPr/a:xfrm", NAMESPACES)
-    if place and wanted_place and form is not None:
-        off, ext = (form.find(key, NAMESPACES) for key in ("a:off", "a:ext"))
-        held = ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy"))
-        if place_digest(tuple(int(owner.get(key)) for owner, key in held)) == place:
-            for (owner, key), value in zip(held, wanted_place, strict=True):
-                owner.set(key, str(value))
-            place = place_digest(wanted_place)
+            body.append(deepcopy(pattern))
+            body[-1].r_lst[0].text = clean(line)
+    if wanted_place and place == digest(str((shape.x, shape.y, shape.cx, shape.cy))):
+        shape.x, shape.y, shape.cx, shape.cy = wanted_place
+        place = digest(str(wanted_place))
     rest = (wanted if ours else words) + (f".{place}" if place else "")
     about(shape).set("name", str(ShapeName(name, role, rest)))
     return ours or digest(now) == wanted
 
 
 def _notes(slide: Any, number: int, charts: list[Chart], done: Renewal) -> None:
-    if not charts or not slide.has_notes_slide:
-        return
-    shape = slide.notes_slide.notes_placeholder
+    shape = slide.notes_slide.notes_placeholder if charts and slide.has_notes_slide else None
     name = ShapeName.read(shape.name) if shape is not None else None
     if name is None:
         return
-    body = shape._element.find("p:txBody", NAMESPACES)
-    code = next((run.get("lang") for run in body.iter(clark("a:rPr"))), "")
-    lang = "zh" if not code or code.startswith("zh") else "en"
-    text = "\n".join(line for chart in charts for line in speech(chart, lang))
+    text = "\n".join(line for chart in charts for line in speech(chart, _language([shape._element])))
     if not _written(shape._element, name.chart, name.role, text):
         done.kept.append((number, "notes"))
 
 
-def _appendix(deck: Any, old: list[Any], numbered: list[tuple[int, Chart]], lang: str) -> None:
+def _appendix(deck: Any, numbered: list[tuple[int, Chart]], lang: str) -> None:
     """Write the appendix again, on its slides; add slides, or take some out, where it must be."""
-    known = [(slide, table) for slide in old for table in _found(slide)["appendix"].get("table", ())[:1]]
-    frame = Frame.read(name_of(known[0][1]).rest) if known else None
+    old = ((slide, _found(slide).get("appendix", {})) for slide in slides_of(deck))
+    known = [(slide, shapes) for slide, shapes in old if "table" in shapes]
+    frame = Frame.read(name_of(known[0][1]["table"][0]).rest) if known else None
     if frame is None:
         return
-    by, heading = frame.scale / theme.SLIDE, appendix.TITLE[lang]
-    grids = appendix_grids(numbered, lang, frame)
-    for at, (slide, table) in enumerate(known[: len(grids)]):
-        for shape in _found(slide)["appendix"].get("title", ()):
-            _written(shape, "appendix", "title", f"{heading} ({at + 1}/{len(grids)})")
-        Slide(slide, lang).grid(ShapeName("appendix", "table", str(frame)), grids[at], frame, by, heading, table)
+    tables = appendix_tables(numbered, lang, frame)
+    for (slide, shapes), (title, grid) in zip(known, tables, strict=False):
+        for shape in shapes.get("title", ()):
+            _written(shape, "appendix", "title", title)
+        Slide(slide, lang).grid("appendix", grid, frame, appendix.TITLE[lang], instead=shapes["table"][0])
     listed = deck.part._element.sldIdLst
     links = {deck.part.related_part(one.rId).slide.slide_id: one for one in listed}
-    for slide, _ in known[len(grids) :]:
+    for slide, _ in known[len(tables) :]:
         link = links[slide.slide_id]
         deck.part.drop_rel(link.rId)
         listed.remove(link)
-    if len(grids) > len(known):
-        layout = known[-1][0].slide_layout
-        builder = DeckBuilder(deck, SlideLayouts(*[layout] * 5), lang)
-        after = links[known[-1][0].slide_id]
-        for at in range(len(known), len(grids)):
-            appendix_page(builder, frame, grids[at], f"({at + 1}/{len(grids)})")
+    if len(tables) > len(known):
+        last = known[-1][0]
+        builder = DeckBuilder(deck, SlideLayouts(*[last.slide_layout] * 5), lang)
+        after = links[last.slide_id]
+        for title, grid in tables[len(known) :]:
+            appendix_page(builder, frame, title, grid)
             after.addnext(listed[-1])
             after = after.getnext()
 
@@ -223,17 +202,6 @@ def _canonical(xml: bytes) -> bytes:
     return etree.tostring(root, method="c14n")
 
 
-def _language(shapes: dict[str, list[Any]]) -> str:
-    """Return the language that a chart was made in: of its own words or, if it has none, of those around it."""
-    owners = (shape for role in (*_PARTS, "subtitle", "source", "title") for shape in shapes.get(role, ()))
-    codes = (run.get("lang") for shape in owners for run in shape.iter(clark("a:rPr")))
-    return "en" if next(filter(None, codes), "").startswith("en") else "zh"
-
-
-def _text(body: Any) -> str:
-    br = clark("a:br")
-    lines = (
-        "".join("\n" if child.tag == br else child.findtext("a:t", "", NAMESPACES) for child in paragraph)
-        for paragraph in body.iterfind("a:p", NAMESPACES)
-    )
-    return "\n".join(lines)
+def _language(owners: Iterable[Any]) -> str:
+    codes = (run.get("lang") for owner in owners for run in owner.iter(clark("a:rPr")))
+    return "zh" if next(filter(None, codes), "zh").startswith("zh") else "en"

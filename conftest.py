@@ -12,7 +12,7 @@ settings.load_profile("zreport")
 
 
 # Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
-LONGEST = ("test_lab", "test_cli", "test_libreoffice", "test_brief", "test_browser", "test_mutants", "test_notebooks")
+LONGEST = ["lab", "cli", "libreoffice", "brief", "browser", "notebooks", "render", "mutants", "explore"]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -23,7 +23,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files; the order inside a file stays."""
-    places = {name: place for place, name in enumerate(LONGEST)}
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 

@@ -329,10 +329,10 @@ def printed(tmp_path_factory) -> Path:
     return export([OUTLINE], tmp_path_factory.mktemp("print") / "brief.pdf", "zh")[0]
 
 
-def test_the_same_notebooks_give_the_same_workbook_and_print(tmp_path, printed):
-    assert export([OUTLINE], tmp_path / "again.pdf", "zh")[0].read_bytes() == printed.read_bytes()
-    first, second = (export([OUTLINE], tmp_path / f"{turn}.xlsx", "zh")[0].read_bytes() for turn in "ab")
-    assert first == second
+def test_the_same_notebooks_give_the_same_workbook_and_print(tmp_path):
+    for source, ending in ((GROWTH, "pdf"), (OUTLINE, "xlsx")):
+        first, second = (export([source], tmp_path / f"{turn}.{ending}", "zh")[0].read_bytes() for turn in "ab")
+        assert first == second
 
 
 @pytest.mark.parametrize("words", ["slide@0,0,960,540", "half@480,0,480,540", "4x3@1.5,2,3,4,0.9,bare"])
@@ -669,8 +669,10 @@ def test_hostile_words_stay_words(tmp_path):
         assert all(b"<script" not in part for part in members(file.read_bytes()).values())
     (print_,) = export(paths, tmp_path / "out/x.pdf", "en")
     assert print_.read_bytes().startswith(b"%PDF")
-    made = export(paths, tmp_path / "out/files", "en", ["html", "svg"])
-    assert len(made) > 2 * len(HOSTILE)
+    made = export(paths, tmp_path / "out/files", "en", ["svg"], only=["average-growth"]) + export(
+        paths[1:3], tmp_path / "out/files", "en", ["html"]
+    )
+    assert len(made) >= len(HOSTILE) + 2
     for file in made:
         assert file.parent == tmp_path / "out/files"
         words = file.read_text("utf-8")

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 from refused import refused
-from samples import SAMPLES
+from samples import REPORT, SAMPLES
 from second import INVENTED, with_second
 
 import zreport as zr
@@ -22,7 +22,6 @@ from zreport.page.marks import ticks
 from zreport.page.text import Words
 from zreport.render import plotly
 
-REPORT = zr.load()
 GROWTH = REPORT.select(measure="average_growth")
 HIGH = REPORT.pairs("target_for", grade="high")
 STARTS = REPORT.pairs("baseline_of")

@@ -6,6 +6,7 @@ import shutil
 import frictionless
 import pandas as pd
 import pytest
+from samples import REPORT
 from test_data import OBSERVATIONS, named, set_cells
 
 import zreport as zr
@@ -14,7 +15,6 @@ from zreport.reading.numbers import numbers
 from zreport.reading.quote import Quote
 from zreport.tables.package import Package, data_folder
 
-REPORT = zr.load()
 ROWS = REPORT.observations
 COLUMNS = ["value", "unit", "qualifier", "status"]
 

@@ -408,10 +408,13 @@ def test_a_caution_states_no_figure_that_the_report_has_not(folder, column):
 
 def test_the_factor_of_a_unit_is_proven_from_its_name(folder):
     proofs = Proofs(folder, UNITS)
-    for line, row in enumerate(proofs.rows, start=2):
-        other = "米" if row["base_unit"] != "米" else "吨"
-        changes = [(line, "factor", row["factor"] + "0"), (line, "base_unit", other)]
-        assert proofs.unnoticed(changes) == []
+    lines = list(enumerate(proofs.rows, start=2))
+    tens = proofs.faults(*((line, "factor", row["factor"] + "0") for line, row in lines))
+    others = proofs.faults(*((line, "base_unit", "米" if row["base_unit"] != "米" else "吨") for line, row in lines))
+    for found, column in ((tens, "factor"), (others, "base_unit")):
+        assert {fault.row for fault in found if (fault.file, fault.column) == (UNITS, column)} == {
+            at for at, _ in lines
+        }
 
 
 @pytest.mark.parametrize(("relation", "number"), [("target_for", 0), ("baseline_of", 0)])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from refused import refused
+from samples import REPORT
 
 import zreport as zr
 from zreport.figures.datum import Datum, data, frame
@@ -16,7 +17,7 @@ from zreport.figures.writing import MINUS, THIN, written_number, written_period,
 from zreport.language import LANGUAGES, Text
 from zreport.tables.vocabulary import vocabulary
 
-OBSERVATIONS = zr.load().observations
+OBSERVATIONS = REPORT.observations
 FIGURES = data(OBSERVATIONS)
 BY_ID = {figure.id.removeprefix("zhaoyuan-2020:"): figure for figure in FIGURES}
 SCALES = {"million": 10**6, "billion": 10**9}

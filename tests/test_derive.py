@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from refused import refused
+from samples import REPORT
 from second import INVENTED, with_second
 
 import zreport as zr
@@ -22,7 +23,6 @@ from zreport.figures.derived import DeriveError, Span
 from zreport.figures.pair import Pair
 from zreport.language import LANGUAGES
 
-REPORT = zr.load()
 TITLE = zr.text("标题", "Title")
 rates = st.decimals(min_value="0.01", max_value="60", places=2)
 amounts = st.decimals(min_value="0.1", max_value="9999", places=1)

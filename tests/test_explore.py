@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from pptx import Presentation
 from refused import refused
+from samples import REPORT
 
 import zreport as zr
 from zreport.explorer.explorer import FACETS, View, options_of, pick, possible, rows_of, title_for
@@ -20,7 +21,6 @@ from zreport.export.run import run
 from zreport.faults import ReportError
 from zreport.render import plotly
 
-REPORT = zr.load()
 EVERY = pytest.mark.parametrize("lang", ["zh", "en"])
 
 

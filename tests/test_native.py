@@ -11,12 +11,11 @@ from native_charts import Chart, Stroke
 from native_parts import Look, Package, Unit
 from native_reader import Page, read
 from pptx import Presentation
-from samples import SAMPLES, sample
+from samples import SAMPLES, in_turn, sample
 
 from zreport.charts.backends import draw
 from zreport.charts.plan import Finding, Plan, Section
 from zreport.faults import ChartError
-from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.placement import Frame, ShapeName
@@ -123,7 +122,7 @@ def wherever(feature: Callable[[Scene], object]) -> pytest.MarkDecorator:
     """Every place where a sample stands that has a feature."""
     cases = [
         pytest.param(name, lang, where, id=f"{name}-{lang}-{where}")
-        for name, lang, where in itertools.product(SAMPLES, LANGUAGES, SLIDES + SHEETS)
+        for name, where, lang in in_turn(SAMPLES, SLIDES + SHEETS)
         if feature(laid(name, lang, "half" if where in HALVES else "slide"))
     ]
     assert cases

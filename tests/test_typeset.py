@@ -6,13 +6,12 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from samples import REPORT
 
-import zreport as zr
 from zreport.page import font
 from zreport.page.marks import ticks
 from zreport.page.text import wrap
 
-REPORT = zr.load()
 SIZE = 10
 # Without ’, which is an apostrophe too and stands inside words that may have to be broken.
 CLOSING = "、。》」』】〕”…\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH COLON}" + (

@@ -36,10 +36,14 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
 def _doubles(evidence: Evidence) -> Iterator[Fault]:
     """Two rows mark one figure only if the text lets it count for the indicators of both."""
     seen: list[tuple[str, QuotedRow]] = []
+    marking: dict[int, list[int]] = {}
     for name in _TABLES:
         table = evidence.tables[name]
         for row in evidence.quoted(name):
-            clash = [(of, other) for of, other in seen if other.start < row.end and row.start < other.end]
+            places = [marking.setdefault(place, []) for place in range(row.start, row.end)]
+            clash = [seen[at] for at in sorted(set().union(*places))]
+            for rows in places:
+                rows.append(len(seen))
             if clash and not _shares(evidence, name, row, [other for _, other in clash]):
                 of, other = clash[0]
                 yield table.fault(row.line, "quote", "figure-doubled", file=f"{of}.csv", row=other.line)

@@ -90,9 +90,9 @@ def _shared(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Itera
     for quoted in rows:
         figures.setdefault((quoted.start, quoted.end), []).append(quoted)
     for held in figures.values():
-        wanted = evidence.named(held[0])
-        if len(wanted) < 2 or not counts_for_each(evidence.document, held[0].start, held[0].end):
+        if not counts_for_each(evidence.document, held[0].start, held[0].end):
             continue
+        wanted = evidence.named(held[0])
         have = [quoted.row["indicator"] for quoted in held]
         for missing in [key for key in wanted if key not in have]:
             follows = any(wanted.index(key) < wanted.index(missing) for key in have if key in wanted)

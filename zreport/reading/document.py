@@ -1,9 +1,9 @@
 """A text as every rule reads it: plain data, which can be pickled and needs no folder of data."""
 
 import bisect
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from zreport.reading.quantity import Quantity, Reader, decimal
@@ -62,7 +62,7 @@ class Document:
         """
         return self.section_at(next((used for a, b, used in self.explained if a <= position < b), position))
 
-    @cached_property
+    @functools.cached_property
     def reader(self) -> Reader:
         """A reader of quantities in the units, bounds and wordings of the vocabulary."""
         qualifiers = self.rows("qualifiers")
@@ -77,7 +77,7 @@ class Document:
         )
         return Reader(self.rows("units"), before, after, wordings)
 
-    @cached_property
+    @functools.cached_property
     def names(self) -> list[IndicatorName]:
         """Each name of an indicator in the text, in order; of those that end together all."""
         return sorted(
@@ -117,6 +117,11 @@ def explained_in(text: str, glossary: Iterable[Mapping[str, str]]) -> tuple[tupl
     )
 
 
-def words_of(row: Mapping[str, str], column: str) -> list[str]:
+def words_of(row: Mapping[str, str], column: str) -> tuple[str, ...]:
     """Split a cell that lists words."""
-    return [word for word in row[column].split("|") if word]
+    return _words(row[column])
+
+
+@functools.lru_cache(4096)
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word for word in cell.split("|") if word)

@@ -43,6 +43,6 @@ def reasons(document: Document, start: int, end: int) -> list[str]:
     return [
         key
         for key, row in document.rows("reasons").items()
-        if document.text.startswith(tuple(words_of(row, "after")), end)
-        or document.text.endswith(tuple(words_of(row, "before")), 0, start)
+        if document.text.startswith(words_of(row, "after"), end)
+        or document.text.endswith(words_of(row, "before"), 0, start)
     ]

@@ -70,6 +70,11 @@ class Reader:
         wordings: Mapping[str, Quantity] | None = None,
     ):
         self._units = tuple(units)
+        # What makes a longer unit of each: the 次 of 人次, where 人 is marked.
+        self._longer = {
+            unit: tuple(one[len(unit) :] for one in self._units if one.startswith(unit) and one != unit)
+            for unit in self._units
+        }
         self._before, self._after = dict(before), dict(after)
         self._wordings = dict(wordings or {})
         unit, ahead, behind = _any(self._units), _any(before), _any(after)
@@ -104,7 +109,7 @@ class Reader:
             raise Unreadable(words)
         unit, low_unit, high = match["unit"], match["low_unit"], match["high"]
         named = {unit, low_unit} - {None}
-        if len(named) != 1 or (low_unit and not high and unit) or self._goes_on(*named, after):
+        if len(named) != 1 or (low_unit and not high and unit) or after.startswith(self._longer[min(named)]):
             raise Unreadable(words)
         bounds = {self._after.get(match[group]) for group in ("middle", "behind")} | {self._before.get(match["ahead"])}
         if outside := self._ends_with_bound.search(before):
@@ -129,13 +134,6 @@ class Reader:
         if unit[0] in "万亿" and unit[1:] in self._units and re.search("[万亿]", numeral):
             numeral, unit = numeral + unit[0], unit[1:]
         return _value(numeral), unit
-
-    def _goes_on(self, unit: str, after: str) -> bool:
-        """Whether a longer known unit stands in the text: 人次 where 人 is marked."""
-        return any(
-            longer.startswith(unit) and longer != unit and after.startswith(longer[len(unit) :])
-            for longer in self._units
-        )
 
 
 def _fraction(match: re.Match) -> str:

@@ -1,5 +1,7 @@
 """Where words stand in a text: sentences, the clauses in them, and all places of a word."""
 
+import functools
+
 _ENDS = "。\n"
 _COMMAS = ",;，；"
 SEMICOLONS = ";；"
@@ -19,6 +21,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return _before(text, _ENDS, 0, start), _after(text, _ENDS, end, len(text), after=1)
 
 
+@functools.lru_cache(4096)  # several rules ask for that of each figure
 def clause(text: str, start: int, end: int, signs: str = _COMMAS) -> tuple[int, int]:
     """Return where the part of the sentence between commas begins and ends, in which ``text[start:end]`` stands."""
     first, last = sentence(text, start, end)

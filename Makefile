@@ -24,12 +24,12 @@ USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = 
 # out/.made is as old as what `make` made last, and holds its language and a sum of the names of all that
 # it was made from, so that a file which is gone is noticed too; and of the files in out/ itself.
 BUILT   := out/.made
-INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addprefix out/,brief.pptx brief.pdf all.pptx all.xlsx) \
+INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addprefix out/,brief.pptx brief.pdf all.pptx all.xlsx tables.xlsx) \
            \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -o -type f
 LIST    := { echo "$${ZREPORT_LANG:-zh}"; $(INPUTS) -print 2>/dev/null; } | LC_ALL=C sort | cksum
 CURRENT := $(shell test "$$(cat $(BUILT) 2>/dev/null)" = "$$($(LIST))" && ! $(INPUTS) -newer $(BUILT) -print | grep -q . && echo yes)
 
-.PHONY: all env test mutants gallery bench lab codebook pictures font lock lint clean help again
+.PHONY: all env test fuzz mutants gallery bench lab codebook pictures font lock lint clean help again
 .DELETE_ON_ERROR:
 
 all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
@@ -66,7 +66,10 @@ $(READY): $(MADE) requirements.lock pyproject.toml
 test: env  ## Run all tests: unit, doctests, and each notebook against its stored outputs
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --nbval tests zreport notebooks
 
-mutants: env  ## Change the data in 49,000 ways, one at a time, and count what is found (15 minutes)
+fuzz: env  ## Try thousands of broken files: charts, decks, data folders, texts (10 minutes)
+	@ZREPORT_FUZZ=2000 $(BIN)/python -m pytest -q -n $(WORKERS) $$(grep -l ZREPORT_FUZZ tests/test_*.py)
+
+mutants: env  ## Change the data in 50,000 ways, one at a time, and count what is found (15 minutes)
 	@$(BIN)/python tests/mutants.py
 
 gallery: env  ## Draw every kind of chart in every format, language and size, in out/gallery/ to be looked at

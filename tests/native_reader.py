@@ -146,7 +146,7 @@ def _shape(book: Package, name: str, element: etree._Element, to: Callable, unit
     edge, width = edge_of(space, unit) if holder is None else ("", 0.0)
     body = find(element, "p:txBody|xdr:txBody")
     lines, said = ((), ()) if body is None else _lines(book, name, body, patterns, edges, unit)
-    found = re.match(r"zreport:[^:]+:(\w+)", about.get("name"))
+    found = re.match(r"zreport:[^:]+:(?!piece)(\w+)", about.get("name"))
     return Shape(
         edges,
         "" if form is None else form.get("prst"),

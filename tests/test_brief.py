@@ -2,7 +2,6 @@
 
 import html
 import io
-import json
 import os
 import random
 import re
@@ -16,16 +15,16 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from decks import OUTLINE, ROOT, opened, saved, shape_of, with_value
 from lxml import etree
 from native_parts import Package, find_all
 from pptx import Presentation
 from pptx.util import Inches, Pt
 from programs import OFFICE, converted
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from zreport.charts.chart import MIME
 from zreport.charts.plan import Plan, Section, each
-from zreport.charts.stored import from_json
 from zreport.cli import main
 from zreport.export.export import export, read_sources, renew
 from zreport.export.notebook import NotebookError, notebook_bytes, story
@@ -37,8 +36,6 @@ from zreport.office.slides.diff import changes
 from zreport.office.slides.placement import Frame, ShapeName
 from zreport.office.slides.update import update_deck
 
-ROOT = Path(__file__).parent.parent
-OUTLINE = ROOT / "notebooks/briefing.md"
 GROWTH = ROOT / "notebooks/02_growth.ipynb"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -52,27 +49,8 @@ def deck() -> bytes:
     return briefing(PLAN, "zh")
 
 
-def opened(deck: bytes):
-    return Presentation(io.BytesIO(deck))
-
-
-def saved(deck) -> bytes:
-    file = io.BytesIO()
-    deck.save(file)
-    return file.getvalue()
-
-
 def members(file: bytes) -> dict[str, bytes]:
     return Package(file).parts
-
-
-def shape_of(slide, chart: str, role: str):
-    """The shape that an export named so."""
-    for shape in slide.shapes:
-        name = ShapeName.read(shape.name)
-        if name and (name.chart, name.role) == (chart, role):
-            return shape
-    return None
 
 
 def on_slide(deck, chart: str):
@@ -80,17 +58,6 @@ def on_slide(deck, chart: str):
         if shape_of(slide, chart, "chart") is not None or shape_of(slide, chart, "table") is not None:
             return slide
     raise AssertionError(chart)
-
-
-def with_value(chart, before: str, after: float):
-    """The chart with another value for the figure whose label is `before`."""
-    data = json.loads(json.dumps(chart.to_json()))
-    figure = next(f for f in chart.figures if f.label("zh") == before)
-    for item in data["data"]:
-        for row in (item, item.get("before", {}), item.get("after", {})):
-            if isinstance(row, dict) and row.get("id") == figure.id:
-                row["value"] = row["value_base"] = after
-    return from_json(data)
 
 
 # The plan
@@ -626,6 +593,42 @@ def test_pictures_are_sharp_enough_for_print_and_named_by_notebook_and_chart(tmp
 # Safety
 
 
+@pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf"])
+def test_what_is_not_as_it_was_exported_is_overwritten_by_force_alone(tmp_path, ending):
+    path = tmp_path / f"brief.{ending}"
+    source = [GROWTH]
+    export(source, path, "zh")
+    # What nobody touched may be written again, in another language too.
+    export(source, path, "en")
+    ours = path.read_bytes()
+    for theirs in (_edited(ours, ending), b"theirs"):
+        path.write_bytes(theirs)
+        with pytest.raises(NotebookError) as caught:
+            export(source, path, "zh")
+        assert "--force" in caught.value.words.en and path.name in caught.value.words.zh
+        assert path.read_bytes() == theirs
+    export(source, path, "en", force=True)
+    assert path.read_bytes() == ours
+
+
+def _edited(content: bytes, ending: str) -> bytes:
+    if ending == "pdf":
+        file, writer = io.BytesIO(), PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+        writer.add_metadata({"/Producer": "(zreport)", "/ModDate": "D:20200101"})
+        writer.write(file)
+        return file.getvalue()
+    if ending == "pptx":
+        show = opened(content)
+        show.slides[0].shapes[0].text_frame.text = "own"
+        return saved(show)
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"</sst>", b"<si><t>own</t></si></sst>"))
+    return file.getvalue()
+
+
 HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
     "script": "<script>document.title='run'</script><img src=x onerror=document.title='run'>",
@@ -683,8 +686,8 @@ def test_hostile_words_stay_words(tmp_path):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("好\u202e坏", "202E"), ("好\x07坏", "7"), ("长" * 3_000_000, "characters"), ("𓀀", "13000")],
-    ids=["right-to-left", "control", "10 MB", "hieroglyph"],
+    [("好\u202e坏", "202E"), ("好\x07坏", "7"), ("长" * 400_000, "characters"), ("𓀀", "13000")],
+    ids=["right-to-left", "control", "megabytes", "hieroglyph"],
 )
 @pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf"])
 def test_words_that_cannot_be_drawn_are_refused_in_a_line_and_nothing_is_written(
@@ -696,7 +699,7 @@ def test_words_that_cannot_be_drawn_are_refused_in_a_line_and_nothing_is_written
     old.write_bytes(b"old")
     start = time.monotonic()
     with pytest.raises(ReportError) as caught:
-        export([path], old, "zh")
+        export([path], old, "zh", force=True)
     assert said in str(caught.value)
     assert len(str(caught.value)) < 1000
     assert old.read_bytes() == b"old"
@@ -769,7 +772,7 @@ def test_a_full_disk_leaves_the_old_deck_and_says_so(tmp_path, capsys, monkeypat
         old = small / "brief.pptx"
         old.write_bytes(b"old")
         with pytest.raises(SystemExit) as stop:
-            main(["export", str(OUTLINE), "-o", str(old)])
+            main(["export", str(OUTLINE), "-o", str(old), "--force"])
         assert stop.value.code == 1
         said = capsys.readouterr().err
         assert "No space left on device" in said

@@ -82,6 +82,7 @@ def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser,
     from zreport.export.notebook import notebook_bytes
 
     evil = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
+    evil += "<img src=http://127.0.0.1:9/a.png><p style='cursor:url(http://127.0.0.1:9/b)'><plaintext><!-- <textarea>"
     paths = []
     for name in ("02_growth", "13_puzzles"):
         book = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
@@ -99,9 +100,15 @@ def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser,
         page = browser.new_page()
         dialogs: list[str] = []
         page.on("dialog", lambda box, to=dialogs: (to.append(box.message), box.dismiss()))
+        asked: list[str] = []
+        page.on("request", lambda request, to=asked: to.append(request.url))
         page.goto(file.as_uri())
         page.wait_for_timeout(400)
         assert page.title() != "run"
+        assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+        if file.stem == "02_growth":
+            assert page.locator(".js-plotly-plot .main-svg").first.is_visible()
+            assert page.locator(".js-plotly-plot").count() == 2
         assert dialogs == []
         assert page.locator("[onerror], [onclick], a[href^='javascript']").count() == 0
         assert "document.title" in page.locator("body").inner_text()

@@ -314,8 +314,8 @@ def test_a_full_disk_leaves_the_old_deck(project, capsys, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fdopen", full)
-    assert call("export", "notebooks/02_growth.ipynb", "-o", "out/brief.pptx") == 1
+    monkeypatch.setattr(files.os, "fsync", full)
+    assert call("export", "notebooks/02_growth.ipynb", "-o", "out/brief.pptx", "--force") == 1
     assert "No space left on device" in capsys.readouterr().err
     assert [path.read_bytes() for path in old.parent.iterdir()] == [b"old"]
 

@@ -19,7 +19,7 @@ import zreport as zr
 from zreport import derive
 from zreport.charts.stored import from_json
 from zreport.figures.datum import Datum, data
-from zreport.figures.derived import DeriveError, Span
+from zreport.figures.operations import DeriveError, Span
 from zreport.figures.pair import Pair
 from zreport.language import LANGUAGES
 

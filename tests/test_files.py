@@ -111,3 +111,51 @@ def test_a_name_that_is_too_long_is_refused(tmp_path):
     with pytest.raises(WriteError):
         write(tmp_path / ("长" * 200 + ".svg"), b"a")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are those of POSIX")
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path):
+    (tmp_path / "real").mkdir()
+    path, link = tmp_path / "real" / "a.svg", tmp_path / "a.svg"
+    path.write_bytes(b"a")
+    link.symlink_to("real/a.svg")
+    assert write(link, b"b") == link
+    assert link.is_symlink() and path.read_bytes() == b"b"
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["a.svg", "a.svg", "real"]
+    link.unlink()
+    link.symlink_to("a.svg")
+    with pytest.raises(WriteError):
+        write(link, b"c")
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are those of POSIX")
+def test_a_pipe_in_place_of_the_file_is_left_alone(tmp_path):
+    os.mkfifo(tmp_path / "a.svg")
+    with pytest.raises(WriteError, match=r"a\.svg"):
+        write(tmp_path / "a.svg", b"a")
+    assert stat.S_ISFIFO((tmp_path / "a.svg").stat().st_mode)
+
+
+def test_only_what_a_killed_write_left_is_swept_away(tmp_path):
+    ours = tmp_path / ".a.svg.4c3f9ab2.zreport"
+    theirs = [
+        ".a.svg.swp",
+        ".a.svg.swo",
+        ".a.svg.4c3f9ab2",
+        ".a.svg.zreport",
+        ".a.svg.notes.zreport",
+        ".b.svg.4c3f9ab2.zreport",
+    ]
+    for file in (ours, *(tmp_path / name for name in theirs)):
+        file.write_bytes(b"old")
+        os.utime(file, (LONG_AGO, LONG_AGO))
+    young = tmp_path / ".a.svg.4c3f9ab3.zreport"
+    young.write_bytes(b"being written")
+    write(tmp_path / "a.svg", b"a")
+    assert {file.name for file in tmp_path.iterdir()} == {*theirs, young.name, "a.svg"}
+
+
+def test_a_name_that_no_system_can_have_is_refused(tmp_path):
+    with pytest.raises(WriteError):
+        write(f"{tmp_path}/a\0b.svg", b"a")

@@ -11,6 +11,7 @@ from zreport.page import font
 SIGNS = (
     "–—‘’“”…‰′″•€\u2009\u202f\u00a0\u2007\u2212×÷±≈≠≤≥∞√∑∝←↑→↓↗↘⇒"
     "●○■□▲△▼▽◆◇★☆✓㎡㎞℃№™©®¹²³①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "〇㎥㎏㎜㎝㉑㉚"
     "【】《》〈〉「」『』〔〕，。；：！？（）％＋－０１２ＡＢＣ"
 )
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -182,3 +183,12 @@ def test_css_embeds_each_weight_with_its_own_characters():
 
 def test_css_has_no_bold_rule_where_nothing_is_bold():
     assert font.css("肇源").count("@font-face") == 1
+
+
+def test_the_characters_that_are_said_to_be_there_are_those_of_the_font():
+    with TTFont(font.path()) as opened:
+        known = set(opened.getBestCmap())
+    assert all(not font.missing(chr(code)) for code in known)
+    assert len(font.missing("".join(map(chr, range(0x4E00, 0x9FFF))))) == 0x9FFF - 0x4E00 - sum(
+        0x4E00 <= code < 0x9FFF for code in known
+    )

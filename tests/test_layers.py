@@ -45,12 +45,11 @@ LONGEST_MODULE, LONGEST_FUNCTION = 350, 60
 
 
 class Import(NamedTuple):
-    """One module named in another, and whether only for types."""
+    """One module named in another."""
 
     importer: str
     imported: str
     line: int
-    typing: bool
 
 
 def name_of(path: Path) -> str:
@@ -81,13 +80,7 @@ def docstrings(name: str) -> set[int]:
 
 
 def imports(name: str) -> Iterator[Import]:
-    """All imports of a module, also those inside functions, and modules that are named in strings."""
-    typing = {
-        id(inner)
-        for node in ast.walk(tree(name))
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
+    """All imports of a module, also those inside functions or for types only, and modules named in strings."""
     words = docstrings(name)
     for node in ast.walk(tree(name)):
         named: list[str] = []
@@ -101,7 +94,7 @@ def imports(name: str) -> Iterator[Import]:
             named = re.findall(r"^zreport\.\w[\w.]*", node.value)
         for one in named:
             if one.split(".")[0] == "zreport":
-                yield Import(name, one.rstrip("."), node.lineno, id(node) in typing)
+                yield Import(name, one.rstrip("."), node.lineno)
 
 
 @pytest.mark.parametrize("name", INNER)
@@ -116,11 +109,8 @@ def test_imports_go_downwards(name):
 
 
 def test_no_modules_import_each_other_in_a_circle():
-    known = {
-        name: {one.imported for one in imports(name) if one.imported in MODULES and not one.typing} - {name}
-        for name in INNER
-        if name not in TABLES
-    }
+    named = {name: {one.imported for one in imports(name) if one.imported in MODULES} for name in INNER}
+    known = {name: named[name] - {name} for name in INNER if name not in TABLES}
     while free := {name for name, needed in known.items() if not needed & set(known)}:
         for name in free:
             del known[name]

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from decks import NEW, SMALL, plan_with
 from PIL import Image
 from pptx import Presentation
 from programs import OFFICE, TO_PNG, converted
@@ -14,7 +15,10 @@ from samples import SAMPLES, sample
 
 from zreport.charts.backends import draw
 from zreport.export.export import export
+from zreport.office.slides import deck as slides
 from zreport.office.slides.deck import deck
+from zreport.office.slides.diff import changes
+from zreport.office.slides.update import update_deck
 
 ROOT = Path(__file__).parent.parent
 DECKS = [("en", "slide"), ("zh", "phone")]
@@ -79,3 +83,17 @@ def test_libreoffice_reckons_the_workbooks_formulas_as_we_do(tmp_path):
     assert {"+1.3 pp", "−0.9 pp", "−0.16 pp", "+0.44 pp"} <= set(said["gaps"])
     assert {"56", "34", "341"} <= set(said["parts"])
     assert {"No. 60", "No. 35", "275,000 visits"} <= set(said["slope"])
+
+
+def test_a_deck_that_libreoffice_saved_is_renewed_and_compared_as_ours(tmp_path):
+    path = tmp_path / "in" / "deck.pptx"
+    path.parent.mkdir()
+    path.write_bytes(slides.briefing(SMALL, "zh"))
+    theirs = (converted([path], tmp_path, "pptx") / "deck.pptx").read_bytes()
+    assert changes((path.read_bytes(), "a"), (theirs, "b")) == []
+    made, done = update_deck(theirs, "x.pptx", NEW)
+    assert sorted(done.renewed) == sorted(NEW)
+    assert not (done.missing or done.kept or done.old or done.gone)
+    ours = slides.briefing(plan_with(NEW), "zh")
+    assert changes((ours, "a"), (made, "b")) == []
+    assert any(one.before == "3.7%" and one.after == "4.1%" for one in changes((theirs, "a"), (made, "b")))

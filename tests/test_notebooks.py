@@ -180,6 +180,15 @@ def test_a_departure_is_mended_by_normal(ran):
     assert ran.read_bytes() == good
 
 
+def book_of(*sources: str, outputs: dict | None = None, **more: object) -> bytes:
+    """A notebook of these code cells, with a bundle that the first puts out, and whatever else it is to say."""
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    cells = [cell | {"id": f"c{at}", "source": source} for at, source in enumerate(sources)]
+    if outputs:
+        cells[0]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": outputs}]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | more).encode()
+
+
 @pytest.mark.parametrize(
     ("stuff", "said"),
     [
@@ -189,7 +198,21 @@ def test_a_departure_is_mended_by_normal(ran):
         (b'{"cells": 1, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "not a valid notebook"),
         (b"[]", "not a valid notebook"),
         (b"{}", "not a valid notebook"),
+        (b"[" * 200_000, "not a valid notebook"),
+        (book_of(metadata={"a": [[[[[]]]]]}).replace(b"[[[[[]]]]]", b"[" * 900 + b"]" * 900), "not a valid notebook"),
+        (book_of(metadata={"a": 9}).replace(b"9", b"9" * 5000), "not a valid notebook"),
+        (book_of(metadata={"a": 9}).replace(b"9", b"NaN"), "not a valid notebook"),
+        (book_of(nbformat=3), "nbformat 3, not 4"),
+        (book_of(nbformat=5), "nbformat 5, not 4"),
+        (book_of(nbformat="x\x1b" * 99), "nbformat 'x"),
+        (book_of(nbformat_minor="5"), "not a valid notebook"),
+        (book_of("a", "\ud800"), "cell 2 has half a character"),
+        (book_of("a", outputs={"text/plain": "\udfff"}), "cell 1 has half a character"),
+        (book_of("a", outputs={"text/plain": 5}), "cell 1 is not as notebooks have it"),
+        (book_of("a", "x" * 11_000_000), "cell 2 has 11,000,"),
+        (b" " * 50_000_001, "larger than 50,000,000 bytes"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, stuff, said):
     path = tmp_path / "broken.ipynb"
@@ -202,6 +225,29 @@ def test_what_is_not_a_notebook_is_said_in_one_sentence(tmp_path, stuff, said):
     for told in (words.zh, words.en):
         assert "broken.ipynb" in told
         assert len(told.splitlines()) == 1
+
+
+def test_what_other_programs_save_is_read_with_ids_after_the_places_of_cells(tmp_path):
+    path = tmp_path / "old.ipynb"
+    content = json.loads(book_of("1", "2", "3", nbformat_minor=2))
+    for cell in content["cells"]:
+        del cell["id"]
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(content).encode())
+    assert [cell.id for cell in read_notebook(path).cells] == ["cell-1", "cell-2", "cell-3"]
+    content["nbformat_minor"] = 5
+    for cell, name in zip(content["cells"], ("a", "a", "cell-3"), strict=True):
+        cell["id"] = name
+    path.write_bytes(json.dumps(content).encode())
+    assert [cell.id for cell in read_notebook(path).cells] == ["a", "a-2", "cell-3"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are those of POSIX")
+def test_a_pipe_or_a_device_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    for path in (tmp_path / "pipe.ipynb", Path("/dev/zero")):
+        with pytest.raises(NotebookError, match=path.name) as error:
+            read_notebook(path)
+        assert "not a file" in error.value.words.en
 
 
 def copy_project(to: Path, *names: str) -> Path:

@@ -32,6 +32,8 @@ SIGNS = (
     "–—‘’“”…‰′″•€\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
     "\N{MINUS SIGN}×÷±≈≠≤≥∞√∑∝←↑→↓↗↘⇒●○■□▲△▼▽◆◇★☆✓✗㎡㎞℃№™©®¹²³"
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳【】《》〈〉「」『』〔〕"
+    # Of years in Chinese numerals, of units and of long lists in reports.
+    "〇㎥㎏㎜㎝㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 )
 LINE = 100
 

@@ -1,4 +1,4 @@
-"""The command line: ``zreport check | describe | run | export | diff | build | lab``.
+"""The command line: ``zreport check | describe | tables | run | export | diff | build | lab``.
 
 A command is a function: it says what it accepts, reads its options and does what it does. Its
 docstring is its help. What it needs is imported when it is called, so that help is there at once.
@@ -10,16 +10,10 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from zreport.export.notebook import Progress
-    from zreport.language import Text
+from pathlib import Path
+from typing import Any, TextIO
 
 _ABOUT = """\
 用法 usage: zreport [--debug] COMMAND …
@@ -38,6 +32,9 @@ _ZH = (
     ("argument ", ""),
     ("expected one argument", "要有一个值"),
 )
+# Arguments of several commands.
+_FOLDER: dict[str, Any] = {"nargs": "?", "type": Path, "metavar": "FOLDER", "help": "数据文件夹 data folder"}
+_FORCE: dict[str, Any] = {"action": "store_true", "help": "覆盖别人改过的文件 overwrite what others changed"}
 
 
 def _check(accept: _Parser) -> int:
@@ -49,29 +46,26 @@ def _check(accept: _Parser) -> int:
     """
     from zreport.proof.reporters import REPORTERS, listing
 
-    accept("folder", nargs="?", type=_path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("folder", **_FOLDER)
     form = {"type": partial(_known, "--format", REPORTERS), "default": REPORTERS[0], "metavar": "FORMAT"}
     accept("--format", help=f"{' | '.join(REPORTERS)} (github: 在行上标注 annotates lines)", **form)
     accept("--full", action="store_true", help="另用 Frictionless 核对 by Frictionless as well")
     accept("--explain", metavar="CODE", help="解释一种错误 explain a kind of fault")
     options = accept.read()
     from zreport.faults import explain
+    from zreport.page import font
     from zreport.proof.check import check
+    from zreport.proof.notes import notes
     from zreport.tables.package import data_folder
 
     if options.explain:
-        print(explain(options.explain, options.lang))
+        _print(explain(options.explain, options.lang))
         return 0
     folder = options.folder or data_folder()
     faults = check(folder, full=options.full)
     width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else None
-    told = listing(faults, options.format, folder, width, options.lang)
-    if options.format in ("json", "github"):
-        print(told)
-    elif faults:
-        print(told, file=sys.stderr)
-    else:
-        print(_say(f"数据无误：{folder}", f"The data are sound: {folder}")[options.lang])
+    told = listing(faults, options.format, folder, width, options.lang, notes(folder, font.missing))
+    _print(told, file=sys.stderr if faults and options.format not in ("json", "github") else sys.stdout)
     return int(bool(faults))
 
 
@@ -81,14 +75,30 @@ def _describe(accept: _Parser) -> None:
     zreport describe
     zreport describe my-data
     """
-    accept("folder", nargs="?", type=_path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("folder", **_FOLDER)
     options = accept.read()
     from zreport.files import write
     from zreport.tables.describe import DESCRIPTION, describe
     from zreport.tables.package import data_folder
 
     folder = options.folder or data_folder()
-    print(write(folder / DESCRIPTION, describe(folder)))
+    _print(write(folder / DESCRIPTION, describe(folder)))
+
+
+def _tables(accept: _Parser) -> None:
+    """把各表写成一个 Excel 工作簿。 Write all tables as a workbook for Excel.
+
+    zreport tables
+    zreport tables my-data -o my-tables.xlsx
+    """
+    accept("folder", **_FOLDER)
+    accept("-o", "--output", type=Path, default=Path("out/tables.xlsx"), metavar="FILE", help="out/tables.xlsx")
+    accept("--force", **_FORCE)
+    options = accept.read()
+    from zreport.export.export import export_tables
+    from zreport.tables.package import data_folder
+
+    _print(export_tables(options.folder or data_folder(), options.output, force=options.force))
 
 
 def _run(accept: _Parser) -> None:
@@ -99,16 +109,18 @@ def _run(accept: _Parser) -> None:
     """
     accept("notebooks", nargs="*", metavar="NOTEBOOK", help="笔记本 notebooks (notebooks/*.ipynb)")
     options = accept.read()
+    from zreport.export.notebook import named_notebooks
+    from zreport.export.progress import bars
     from zreport.export.run import run
 
-    paths = _notebooks(options.notebooks)
-    with _bars() as progress:
+    paths = named_notebooks(options.notebooks)
+    with bars() as progress:
         changed = run(paths, options.lang, progress)
     for path in changed:
-        print(_say(f"已更新 {path}", f"updated {path}")[options.lang])
+        _tell(options.lang, f"已更新 {path}", f"updated {path}")
     if not changed:
         count = len(paths)
-        print(_say(f"{count} 个笔记本已运行，输出无变化", f"{count} notebooks ran; no output changed")[options.lang])
+        _tell(options.lang, f"{count} 个笔记本已运行，输出无变化", f"{count} notebooks ran; no output changed")
 
 
 def _export(accept: _Parser) -> None:
@@ -125,50 +137,57 @@ def _export(accept: _Parser) -> None:
 
     accept("notebooks", nargs="*", metavar="NOTEBOOK", help="笔记本或提纲 or an outline.md (notebooks/*.ipynb)")
     whither = "brief.pptx .xlsx .pdf；单张图 one chart: growth.svg .png .html .json；文件夹 a folder"
-    accept("-o", "--output", type=_path, default=_path("out/brief.pptx"), metavar="FILE", help=whither)
+    accept("-o", "--output", type=Path, metavar="FILE", help=whither)
     one = partial(_known, "--format", BACKENDS)
     form = {"type": lambda names: [one(name) for name in names.split(",")], "action": "extend", "default": []}
     accept("--format", metavar="FORMAT …", help=" | ".join(BACKENDS), **form)
     accept("--only", default="", metavar="NAME,…", help="只取这些（名称的一部分） these alone: parts of names")
-    accept("--template", type=_path, metavar="FILE", help="公司模板 a template: company.pptx | .potx")
+    accept("--template", type=Path, metavar="FILE", help="公司模板 a template: company.pptx | .potx")
     sizes = f"幻灯片 of a deck: {' | '.join(RATIOS)}; 单张图 of one chart: {' | '.join(SIZES)}"
     accept("--size", metavar="SIZE", help=sizes)
-    accept("--into", type=_path, metavar="FILE", help="更新这份幻灯片里的图 renew the charts in this deck")
+    accept("--into", type=Path, metavar="FILE", help="更新这份幻灯片里的图 renew the charts in this deck (-o: a copy)")
+    accept("--force", **_FORCE)
     accept.words = _joined(accept.words, BACKENDS)
     options = accept.read()
     from zreport.export.export import export, renew
+    from zreport.export.notebook import named_notebooks
+    from zreport.export.progress import bars
 
-    paths = _notebooks(options.notebooks)
+    paths = named_notebooks(options.notebooks)
     if options.into:
         if options.only or options.template or options.format or options.size:
             raise _error(
                 "--into 只更新图表，不与 --only、--template、--format、--size 同用",
                 "--into renews charts where they are: without --only, --template, --format, --size",
             )
-        print(options.into, *renew(paths, options.into).told(options.lang), sep="\n")
+        done = renew(paths, options.into, options.output, force=options.force)
+        _print(options.output or options.into, *done.summary(options.lang))
         return
     only = [part.strip() for part in options.only.split(",") if part.strip()]
-    what = {"only": only, "template": options.template, "size": options.size}
-    with _bars() as progress:
-        made = export(paths, options.output, options.lang, options.format, progress, **what)
-    print(*made, sep="\n")
+    what = {"only": only, "template": options.template, "size": options.size, "force": options.force}
+    to = options.output or Path("out/brief.pptx")
+    with bars() as progress:
+        made = export(paths, to, options.lang, options.format, progress, **what)
+    _print(*made)
 
 
 def _diff(accept: _Parser) -> int:
-    """两份幻灯片里哪些数字变了；有变化则退出码为1。 Say which figures differ between two decks; exits 1 if any do.
+    """两份幻灯片里哪些数字变了；有变化退出码为1，有读不出的为2。 Say which figures differ; exits 1, or 2 if some are unread.
 
     zreport diff last-year.pptx this-year.pptx
     """
-    accept("older", type=_path, metavar="OLD.pptx", help="旧 the older deck")
-    accept("newer", type=_path, metavar="NEW.pptx", help="新 the newer deck")
+    accept("older", type=Path, metavar="OLD.pptx", help="旧 the older deck")
+    accept("newer", type=Path, metavar="NEW.pptx", help="新 the newer deck")
     options = accept.read()
     from zreport.export.notebook import bytes_of
     from zreport.office.slides.diff import changes
 
     found = changes(*((bytes_of(path), str(path)) for path in (options.older, options.newer)))
-    same = _say("数字相同", "the figures are the same")[options.lang]
-    print(*([change.sentence(options.lang) for change in found] or [same]), sep="\n")
-    return int(bool(found))
+    for change in found:
+        _print(change.sentence(options.lang))
+    if not found:
+        _tell(options.lang, "数字相同", "the figures are the same")
+    return 2 if any(change.unread for change in found) else int(bool(found))
 
 
 def _build(accept: _Parser) -> None:
@@ -177,16 +196,15 @@ def _build(accept: _Parser) -> None:
     zreport build
     zreport build -o out --lang en
     """
-    accept("-o", "--output", type=_path, default=_path("out"), metavar="FOLDER", help="输出文件夹 output folder (out)")
+    accept("-o", "--output", type=Path, default=Path("out"), metavar="FOLDER", help="输出文件夹 output folder (out)")
     options = accept.read()
-    from zreport.export.build import build, left_over, summary
+    from zreport.export.build import build, summary
+    from zreport.export.notebook import named_notebooks
+    from zreport.export.progress import bars
 
-    out, lang = options.output, options.lang
-    with _bars() as progress:
-        made = build(_notebooks([]), out, lang, progress)
-    print(_say("已生成：", "Made:")[lang], *summary(out, made), sep="\n  ")
-    if left := ", ".join(str(path) for path in left_over(out, made)):
-        print(_say(f"不是这次生成的：{left}", f"Not of this build: {left}")[lang])
+    with bars() as progress:
+        made = build(named_notebooks([]), options.output, options.lang, progress)
+    _print(*summary(options.output, made, options.lang))
 
 
 def _lab(accept: _Parser) -> None:
@@ -196,14 +214,15 @@ def _lab(accept: _Parser) -> None:
     zreport lab --no-browser --port 8899
     """
     options = accept.read(others=True)
-    if not any(word.endswith(".ipynb") for word in options.others):
-        options.others += map(str, _notebooks([])[:1])
     from zreport.export.lab import launch
+    from zreport.export.notebook import named_notebooks
 
+    if not any(word.endswith(".ipynb") for word in options.others):
+        options.others += map(str, named_notebooks([])[:1])
     launch(options.others, options.lang)
 
 
-COMMANDS = {made.__name__[1:]: made for made in (_check, _describe, _run, _export, _diff, _build, _lab)}
+COMMANDS = {made.__name__[1:]: made for made in (_check, _describe, _tables, _run, _export, _diff, _build, _lab)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -211,22 +230,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # No command opens a window, or dates what it writes: what these say would be an error at most.
+    for name in ("MPLBACKEND", "SOURCE_DATE_EPOCH"):
+        os.environ.pop(name, None)
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Errors are told in the language asked for, be the rest of the call understood or not.
     asked = re.findall(r"--lang[ =](\S+)", " ".join(words)) or [os.environ.get("ZREPORT_LANG")]
     lang = "en" if asked[-1] == "en" else "zh"
     try:
-        sys.exit(_called(words[words[:1] == ["--debug"] :]) or 0)
+        status = _called(words[words[:1] == ["--debug"] :])
+        sys.stdout.flush()
+        sys.exit(status or 0)
     except KeyboardInterrupt:
-        print(_say("已中断；没有写到一半的文件", "Interrupted; no file is half-written")[lang], file=sys.stderr)
+        _tell(lang, "已中断；没有写到一半的文件", "Interrupted; no file is half-written", sys.stderr)
         sys.exit(130)
+    except BrokenPipeError:
+        # Who reads has had enough, as `head` has. Else Python would try again, and complain, at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except Exception as error:
         from zreport.faults import ReportError
 
-        if "--debug" in words or not isinstance(error, ReportError):
+        if "--debug" in words:
             raise
-        print(error.words[lang], file=sys.stderr)
-        sys.exit(getattr(error, "status", 1))
+        if isinstance(error, ReportError):
+            _print(error.words[lang], file=sys.stderr)
+            sys.exit(getattr(error, "status", 1))
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+        zh, en = f"意外的错误（{said}）；请加 --debug 查看", f"an unforeseen error ({said}); see it with --debug"
+        _tell(lang, zh, en, sys.stderr)
+        sys.exit(70)
 
 
 def _called(words: Sequence[str]) -> int | None:
@@ -272,16 +305,23 @@ class _Parser(argparse.ArgumentParser):
         raise _error(f"{zh}；用法：{usage}", f"{message}; usage: {usage}", status=2)
 
 
-def _say(zh: str, en: str) -> Text:
-    from zreport.language import Text
+def _print(*lines: object, file: TextIO | None = None) -> None:
+    """Print lines without what a terminal would obey; of a path not even the line ends."""
+    from zreport.faults import printable
 
-    return Text(zh, en)
+    told = (printable(str(one), "" if isinstance(one, os.PathLike) else "\n\t") for one in lines)
+    print(*told, sep="\n", file=file)
+
+
+def _tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
+    _print(zh if lang == "zh" else en, file=file)
 
 
 def _error(zh: str, en: str, status: int = 1) -> Exception:
     from zreport.faults import ReportError
+    from zreport.language import Text
 
-    error = ReportError(_say(zh, en))
+    error = ReportError(Text(zh, en))
     error.status = status
     return error
 
@@ -294,12 +334,6 @@ def _known(what: str, known: Iterable[str], word: str, status: int = 2) -> str:
     return word
 
 
-def _path(word: str) -> Path:
-    from pathlib import Path
-
-    return Path(word)
-
-
 def _joined(words: Sequence[str], formats: Iterable[str]) -> list[str]:
     """Let ``--format svg png`` name several formats, as ``--format svg,png`` does."""
     joined: list[str] = []
@@ -309,40 +343,3 @@ def _joined(words: Sequence[str], formats: Iterable[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def _notebooks(names: Sequence[str]) -> list[Path]:
-    """Return the notebooks that are named; patterns are expanded, as Windows does not."""
-    import glob
-
-    found: list[Path] = []
-    for name in names or ["notebooks/*.ipynb"]:
-        matches = sorted(glob.glob(name)) if glob.has_magic(name) else [name]
-        if not matches:
-            raise _error(
-                f"{name}：没有这样的笔记本；请在项目文件夹中运行，或写明路径",
-                f"{name}: no such notebook; run this in the project's folder, or name a path",
-            )
-        found += map(_path, matches)
-    return list(dict.fromkeys(found))
-
-
-@contextmanager
-def _bars() -> Iterator[Progress | None]:
-    """Give what draws a progress bar for each file that is worked on, if there is somebody to see it."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich import progress
-    from rich.console import Console
-
-    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
-    with progress.Progress(*columns, progress.TimeElapsedColumn(), console=Console(stderr=True)) as bars:
-        tasks: dict = {}
-
-        def show(path: Path, done: int, total: int) -> None:
-            if path not in tasks:
-                tasks[path] = bars.add_task(str(path), total=total)
-            bars.update(tasks[path], completed=done)
-
-        yield show

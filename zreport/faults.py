@@ -15,6 +15,9 @@ from pathlib import Path
 
 from zreport.language import LANGUAGES, Text, language
 
+# Control and escape characters, those that turn the direction of writing, line ends, and halves of characters.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class ReportError(Exception):
     """An error that a user can mend; the command line prints it without a traceback.
@@ -92,15 +95,15 @@ class Fault:
         "observations.csv, row 2, column value: '3.8': the text says “3.7”; write “3.7”"
         """
         lang = language(lang)
-        return f"{self.place(lang)}{'：' if lang == 'zh' else ': '}{self.message(lang)}"
+        return printable(f"{self.place(lang)}{'：' if lang == 'zh' else ': '}{self.message(lang)}")
 
     def message(self, lang: str | None = None) -> str:
         """Say what stands there, what is wrong with it and how to mend it, without the place."""
         if language(lang) == "zh":
             shown = f"“{self.value}”，" if self.value else ""
-            return f"{shown}{self.problem.zh}；{self.mend.zh}"
+            return printable(f"{shown}{self.problem.zh}；{self.mend.zh}")
         shown = f"{self.value!r}: " if self.value else ""
-        return f"{shown}{self.problem.en}; {self.mend.en}"
+        return printable(f"{shown}{self.problem.en}; {self.mend.en}")
 
 
 def fault(
@@ -170,3 +173,12 @@ class DataError(ReportError):
 
     def __reduce__(self) -> tuple:
         return type(self), (self.faults,)
+
+
+def printable(words: str, kept: str = "") -> str:
+    r"""Write what a terminal would obey, or not show, so that it can be read; `kept` stays as it is.
+
+    >>> printable("a\x1b[2Jb\n", kept="\n")
+    'a\\u001b[2Jb\n'
+    """
+    return _OBEYED.sub(lambda found: found[0] if found[0] in kept else f"\\u{ord(found[0]):04x}", words)

@@ -1,9 +1,12 @@
 """Write files whole or not at all."""
 
 import contextlib
+import errno
 import glob
 import os
-import tempfile
+import secrets
+import shutil
+import stat
 import time
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from zreport.language import Text
 
 # Seconds after which nobody can still be writing.
 _STALE = 3600
+# How what is written beside a file ends; an editor's swap file, or anybody else's, does not.
+_ENDS = ".zreport"
 
 
 class WriteError(ReportError, OSError):
@@ -21,48 +26,48 @@ class WriteError(ReportError, OSError):
 def write(path: str | Path, content: bytes) -> Path:
     """Write `content` beside `path` and move it there, so that no half file is ever seen.
 
-    A file that holds this content already is left alone.
+    A file that holds this content already is left alone; where `path` is a link, the file that it leads to
+    is written.
 
     Raises
     ------
     WriteError
-        If the folder is read-only, the disk is full, or the file is open elsewhere.
+        If the folder is read-only, the disk is full, the file is open elsewhere, or is a folder, pipe or device.
     """
-    path = Path(path)
-    beside = None
+    path, beside = Path(path), None
     try:
-        if path.is_file() and path.read_bytes() == content:
+        # What a link leads to is replaced, not the link.
+        place = Path(os.path.realpath(path))
+        if os.path.lexists(place) and not place.is_file():
+            raise OSError(errno.EEXIST, "not a file")
+        if place.exists() and place.read_bytes() == content:
             return path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place)
+        beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}{_ENDS}")
+        with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
-    except OSError as error:
-        zh = f"{path}：无法写入（{error.strerror}）；关闭已打开的该文件，或换一个可写且有空间的文件夹"
-        en = f"{path}: cannot be written ({error.strerror}); close the file if it is open, "
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        zh = f"{path}：无法写入（{said}）；关闭已打开的该文件，或换一个可写且有空间的文件夹"
+        en = f"{path}: cannot be written ({said}); close the file if it is open, "
         raise WriteError(Text(zh, f"{en}or choose a folder that is writable and has room")) from None
     finally:
-        if beside is not None:
+        if beside:
             with contextlib.suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
+                beside.unlink(missing_ok=True)
     return path
 
 
 def _sweep(path: Path) -> None:
-    """Take away what a process that was killed left beside a file long ago."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+    """Take away what a process that was killed left beside a file long ago: only what is named as `write` does."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}{_ENDS}"):
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE:
+            about = left.lstat()
+            if stat.S_ISREG(about.st_mode) and time.time() - about.st_mtime > _STALE:
                 left.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

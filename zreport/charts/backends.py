@@ -7,14 +7,11 @@ size)``, which returns the bytes of a file.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any
 
 from zreport.faults import ChartError
 from zreport.language import Text
-
-if TYPE_CHECKING:
-    from zreport.charts.chart import Chart
-    from zreport.page.size import Size
+from zreport.page.size import Size
 
 BACKENDS = {
     "png": "zreport.render.matplotlib",
@@ -30,8 +27,8 @@ DISPLAY = "zreport.render.display"
 PLOTLY = "zreport.render.plotly"
 
 
-def draw(chart: Chart, form: str, lang: str, size: str | Size | None = None) -> bytes:
-    """Draw a chart in one of the formats of `BACKENDS`, on a page of one of `zreport.page.size.SIZES`."""
+def draw(chart: Any, form: str, lang: str, size: str | Size | None = None) -> bytes:
+    """Draw a `Chart` in one of the formats of `BACKENDS`, on a page of one of `zreport.page.size.SIZES`."""
     if form not in BACKENDS:
         known = ", ".join(BACKENDS)
         raise ChartError(Text(f"没有格式{form!r}；可选：{known}", f"no such format: {form!r}; choose from {known}"))

@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
-from zreport.charts.stored import shared_once
+from zreport.charts.schema import VERSION, every_row, shown, unfit
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
-from zreport.figures.row import Row, prefixes_of, taken
+from zreport.figures.row import Row, prefixes_of
 from zreport.figures.writing import exact, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
+from zreport.page.size import Size
 
 if TYPE_CHECKING:
     import plotly.graph_objects
-
-    from zreport.page.size import Size
 
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
@@ -66,18 +65,16 @@ class Chart:
     item: ClassVar[type[Row]] = Datum
 
     def __post_init__(self):
-        self._set("data", self._items(self.data))
+        self._set("data", self.item.taken(self.data))
         prefixes = prefixes_of(self.origins)
         self._set("data", tuple(item.headed(prefixes) for item in self.data))
         if not self.data:
             raise self._error("没有可画的行", "no rows to draw")
-        if not isinstance(self.title, Text | str | dict):
-            raise self._error("请写标题，即一句话的结论", "give a title, the finding in a sentence")
-        if not re.fullmatch(r"[A-Za-z0-9-]*", self.name):
-            zh, en = "只能用英文字母、数字和连字符", "only letters, digits and hyphens"
-            raise self._error(f"name {self.name!r}：{zh}", f"name {self.name!r}: {en}")
+        if not (isinstance(self.name, str) and re.fullmatch("[A-Za-z0-9-]{0,100}", self.name)):
+            zh, en = "只能用至多100个英文字母、数字和连字符", "only letters, digits and hyphens, 100 at most"
+            raise self._error(f"name {shown(self.name)}：{zh}", f"name {shown(self.name)}: {en}")
         self._set("title", self._said("标题", "title", self.title))
-        notes = (self.notes,) if isinstance(self.notes, str | Text) else self.notes
+        notes = self.notes if isinstance(self.notes, list | tuple) else (self.notes,)
         self._set("notes", tuple(self._said("注", "a note", note) for note in notes))
         self._choose("highlight")
         self._refuse()
@@ -91,25 +88,38 @@ class Chart:
         return ChartError(Text(f"{of or self.kind}：{zh}", f"{of or self.kind}: {en}"))
 
     def _said(self, zh: str, en: str, words: Text | str | dict) -> Text:
-        """Take words, or raise `ChartError` for some that no page has room for, before anyone tries."""
-        words = Text.of(words)
+        """Take words, or raise `ChartError` for what are none, or for some that no page can show."""
+        try:
+            words = Text.of(words)
+        except TypeError:
+            words = None
+        if not isinstance(words, Text) or not all(isinstance(said, str) for said in (words.zh, words.en)):
+            raise self._error(
+                f"{zh}须为文字：一句话，或 zr.text(中文, 英文)", f"{en} must be words: a string, or zr.text(zh, en)"
+            )
         for said in (words.zh, words.en):
+            if odd := unfit(said):
+                raise self._error(f"{zh}含有不能显示的字符 {odd}", f"{en} holds {odd}, which cannot be shown")
             if len(said) > LONGEST:
                 zh = f"{zh}有{len(said):,}字（{said[:20]}……），最多{LONGEST:,}字，请缩短"
                 raise self._error(zh, f"{en} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,}")
         return words
 
     def _choose(self, attribute: str) -> None:
-        value = getattr(self, attribute)
-        names = (value,) if isinstance(value, str) else tuple(value)
+        names = self._names(attribute)
         if strange := [name for name in names if not any(figure.meant_by([name]) for figure in self.figures)]:
             known = ", ".join(dict.fromkeys(figure.indicator for figure in self.figures))
             told = ", ".join(strange)
             raise self._error(f"行中没有{told}；有：{known}", f"{told} not among the rows: {known}", attribute)
         self._set(attribute, names)
 
-    def _items(self, rows: Any) -> tuple:
-        return taken(self.item, rows)
+    def _names(self, attribute: str) -> tuple[str, ...]:
+        """Return the names that an attribute holds, or raise `ChartError` for what are none."""
+        value = getattr(self, attribute)
+        names = tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+        if not all(isinstance(name, str) for name in names):
+            raise self._error("须为名称，或名称的列表", "must be a name, or a list of names", attribute)
+        return names
 
     def _refuse(self) -> None:
         """Raise `ChartError` if the data cannot share this kind's axis."""
@@ -207,7 +217,13 @@ class Chart:
 
         What all figures share, such as report, period and unit, stands once, in ``shared``.
         """
-        return {"kind": self.kind, "version": 1, **shared_once(asdict(self))}
+        content = asdict(self)
+        rows = every_row(content["data"])
+        shared = {key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)}
+        for row in rows:
+            for key in shared:
+                del row[key]
+        return {"kind": self.kind, "version": VERSION, "shared": shared, **content}
 
     def __repr__(self) -> str:
         lang = language()

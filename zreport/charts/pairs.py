@@ -1,22 +1,15 @@
 """What charts of pairs share."""
 
-from typing import Any
-
-import pandas as pd
-
 from zreport.charts.chart import Chart, said_of
 from zreport.figures.datum import Datum
-from zreport.figures.pair import Pair, pairs
+from zreport.figures.pair import Pair
 from zreport.language import Text
 
 
 class Pairs(Chart):
     """A chart of pairs; takes what `Report.pairs` returns."""
 
-    def _items(self, rows: Any) -> tuple[Pair, ...]:
-        if isinstance(rows, pd.DataFrame):
-            return pairs(rows)
-        return tuple(item if isinstance(item, Pair) else Pair.stored(item) for item in rows)
+    item = Pair
 
     @property
     def figures(self) -> tuple[Datum, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from zreport.charts.chart import Chart, capital, each_once
 from zreport.figures.row import Row
-from zreport.figures.writing import unmarked, written_period
+from zreport.figures.writing import written_period
 from zreport.language import Text, language
+from zreport.reading.quote import with_marks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class Project(Row):
     @property
     def words(self) -> str:
         """The quote without the marks."""
-        return unmarked(self.quote)
+        return with_marks(self.quote, "", "")
 
 
 class Stages(Chart):

@@ -48,8 +48,8 @@ class Table(Chart):
 
     def __post_init__(self):
         super().__post_init__()
-        self._set("columns", tuple(self.columns))
-        self._set("blank", Text.of(self.blank))
+        self._set("columns", self._names("columns"))
+        self._set("blank", self._said("空列的表头", "the head of the blank column", self.blank))
         if strange := ", ".join(column for column in self.columns if column not in _COLUMNS):
             known = ", ".join(_COLUMNS)
             raise self._error(f"没有{strange}；可选：{known}", f"{strange}; choose from {known}", "columns")

@@ -33,7 +33,7 @@ class Tree(Chart):
 
     def __post_init__(self):
         super().__post_init__()
-        levels = tuple(self.levels) or tuple(figure.id for figure in self.data)
+        levels = self._names("levels") or tuple(figure.id for figure in self.data)
         found = [[figure for figure in self.data if figure.meant_by([level])] for level in levels]
         if any(len(own) != 1 for own in found) or {own[0] for own in found} != set(self.data):
             known = ", ".join(figure.id for figure in self.data)

@@ -23,7 +23,7 @@ from zreport.faults import ChartError, ReportError
 from zreport.figures.datum import Datum, data
 from zreport.language import LANGUAGES, Text, language, tag
 from zreport.layout.scene import lay_out
-from zreport.reading.quote import CLOSE, OPEN
+from zreport.reading.quote import with_marks
 from zreport.render import plotly
 from zreport.report.passage import MARK
 from zreport.report.report import Report
@@ -161,7 +161,7 @@ def _lists(figures: tuple[Datum, ...], lang: str) -> Iterator[str]:
     )
     quotes = (
         '<li style="margin:4px 0"><q lang="zh-CN" style="quotes:none">'
-        f"{escape(figure.quote).replace(OPEN, MARK).replace(CLOSE, '</mark>')}</q>"
+        f"{with_marks(escape(figure.quote), MARK, '</mark>')}</q>"
         f'<span style="opacity:.75"> —— {escape(figure.section[lang])}</span></li>'
         for figure in figures
     )

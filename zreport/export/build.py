@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from zreport.export.export import export
-from zreport.export.notebook import Progress
+from zreport.export.export import export, export_tables, keep_others, names_folder
+from zreport.export.notebook import NotebookError, Progress
 from zreport.export.run import run
 from zreport.faults import DataError
 from zreport.language import LANGUAGES
 from zreport.proof.check import check
+from zreport.tables.package import data_folder
 
 _CHARTS, _PAGES = "charts", "notebooks"
+_WHOLE = ("brief.pptx", "brief.pdf", "all.pptx", "all.xlsx", "tables.xlsx")
 
 
 def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | None = None) -> list[Path]:
@@ -18,6 +20,10 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
 
     The briefing follows the outline beside the notebooks, if there is one.
     """
+    if not names_folder(out):
+        raise NotebookError.about(out, "这里写一个文件夹，如 -o out", "name a folder here: -o out")
+    for name in _WHOLE:
+        keep_others(out / name)
     if faults := check():
         raise DataError(faults)
     # Notebooks are stored in one language; what is exported from them can be in either.
@@ -29,21 +35,20 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
     made = []
     for sources, name in targets:
         made += export(sources, out / name, lang, ("html",) if name == _PAGES else (), progress)
-    return made
+    return [*made, export_tables(data_folder(), out / "tables.xlsx")]
 
 
-def summary(out: Path, made: Sequence[Path]) -> list[str]:
-    """Write what was made, a line for each file in `out` and for each kind of files in its folders."""
+def summary(out: Path, made: Collection[Path], lang: str) -> list[str]:
+    """Say what was made, a line for each file in `out` and for each kind of files in its folders, and what was not."""
     groups: dict[Path, list[Path]] = {}
     for path in made:
         groups.setdefault(path if path.parent == out else path.parent / f"*{path.suffix}", []).append(path)
-    return [
-        f"{name}{f'  × {len(files)}' if len(files) > 1 else ''}  {sum(f.stat().st_size for f in files) / 1000:,.0f} kB"
-        for name, files in groups.items()
-    ]
-
-
-def left_over(out: Path, made: Collection[Path]) -> list[Path]:
-    """Return the files in the folders of a build that it did not make: of charts that are gone, say."""
+    lines = ["已生成：" if lang == "zh" else "Made:"]
+    for name, files in groups.items():
+        count = f"  × {len(files)}" if len(files) > 1 else ""
+        lines.append(f"  {name}{count}  {sum(file.stat().st_size for file in files) / 1000:,.0f} kB")
+    # Files from earlier builds, of charts that are gone, say.
     found = (path for name in (_CHARTS, _PAGES) for path in sorted((out / name).glob("[!.]*")))
-    return [path for path in found if path.is_file() and path not in made]
+    if left := ", ".join(str(path) for path in found if path.is_file() and path not in made):
+        lines.append(f"不是这次生成的：{left}" if lang == "zh" else f"Not of this build: {left}")
+    return lines

@@ -10,6 +10,7 @@ from zreport.charts.backends import BACKENDS, draw
 from zreport.charts.plan import Finding, Plan
 from zreport.export.notebook import NotebookError, Progress, Story, bytes_of, story
 from zreport.export.outline import of_outline, of_stories
+from zreport.faults import DataError
 from zreport.files import write
 from zreport.language import Text
 from zreport.page.size import RATIOS, SIZES
@@ -24,7 +25,8 @@ _PICTURES = ("svg", "png")
 # Files that hold all charts; of what else can be drawn, a file holds one.
 _WHOLE = (".pptx", ".xlsx", ".pdf")
 _SINGLE = tuple(f".{form}" for form in BACKENDS if f".{form}" not in _WHOLE)
-_OTHER = (".ppt", ".potx", ".doc", ".docx", ".xls", ".jpg", ".jpeg")
+# Charts in one export; more is an accident, and would take hours.
+_MOST = 1000
 _Job = tuple[Path, Callable[[], bytes]]
 
 
@@ -38,29 +40,22 @@ def export(
     only: Sequence[str] = (),
     template: Path | None = None,
     size: str | None = None,
+    force: bool = False,
 ) -> list[Path]:
     """Write one file, or a folder of files, from the charts that notebooks hold, and return what was written.
 
-    Parameters
-    ----------
-    sources : sequence of Path
-        Notebooks; or an outline in Markdown (see `zreport.export.outline.of_outline`), with the
-        notebooks that it names beside it.
-    to : Path
-        A file that ends in ``.pptx``, ``.xlsx`` or ``.pdf``: one deck, workbook or brief for print.
-        One that ends as another of `BACKENDS`: one chart. Otherwise a folder: a file for each chart
-        and format, or for ``html`` a page for each notebook, and an index if there are several.
-    formats : sequence of str
-        For a folder: any of `BACKENDS`; by default SVG and PNG.
-    only : sequence of str
-        Parts of names of notebooks or charts; by default all are taken.
-    template : Path, optional
-        A presentation of others, for a deck.
-    size : str, optional
-        One of `RATIOS` for a deck, one of `SIZES` for a file of one chart.
+    `sources` are notebooks, or an outline (see `zreport.export.outline.of_outline`), with the notebooks beside it
+    or named as well. `to` ends in ``.pptx``, ``.xlsx`` or ``.pdf``: one deck, workbook or brief for print; or as
+    another of `BACKENDS`: one chart; otherwise it is a folder: for a file of each chart in each of `formats`, or
+    for ``html`` a page for each notebook, and an index if there are several. `only` are parts of names of charts,
+    `template` is a presentation of others, `size` one of `RATIOS` for a deck or of `SIZES` for one chart; what was
+    not written here, or was changed since, is overwritten by `force`.
     """
     _refuse(to, formats, template, size)
-    notebooks, stories, plan = read_sources(sources, only)
+    _, stories, plan = read_sources(sources, only)
+    if (count := len(plan.findings)) > _MOST:
+        zh = f"有 {count:,} 张图，一次最多 {_MOST:,} 张；用 --only 选"
+        raise NotebookError(Text(zh, f"{count:,} charts, and {_MOST:,} at most at once; choose with --only"))
     ending = to.suffix.lower()
     if ending in _WHOLE:
         jobs = [(to, lambda: _whole(plan, lang, ending, template, size))]
@@ -68,7 +63,10 @@ def export(
         finding = _single(plan, to, only)
         jobs = [(to, lambda: _drawn(finding.chart, ending[1:], lang, size))]
     else:
-        jobs = list(_files(plan, stories, notebooks, to, lang, formats or _PICTURES))
+        jobs = list(_files(plan, stories, to, lang, formats or _PICTURES))
+    if not force:
+        for path, _ in jobs:
+            keep_others(path)
     written = []
     for done, (path, make) in enumerate(jobs, start=1):
         written.append(write(path, make()))
@@ -79,26 +77,33 @@ def export(
 
 def _refuse(to: Path, formats: Sequence[str], template: Path | None, size: str | None) -> None:
     """Raise `NotebookError` for what does not go together."""
-    ending = to.suffix.lower()
-    if ending in _OTHER:
-        known = " ".join((*_WHOLE, *_SINGLE))
+    ending, known = to.suffix.lower(), " ".join((*_WHOLE, *_SINGLE))
+    one = ending in (*_WHOLE, *_SINGLE)
+    if not one and not names_folder(to):
         raise NotebookError.about(to, f"请写 {known}，或写文件夹", f"write one of {known}, or name a folder")
-    if ending in (*_WHOLE, *_SINGLE) and set(formats) - {ending[1:]}:
+    if one and set(formats) - {ending[1:]}:
         zh = "一个文件没有其他格式；请写文件夹，如 -o out/charts/"
         raise NotebookError.about(to, zh, "one file has no other format; name a folder: -o out/charts/")
-    if strange := ", ".join(form for form in formats if form not in BACKENDS):
-        known = ", ".join(BACKENDS)
-        zh, en = f"没有格式 {strange}；可选：{known}", f"no such format: {strange}; choose from {known}"
-        raise NotebookError(Text(zh, en))
     if template and ending != ".pptx":
-        zh, en = "--template 只用于幻灯片，如 -o brief.pptx", "--template is for a deck: -o brief.pptx"
-        raise NotebookError.about(to, zh, en)
+        zh = "--template 只用于幻灯片，如 -o brief.pptx"
+        raise NotebookError.about(to, zh, "--template is for a deck: -o brief.pptx")
     sizes: dict = RATIOS if ending == ".pptx" else SIZES if ending in _SINGLE else {}
     if size and size not in sizes:
         ratios, pages = " | ".join(RATIOS), " | ".join(SIZES)
         zh = f"{ratios} 只用于幻灯片（-o brief.pptx），{pages} 只用于单张图（-o chart.svg）"
         en = f"{ratios} are for a deck (-o brief.pptx), {pages} for one chart (-o chart.svg)"
         raise NotebookError.about(f"--size {size}", zh, en)
+
+
+def names_folder(to: Path) -> bool:
+    """Whether a path is that of a folder: one that is there, or a name that ends as no file does.
+
+    Examples
+    --------
+    >>> [names_folder(Path(name)) for name in ("out/charts", "out/2020.12", "out/charts.zip")]
+    [True, True, False]
+    """
+    return to.suffix[1:].isdigit() or not to.suffix or to.is_dir()
 
 
 def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[list[Path], list[Story], Plan]:
@@ -114,14 +119,65 @@ def read_sources(sources: Sequence[Path], only: Sequence[str] = ()) -> tuple[lis
     return notebooks, stories, plan
 
 
-def renew(sources: Sequence[Path], deck: Path) -> Renewal:
-    """Bring the charts that an earlier export put into a deck up to date, where they now stand."""
+def renew(sources: Sequence[Path], deck: Path, to: Path | None = None, *, force: bool = False) -> Renewal:
+    """Bring the charts that an earlier export put into a deck up to date, where they now stand.
+
+    The deck itself is written, or another file `to`, and then it is left as it is.
+    """
     from zreport.office.slides.update import update_deck
 
-    charts = {name: chart for one in read_sources(sources)[1] for name, chart in one.charts}
-    made, done = update_deck(bytes_of(deck), str(deck), charts)
-    write(deck, made)
+    if to and to.suffix.lower() != ".pptx":
+        raise NotebookError.about(to, "更新后的幻灯片请写 .pptx", "a renewed deck is a .pptx")
+    if to and not force and not (to.exists() and to.samefile(deck)):
+        keep_others(to)
+    _, stories, plan = read_sources(sources)
+    charts = {name: chart for one in stories for name, chart in one.charts}
+    outline = any(path.suffix.lower() == ".md" for path in sources)
+    made, done = update_deck(bytes_of(deck), str(deck), charts, plan, outline)
+    write(to or deck, made)
     return done
+
+
+def export_tables(folder: Path, to: Path, *, force: bool = False) -> Path:
+    """Write all tables of a data folder into a workbook; `DataError` says each fault if the data are not sound."""
+    from zreport.office.tables_workbook import tables_workbook
+    from zreport.proof.check import check
+    from zreport.tables.package import Package
+
+    if to.suffix.lower() != ".xlsx":
+        raise NotebookError.about(to, "各表写进一个 .xlsx", "tables are written to an .xlsx")
+    if not force:
+        keep_others(to)
+    if faults := check(folder):
+        raise DataError(faults)
+    return write(to, tables_workbook(Package(folder)))
+
+
+def keep_others(path: Path) -> None:
+    """Raise `NotebookError` if a file is there that was not written here, or that someone has changed since."""
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        # Writing will say why.
+        return
+    if content and not _is_ours(content, path.suffix.lower()):
+        zh = "已有此文件，其中有不是由此导出的内容；请移走它或换一个文件名，或在 export 后加 --force 覆盖"
+        en = "is there and holds what was not exported here; move it away, name another file, or overwrite it"
+        en += " by export with --force"
+        raise NotebookError.about(path, zh, en)
+
+
+def _is_ours(content: bytes, ending: str) -> bool:
+    """Whether a file was written here; a deck, workbook or print also whether nobody has saved it since."""
+    if ending in (".pptx", ".xlsx"):
+        from zreport.office.xml import is_sealed
+
+        return is_sealed(content)
+    if ending == ".pdf":
+        # What edits a PDF signs as its producer, dates it, or adds a second end.
+        once = content.count(b"%%EOF") == 1 and content.rstrip().endswith(b"%%EOF")
+        return once and b"/Producer (zreport)" in content and b"/ModDate" not in content
+    return b"zreport" in content or (ending == ".json" and b'"kind"' in content)
 
 
 def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
@@ -135,17 +191,18 @@ def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
     raise NotebookError.about(to, zh, f"one file holds one chart; choose it with --only: {known}")
 
 
-def _files(
-    plan: Plan, stories: Sequence[Story], notebooks: Sequence[Path], to: Path, lang: str, formats: Sequence[str]
-) -> Iterator[_Job]:
+def _files(plan: Plan, stories: Sequence[Story], to: Path, lang: str, formats: Sequence[str]) -> Iterator[_Job]:
     several = len(stories) > 1
     if "html" in formats:
         from zreport.export.pages import index_page, notebook_page
 
         if several:
-            yield to / "index.html", lambda: index_page(stories, notebooks, lang).encode()
-        for one, path in zip(stories, notebooks, strict=True):
-            yield to / f"{one.name}.html", lambda path=path: notebook_page(path, lang, several).encode()
+            yield to / "index.html", lambda: index_page(stories, lang).encode()
+        for one in stories:
+            if several and one.name.casefold() == "index":
+                zh, en = "会覆盖目录页 index.html；请改名", "its page would overwrite the index; rename it"
+                raise NotebookError.about(one.path, zh, en)
+            yield to / f"{one.name}.html", lambda path=one.path: notebook_page(path, lang, several).encode()
     for finding in plan.findings:
         for form in formats:
             if form != "html":

@@ -1,7 +1,7 @@
 """What a briefing is to hold: all charts of notebooks, or those that an outline names."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from zreport.charts.plan import Finding, Plan, Section
@@ -11,8 +11,26 @@ from zreport.language import NOTHING, Text
 _JOINT = Text("、", "; ")
 
 
+def _refuse_doubles(found: Iterable[tuple[str, Text]]) -> None:
+    """Raise `NotebookError` for two things of one name, which would overwrite each other, by their places."""
+    known: dict[str, Text] = {}
+    for name, place in found:
+        # Some systems hold Growth and growth to be one file.
+        if other := known.get(same := name.casefold()):
+            zh = f"{other.zh}；{place.zh}：同名 {same}，会互相覆盖；请改其中一个的名称"
+            en = f"{other.en}; {place.en}: both are called {same} and would overwrite each other; rename one of them"
+            raise NotebookError(Text(zh, en))
+        known[same] = place
+
+
+def _refuse_double_stories(stories: Sequence[Story]) -> None:
+    _refuse_doubles((name, place) for one in stories for (name, _), place in zip(one.charts, one.places, strict=True))
+    _refuse_doubles((one.name, Text.of(str(one.path))) for one in stories)
+
+
 def of_stories(stories: Sequence[Story], only: Sequence[str] = ()) -> Plan:
     """Plan a section for each notebook, and a slide for each of its charts whose name has a part in `only`."""
+    _refuse_double_stories(stories)
     named = [name for story in stories for name, _ in story.charts]
     if not named:
         raise NotebookError(Text("这些笔记本里没有图表", "no charts in these notebooks"))
@@ -34,34 +52,35 @@ def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
     ``# 标题 / Title``, ``## 分节 / Section``, and a line ``- name`` for each slide, or
     ``- name + name`` for two findings side by side; names are those of the charts.
     """
+    _refuse_double_stories(stories)
     charts = dict(pair for story in stories for pair in story.charts)
+    try:
+        lines = bytes_of(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise NotebookError.about(path, "不是 UTF-8；请另存为 UTF-8", "is not UTF-8; save it as UTF-8") from None
+    used: list[tuple[str, Text]] = []
     heading: Text | None = None
     sections: list[tuple[Text, list[tuple[Finding, ...]]]] = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines, start=1):
         if found := re.match(r"(#{1,2})\s+(.+)", line):
             words = both(found[2])
-            if len(found[1]) == 1:
-                heading = heading or words
-            else:
+            if found[1] == "##":
                 sections.append((words, []))
+            else:
+                heading = heading or words
         elif line.startswith("- "):
             names = [name.strip() for name in line[2:].split("+")]
+            where = Text(f"{path}，第{number}行", f"{path}, line {number}")
             if wrong := _wrong(names, charts, bool(sections)):
-                where = Text(f"{path}，第{number}行：", f"{path}, line {number}: ")
-                raise NotebookError(NOTHING.join([where, wrong]))
+                raise NotebookError(Text("：", ": ").join([where, wrong]))
+            used += [(name, where) for name in names]
             sections[-1][1].append(tuple(Finding(name, charts[name]) for name in names))
+    _refuse_doubles(used)
     whole = tuple(Section(title, tuple(slides)) for title, slides in sections if slides)
     if not whole:
         raise NotebookError.about(path, "没有列出图表；写一行 - 图名", "no line names a chart: - name")
     source = _source(whole)
     return Plan(heading, source, whole) if heading else Plan(source, NOTHING, whole)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return bytes_of(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise NotebookError.about(path, "不是 UTF-8；请另存为 UTF-8", "is not UTF-8; save it as UTF-8") from None
 
 
 def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text | None:

@@ -3,102 +3,80 @@
 import asyncio
 import contextlib
 import os
-import subprocess
-from collections.abc import Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from zreport.export.notebook import NotebookError, Progress, normal, notebook_bytes, read_notebook
+from zreport.export.limits import LARGEST_NOTEBOOK
+from zreport.export.notebook import NotebookError, Progress, bytes_of, read_notebook, stored_bytes
+from zreport.faults import printable
 from zreport.files import write
-from zreport.language import VARIABLE, Text
+from zreport.language import Text
 
 
 def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
     """Run notebooks, as many at a time as there are processors, and return those whose files changed.
 
-    None is written unless all have run: the `NotebookError` names each notebook that failed, its cell
-    and the error. `progress` counts cells.
+    None is written unless all have run, and none if someone saved one of them meanwhile: the
+    `NotebookError` names each notebook that failed, its cell and the error. `progress` counts cells.
     """
-    books = {path: read_notebook(path) for path in paths}
-    if failures := _aside(_all(books, lang, progress)):
+    # One that is named twice, if by a link, is run once.
+    paths = list({os.path.realpath(path): path for path in paths}.values())
+    before = {path: bytes_of(path, LARGEST_NOTEBOOK) for path in paths}
+    books = {path: read_notebook(path, content) for path, content in before.items()}
+    # The kernels' sockets need a selector, which is not what Windows takes by itself.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        failures = runner.run(_all(books, lang, progress))
+    if failures:
         raise NotebookError(Text("\n", "\n").join(failures))
-    stored = {path: notebook_bytes(normal(book)) for path, book in books.items()}
-    changed = [path for path in paths if path.read_bytes() != stored[path]]
+    stored = {path: stored_bytes(path, book) for path, book in books.items()}
+    for path in paths:
+        _unchanged(path, before[path])
+    changed = [path for path in paths if before[path] != stored[path]]
     for path in changed:
+        # Others may have taken a while to write.
+        _unchanged(path, before[path])
         write(path, stored[path])
     return changed
 
 
-def _aside(work: Coroutine[Any, Any, list[Text]]) -> list[Text]:
-    """Run `work` in a thread with an event loop of its own.
-
-    In the main thread nbclient takes Ctrl-C for itself and reports a kernel that died.
-    """
-    # The kernels' sockets need a selector, which is not what Windows takes by itself.
-    runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
-    loop = runner.get_loop()
-
-    def turn() -> list[Text]:
-        with runner:
-            return runner.run(work)
-
-    def stop() -> None:
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(turn)
-        try:
-            while not future.done():
-                wait([future], timeout=0.2)
-        except KeyboardInterrupt:
-            # A task that is told but once may miss it, if what it waits for ends at that moment.
-            while not future.done():
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(stop)
-                wait([future], timeout=10)
-            raise
-        return future.result()
+def _unchanged(path: Path, before: bytes) -> None:
+    """Refuse to write over what someone, or a cell, has put in a notebook's place while it ran."""
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == before:
+            return
+    zh = "运行期间被修改、移走或删除，未写入任何笔记本；请再运行一次"
+    raise NotebookError.about(path, zh, "was changed, moved or removed while it ran; none was written; run it again")
 
 
-async def _all(books: dict, lang: str, progress: Progress | None) -> list[Text]:
+async def _all(books: dict[Path, Any], lang: str, progress: Progress | None) -> list[Text]:
+    """Run notebooks in place, and return what is wrong with each that failed."""
+    # It loads nbformat, which reading has by now done in less time.
+    from zreport.export.kernel import environment, kernel
+
     gate = asyncio.Semaphore(os.cpu_count() or 1)
-    found = await asyncio.gather(*(_one(path, book, lang, gate, progress) for path, book in books.items()))
-    return [failure for failure in found if failure]
+    with tempfile.TemporaryDirectory(prefix="zreport-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        settings = environment(lang, folder)
 
-
-async def _one(path: Path, book, lang: str, gate: asyncio.Semaphore, progress: Progress | None) -> Text | None:
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    code = [cell for cell in book.cells if cell.cell_type == "code" and cell.source.strip()]
-    for cell in code:
-        cell.outputs = []
-    at = {"cell": 0, "done": 0}
-
-    def done(cell: object, cell_index: int, execute_reply: object) -> None:
-        at["done"] += 1
-        if progress:
-            progress(path, at["done"], len(code))
-
-    client = NotebookClient(
-        book,
-        timeout=600,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.resolve().parent)}},
-        on_cell_execute=lambda cell, cell_index: at.update(cell=cell_index + 1),
-        on_cell_executed=done,
-    )
-    environment = os.environ | {VARIABLE: lang, "PYTHONWARNINGS": "default"}
-    async with gate:
-        try:
-            # What cells write to stderr comes by another way; this is the kernel's own grumbling.
-            await client.async_execute(env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        except CellExecutionError as error:
-            said = f"{error.ename}: {error.evalue}"
-        except (CellTimeoutError, DeadKernelError) as error:
-            said = str(error).splitlines()[0]
-        else:
+        async def one(path: Path, book: Any) -> Text | None:
+            code = [(index, cell) for index, cell in enumerate(book.cells) if cell.cell_type == "code"]
+            for _, cell in code:
+                cell.outputs = []
+            code = [(index, cell) for index, cell in code if cell.source.strip()]
+            try:
+                async with gate, kernel(path, book, settings, folder) as client:
+                    for done, (index, cell) in enumerate(code, start=1):
+                        if failure := await client.failure(cell, index):
+                            named = printable(str(path))
+                            zh, en = f"{named}，第{index + 1}个单元", f"{named}, cell {index + 1}"
+                            return Text(f"{zh}：{failure.zh}", f"{en}: {failure.en}")
+                        if progress:
+                            progress(path, done, len(code))
+            except NotebookError as error:
+                return error.words
             return None
-    return Text(f"{path}，第{at['cell']}个单元：{said}", f"{path}, cell {at['cell']}: {said}")
+
+        found = await asyncio.gather(*(one(path, book) for path, book in books.items()))
+    return [failure for failure in found if failure]

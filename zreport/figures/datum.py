@@ -3,17 +3,64 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
 import pandas as pd
 
-from zreport.figures.row import Row, made_of, taken, to_frame, words_in
-from zreport.figures.writing import unmarked, written_period, written_quantity
+from zreport.faults import ChartError
+from zreport.figures.row import Form, Row, made_of, to_frame, words_in
+from zreport.figures.writing import written_period, written_quantity
 from zreport.language import NOTHING, Text, language
+from zreport.reading.quote import with_marks
 from zreport.tables.identifiers import observation_id
 from zreport.tables.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a figure was derived, as data: an operation of `zreport.figures.derive` and all that it takes.
+
+    Attributes
+    ----------
+    operation : str
+    figures : tuple of Datum
+        What it was derived from.
+    note : Text
+        What must be said with it: of the comparison, or what is assumed.
+    places : int
+        Decimal places of the result.
+    """
+
+    operation: str
+    figures: tuple[Datum, ...]
+    note: Text
+    places: int
+
+    @classmethod
+    def stored(cls, content: Mapping[str, Any] | None) -> Recipe | None:
+        """Make one from its JSON form."""
+        if content is None:
+            return None
+        figures = tuple(map(Datum.stored, content["figures"]))
+        return cls(content["operation"], figures, Text.of(content["note"]), content["places"])
+
+    @classmethod
+    def read(cls, cell: Any) -> Recipe | None:
+        """Make one from the cell of a frame, which holds the JSON form."""
+        words = words_in(cell)
+        try:
+            return cls.stored(json.loads(words) if words else None)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            en = "the column recipe is not what zr.derive wrote; derive the figures anew"
+            raise ChartError(Text("recipe 列不是 zr.derive 所写；请重新推算", en)) from None
+
+
+_RECIPE = Form(
+    Recipe.read, lambda recipe: (json.dumps(asdict(recipe), ensure_ascii=False) if recipe else "",), Recipe.stored
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +85,8 @@ class Datum(Row):
         How a derived figure was reached, in words and with the numbers; empty for one that the report states.
     inputs : tuple of str
         The identifiers of what it was derived from.
-    recipe : str
-        The formula as a spreadsheet reckons it, in base units, with ``{0}``, ``{1}`` for the inputs.
+    recipe : Recipe, optional
+        How it was derived, so that it can be derived again.
     """
 
     table: ClassVar[str] = "observations"
@@ -68,7 +115,7 @@ class Datum(Row):
     formula: Text = NOTHING
     calculation: Text = NOTHING
     inputs: tuple[str, ...] = ()
-    recipe: str = ""
+    recipe: Recipe | None = field(default=None, metadata=made_of("recipe", form=_RECIPE))
 
     @classmethod
     def of(cls, cells: Mapping[str, Any], **more: Any) -> Datum:
@@ -129,19 +176,20 @@ class Datum(Row):
     @property
     def words(self) -> str:
         """The quote without the marks."""
-        return unmarked(self.quote)
+        return with_marks(self.quote, "", "")
 
 
 def data(rows: pd.DataFrame | Iterable[Datum]) -> tuple[Datum, ...]:
     """Turn rows of `Report.observations` into data for a chart; `ChartError` if these are none, or lack a column."""
-    return taken(Datum, rows)
+    return Datum.taken(rows)
 
 
 def frame(figures: Iterable[Datum]) -> pd.DataFrame:
     """Turn data into rows as of `Report.observations`, with what derived figures have besides.
 
     The columns are those that charts need, and ``formula_zh``, ``formula_en``, ``calculation_zh``,
-    ``calculation_en``, ``inputs`` (identifiers, with ``; `` between them) and ``recipe``; the index is the identifier.
+    ``calculation_en``, ``inputs`` (identifiers, with ``; `` between them) and ``recipe`` (JSON); the index is the
+    identifier.
 
     >>> import zreport
     >>> targets = data(zreport.load().select(measure="growth"))

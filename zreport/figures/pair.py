@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from zreport.figures.datum import Datum, data
 from zreport.figures.writing import written_number
 from zreport.language import NOTHING, Text
 
-PASS_PAIRS = Text("请传入 report.pairs(…) 的结果", "pass what report.pairs(…) returns")
+_PASS_PAIRS = Text("请传入 report.pairs(…) 的结果", "pass what report.pairs(…) returns")
 
 
 @dataclass(frozen=True)
@@ -42,35 +43,40 @@ class Pair:
         return replace(self, before=self.before.headed(prefixes), after=self.after.headed(prefixes))
 
     @classmethod
+    def taken(cls, rows: Any) -> tuple[Pair, ...]:
+        """Take what `Report.pairs` returns, or pairs; rows of several reports may stand together."""
+        if not isinstance(rows, pd.DataFrame):
+            found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
+            if not all(isinstance(row, Pair) and {type(row.before), type(row.after)} == {Datum} for row in found):
+                raise ChartError(
+                    Text("；", "; ").join([Text("传入的不是配对", "what is given are no pairs"), _PASS_PAIRS])
+                )
+            return found
+        if missing := ", ".join(one for one in ("pair", "side", "pair_zh", "pair_en") if one not in rows.columns):
+            lacking = Text(f"缺少列 {missing}", f"the rows have no column {missing}")
+            raise ChartError(Text("；", "; ").join([lacking, _PASS_PAIRS]))
+        held: dict[tuple, list[tuple[str, Datum, Text]]] = {}
+        counts, notes = Counter(rows["pair"]), map(Text, rows["pair_zh"], rows["pair_en"])
+        for number, side, figure, note in zip(rows["pair"], rows["side"], data(rows), notes, strict=True):
+            # Each of several reports may have a pair of that number.
+            own = (number, figure.report) if counts[number] > 2 else (number,)
+            held.setdefault(own, []).append((side, figure, note))
+        return tuple(map(_pair, held.values()))
+
+    @classmethod
     def stored(cls, content: Mapping[str, Any]) -> Pair:
         """Make one from its JSON form."""
         return cls(*(Datum.stored(content[side]) for side in ("before", "after")), Text.of(content["note"]))
-
-
-def pairs(rows: pd.DataFrame) -> tuple[Pair, ...]:
-    """Turn what `Report.pairs` returns into pairs; rows of several reports may stand together."""
-    if missing := [column for column in ("pair", "side", "pair_zh", "pair_en") if column not in rows.columns]:
-        named = ", ".join(missing)
-        raise ChartError(Text(f"缺少列 {named}；{PASS_PAIRS.zh}", f"the rows have no column {named}; {PASS_PAIRS.en}"))
-    held: dict[tuple, list[tuple[str, Datum, Text]]] = {}
-    numbers, notes = rows["pair"].tolist(), map(Text, rows["pair_zh"], rows["pair_en"])
-    for number, side, figure, note in zip(numbers, rows["side"], data(rows), notes, strict=True):
-        # Each of several reports may have a pair of that number.
-        own = (number, figure.report) if numbers.count(number) > 2 else (number,)
-        held.setdefault(own, []).append((side, figure, note))
-    return tuple(map(_pair, held.values()))
-
-
-def _error(named: str, zh: str, en: str) -> ChartError:
-    return ChartError(Text(f"{named}：{zh}", f"{named}: {en}"))
 
 
 def _pair(rows: list[tuple[str, Datum, Text]]) -> Pair:
     sides = {side: figure for side, figure, _ in rows}
     named = ", ".join(figure.id for _, figure, _ in rows)
     if set(sides) != {"before", "after"}:
-        raise _error(named, "配对缺一行，请保留两行", "this pair has one side only; keep both rows")
+        raise ChartError(
+            Text(f"{named}：配对缺一行，请保留两行", f"{named}: this pair has one side only; keep both rows")
+        )
     if len(rows) > 2:
-        wrong = "several pairs bear one number; number them apart in the column pair"
-        raise _error(named, "同一编号有几对；请在 pair 列中分别编号", wrong)
+        en = f"{named}: several pairs bear one number; number them apart in the column pair"
+        raise ChartError(Text(f"{named}：同一编号有几对；请在 pair 列中分别编号", en))
     return Pair(sides["before"], sides["after"], rows[0][2])

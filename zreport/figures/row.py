@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self
 
 import pandas as pd
 
@@ -16,11 +16,11 @@ LISTED = "; "
 SEVERAL = "+"
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """A type of field: from the cells of a frame, back to them, and from JSON."""
 
     read: Callable[..., Any]
-    cells: Callable[[Any], tuple]
+    cells: Callable[[Any], tuple] = lambda value: (value,)
     stored: Callable[[Any], Any] = lambda value: value
     dtype: str = "str"
 
@@ -36,29 +36,32 @@ def _lines(zh: Any, en: Any) -> tuple[Text, ...]:
 
 
 _FORMS = {
-    "str": _Form(words_in, lambda value: (value,)),
-    "int": _Form(int, lambda value: (value,), dtype="int64"),
-    "float": _Form(float, lambda value: (value,), dtype="float64"),
-    "float | None": _Form(
+    "str": Form(words_in),
+    "int": Form(int, dtype="int64"),
+    "float": Form(float, dtype="float64"),
+    "float | None": Form(
         lambda cell: None if pd.isna(cell) else float(cell),
         lambda value: (float("nan") if value is None else value,),
         dtype="float64",
     ),
-    "Text": _Form(lambda zh, en: Text(words_in(zh), words_in(en)), lambda text: (text.zh, text.en), Text.of),
-    "tuple[Text, ...]": _Form(
+    "Text": Form(lambda zh, en: Text(words_in(zh), words_in(en)), lambda text: (text.zh, text.en), Text.of),
+    "tuple[Text, ...]": Form(
         _lines,
         lambda texts: tuple("\n".join(text[lang] for text in texts) for lang in LANGUAGES),
         lambda texts: tuple(map(Text.of, texts)),
     ),
-    "tuple[str, ...]": _Form(
+    "tuple[str, ...]": Form(
         lambda cell: tuple(filter(None, words_in(cell).split(LISTED))), lambda names: (LISTED.join(names),), tuple
     ),
 }
 
 
-def made_of(*columns: str) -> dict[str, Any]:
-    """Return the metadata of a field that is made of these columns; of none, if a frame does not hold it."""
-    return {"columns": columns}
+def made_of(*columns: str, form: Form | None = None) -> dict[str, Any]:
+    """Return the metadata of a field that is made of these columns; of none, if a frame does not hold it.
+
+    `form` is that of a field of a type of its own.
+    """
+    return {"columns": columns, "form": form}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,14 +95,30 @@ class Row:
         for item in fields(cls):
             columns = columns_of(item)
             if columns and (item.default is MISSING or columns[0] in cells):
-                made[item.name] = _FORMS[item.type].read(*(cells[column] for column in columns))
+                made[item.name] = _form(item).read(*(cells[column] for column in columns))
         return cls(**made, **more)
 
     @classmethod
+    def taken(cls, rows: Any) -> tuple[Self, ...]:
+        """Take rows of a frame, or what was made of them."""
+        if not isinstance(rows, pd.DataFrame):
+            found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
+            if not all(isinstance(row, cls) for row in found):
+                zh, en = f"图表只接受 report.{cls.table} 的行", f"a chart takes rows of report.{cls.table}"
+                raise ChartError(Text(zh, en))
+            return found
+        needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
+        if missing := ", ".join(column for column in needed if column not in rows.columns):
+            zh = f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行"
+            raise ChartError(Text(zh, f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}"))
+        if rows.index.name == "id" and "id" not in rows.columns:
+            rows = rows.reset_index()
+        return tuple(map(cls.of, rows.to_dict("records")))
+
+    @classmethod
     def stored(cls, content: Mapping[str, Any]) -> Self:
-        """Make one from its JSON form."""
-        forms = {item.name: _FORMS[item.type] for item in fields(cls)}
-        return cls(**{key: forms[key].stored(value) if key in forms else value for key, value in content.items()})
+        """Make one from its JSON form, which holds every field."""
+        return cls(**{item.name: _form(item).stored(content[item.name]) for item in fields(cls)})
 
     def headed(self, prefixes: Mapping[str, Text]) -> Self:
         """Return the row with the prefix of its report, or without one."""
@@ -111,7 +130,8 @@ class Row:
         return Text("：", ": ").join([self.prefix, name]) if self.prefix.zh else name
 
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+def _form(item: Field) -> Form:
+    return item.metadata.get("form") or _FORMS[item.type]
 
 
 def columns_of(item: Field) -> tuple[str, ...]:
@@ -122,29 +142,12 @@ def columns_of(item: Field) -> tuple[str, ...]:
     return tuple(f"{stem}_{lang}" for lang in LANGUAGES) if "Text" in item.type else (item.name,)
 
 
-def taken(cls: type[AnyRow], rows: Any) -> tuple[AnyRow, ...]:
-    """Take rows of a frame, their JSON form, or what was made of them."""
-    if not isinstance(rows, pd.DataFrame):
-        found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
-        found = tuple(cls.stored(row) if isinstance(row, dict) else row for row in found)
-        if not all(isinstance(row, cls) for row in found):
-            raise ChartError(Text(f"图表只接受 report.{cls.table} 的行", f"a chart takes rows of report.{cls.table}"))
-        return found
-    needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
-    if missing := ", ".join(column for column in needed if column not in rows.columns):
-        zh = f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行"
-        raise ChartError(Text(zh, f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}"))
-    if rows.index.name == "id" and "id" not in rows.columns:
-        rows = rows.reset_index()
-    return tuple(map(cls.of, rows.to_dict("records")))
-
-
 def to_frame(cls: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
-    """Return the columns that `taken` reads, so that it reads the same rows from them again."""
+    """Return the columns that `Row.taken` reads, so that it reads the same rows from them again."""
     rows = tuple(rows)
     columns = {}
     for item in fields(cls):
-        form = _FORMS[item.type]
+        form = _form(item)
         cells = [form.cells(getattr(row, item.name)) for row in rows]
         for at, column in enumerate(columns_of(item)):
             columns[column] = pd.Series([cell[at] for cell in cells], dtype=form.dtype)

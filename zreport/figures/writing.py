@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from zreport.language import Text, language
-from zreport.reading.quote import CLOSE, OPEN
 
 THIN = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -83,8 +82,3 @@ def written_period(iso: str, lang: str | None = None) -> str:
     '2016–2020'
     """
     return iso.replace("/", "—") + "年" if language(lang) == "zh" else iso.replace("/", "–")
-
-
-def unmarked(quote: str) -> str:
-    """Return a quote without the marks around what it states."""
-    return quote.replace(OPEN, "").replace(CLOSE, "")

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from zreport.charts.chart import Chart
 from zreport.charts.plan import Plan
 from zreport.faults import ChartError
-from zreport.figures.datum import Datum
+from zreport.figures.datum import Datum, Recipe
 from zreport.figures.writing import exact
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.layout.scene import lay_out
@@ -47,6 +47,14 @@ _LISTS = {
     ),
     DERIVED_HEAD: Text("由观察值推算的数字，公式可见", "figures derived from observations, as live formulas"),
     CODEBOOK: Text("各列与用语的含义", "what the columns and terms mean"),
+}
+# The operations of `zreport.figures.operations` in base units, with the cells of what they take.
+_OPERATIONS = dict.fromkeys(("gap", "change", "implied_base"), "{1}-{0}") | {
+    "per_year": "{0}/{years}",
+    "cumulative": "((1+{0}/100)^{years}-1)*100",
+    "relative_growth": "(((1+{0}/100)/(1+{1}/100))^{years}-1)*100",
+    "share": "{0}/{1}*100",
+    "ratio": "{0}/{1}",
 }
 _ROW = 15.0
 _WIDTHS = (34, 16, 24, 16, 16, 14, 12, 12, 12)
@@ -186,8 +194,14 @@ def _write_derived(book: Workbook, figures: Sequence[Datum], cells: dict[str, st
     rows = []
     for figure in figures:
         inputs = [cells.get(key) for key in figure.inputs]
-        rows.append((figure, "=" + figure.recipe.format(*inputs) if figure.recipe and all(inputs) else ""))
+        rows.append((figure, _formula(figure.recipe, inputs) if figure.recipe and all(inputs) else ""))
     _write_list(book, DERIVED_HEAD[lang], columns, rows, lang, wrap=False)
+
+
+def _formula(recipe: Recipe, cells: Sequence[str]) -> str:
+    """Write how a figure is derived as a spreadsheet reckons it, from the cells of what it was derived from."""
+    reckoned = _OPERATIONS[recipe.operation].format(*cells, years=recipe.figures[0].years)
+    return f"=ROUND({reckoned},{recipe.places})"
 
 
 def _write_list(
@@ -301,4 +315,4 @@ def _with_drawings(file: io.BytesIO, drawings: Sequence[Iterable[Any]], charts: 
         name_fonts(root)
         return serialize(root)
 
-    return rezipped(file, change)
+    return rezipped(file, change, seal=True)

@@ -212,19 +212,21 @@ def _label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
         unit = "个百分点" if lang == "zh" else " pp"
         return f'=TEXT({cell},"+0.0###;−0.0###;0")&"{unit}"'
     symbol = figure.symbol
-    if figure.unit in ("%", "‰"):
-        return f'="{symbol}"&{cell}&"{figure.unit}"'
+    # A quotation mark would end the words and begin a formula of somebody's own.
+    own, base_en = (unit.replace('"', '""') for unit in (figure.unit, figure.base_unit.en))
+    if own in ("%", "‰"):
+        return f'="{symbol}"&{cell}&"{own}"'
     if figure.measure == "rank":
-        return f'="第"&{cell}&"{figure.unit}"' if lang == "zh" else f'="No. "&{cell}'
+        return f'="第"&{cell}&"{own}"' if lang == "zh" else f'="No. "&{cell}'
     axis = Decimal(chart.figures[0].unit_factor)
     if lang == "zh":
         # The cell is in the unit of the axis; the label in the unit as printed.
-        return f'="{symbol}"&{_times(cell, axis / figure.unit_factor)}&"{THIN}{figure.unit}"'
+        return f'="{symbol}"&{_times(cell, axis / figure.unit_factor)}&"{THIN}{own}"'
     for scale, word in ((10**9, "billion "), (10**6, "million ")):
         if abs(figure.value_base) >= scale:
-            return f'="{symbol}"&{_times(cell, axis / scale)}&" {word}{figure.base_unit.en}"'
+            return f'="{symbol}"&{_times(cell, axis / scale)}&" {word}{base_en}"'
     code = "#,##0" if figure.value_base == int(figure.value_base) else "#,##0.0#####"
-    unit = counted(figure.value_base, figure.base_unit.en)
+    unit = counted(figure.value_base, base_en)
     return f'="{symbol}"&TEXT({_times(cell, axis)},"{code}")&" {unit}"'
 
 

@@ -9,6 +9,7 @@ import base64
 import functools
 import io
 import pathlib
+import struct
 import unicodedata
 
 from zreport.faults import ReportError
@@ -50,8 +51,23 @@ def path(bold: bool = False) -> pathlib.Path:
 
 def missing(text: str) -> str:
     """Return the characters of `text` that the font lacks, each once, in order; both weights lack the same."""
-    _, widths = _metrics(False)
-    return "".join(char for char in dict.fromkeys(text) if char not in widths and char not in _INVISIBLE)
+    held = _characters()
+    return "".join(char for char in dict.fromkeys(text) if ord(char) not in held and char not in _INVISIBLE)
+
+
+@functools.cache
+def _characters() -> frozenset[int]:
+    """The characters of the font, from the groups of its table `cmap` (format 12): fontTools takes long to load."""
+    data = path().read_bytes()
+    (tables,) = struct.unpack_from(">H", data, 4)
+    heads = (struct.unpack_from(">4s4xII", data, 12 + 16 * number) for number in range(tables))
+    cmap = next(offset for tag, offset, _ in heads if tag == b"cmap")
+    (count,) = struct.unpack_from(">H", data, cmap + 2)
+    places = (cmap + struct.unpack_from(">4xI", data, cmap + 4 + 8 * number)[0] for number in range(count))
+    at = next(place for place in places if struct.unpack_from(">H", data, place) == (12,))
+    (groups,) = struct.unpack_from(">I", data, at + 12)
+    ranges = (struct.unpack_from(">II4x", data, at + 16 + 12 * number) for number in range(groups))
+    return frozenset(code for first, last in ranges for code in range(first, last + 1))
 
 
 def require(*texts: str) -> None:

@@ -1,15 +1,17 @@
 """Check a data folder: the form of its tables, and their truth by the reports' own words."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zreport.faults import DataError, Fault, fault
 from zreport.proof import completeness, indicators, observations, relations, structure
 from zreport.proof.evidence import Evidence
-from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.describe import DESCRIPTION, describe
+from zreport.tables.own import with_own
 from zreport.tables.package import REPORT_TABLES, Package, data_folder
+from zreport.tables.schemas import broken_constraints
 
 _RULES = (structure, observations, indicators, completeness, relations)
 
@@ -42,23 +44,23 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
         for table in vocabulary.values():
             faults += broken_constraints(table, vocabulary)
         for report in package.reports:
-            tables = vocabulary | _tables(package, REPORT_TABLES, report, faults)
+            tables = with_own(package, report, vocabulary, faults) | _tables(package, REPORT_TABLES, report, faults)
             for name in REPORT_TABLES:
                 if name in tables:
                     faults += broken_constraints(tables[name], tables)
             faults += prove(package, report, tables)
         if not package.reports:
             faults.append(fault("report-none", "reports", folder=package.folder))
-        file = package.folder / DESCRIPTION
         # Its description is that of a sound folder: not compared while anything else is at fault.
-        if not faults and file.is_file() and file.read_bytes() != describe(package.folder):
+        described = not faults and os.path.lexists(package.folder / DESCRIPTION)
+        if described and package.content(DESCRIPTION) != describe(package.folder):
             faults.append(fault("package-stale", DESCRIPTION))
     except DataError as error:
         return list(error.faults)
     if full:
         from zreport.proof.frictionless_check import frictionless_faults
 
-        faults += frictionless_faults(package.folder)
+        faults += frictionless_faults(package)
     return list(dict.fromkeys(faults))
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from zreport.faults import Fault
 from zreport.reading.document import Document, explained_in, sections_of
+from zreport.reading.folding import find, fold
 from zreport.reading.indicator import indicators
 from zreport.reading.quote import Quote, QuoteError
 from zreport.tables.csv_table import CsvTable
@@ -12,18 +13,14 @@ from zreport.tables.package import Package
 
 
 class QuotedRow(NamedTuple):
-    """A row whose quote was found: its line, its cells, its quote, and where the mark stands."""
+    """A row whose quote was found: its line, its cells, its quote, where the mark stands, and where the quote."""
 
     line: int
     row: dict[str, str]
     quote: Quote
     start: int
     end: int
-
-    @property
-    def near(self) -> tuple[int, int]:
-        """Where the quote begins and ends in the text."""
-        return self.start - len(self.quote.before), self.end + len(self.quote.after)
+    near: tuple[int, int]
 
 
 class Evidence:
@@ -51,13 +48,14 @@ class Evidence:
         return self._found[name][1]
 
     def _find(self, table: CsvTable) -> tuple[list[QuotedRow], list[Fault]]:
-        found, faults = [], []
+        found, faults, text = [], [], self.document.text
         for row, line in table:
             try:
                 quote = Quote.parse(row["quote"])
-                found.append(QuotedRow(line, row, quote, *quote.find(self.document.text)))
+                start, end = quote.find(text)
+                found.append(QuotedRow(line, row, quote, start, end, find(text, quote.plain)[0]))
             except QuoteError as error:
-                if error.count == 0 and (instead := quote.instead(self.document.text)):
+                if error.count == 0 and (instead := quote.instead(text)):
                     faults.append(table.fault(line, "quote", "quote-differs", said=instead))
                 else:
                     faults.append(not_once(table, line, "quote", error.count))
@@ -68,7 +66,9 @@ def document_of(text: str, tables: Mapping[str, CsvTable]) -> Document:
     """Make the document that rules read: a text with what the tables say of its parts, and the vocabulary."""
     rows = {name: table.rows if (table := tables.get(name)) else [] for name in ("sections", "glossary")}
     vocabulary = {name: table.by_key() for name, table in tables.items() if table.file.startswith("vocabulary/")}
-    return Document(text, sections_of(text, rows["sections"]), explained_in(text, rows["glossary"]), vocabulary)
+    folded = fold(text)
+    parts = sections_of(folded.text, rows["sections"]), explained_in(folded.text, rows["glossary"])
+    return Document(folded.text, *parts, vocabulary, folded)
 
 
 def disagreement(table: CsvTable, line: int, column: str, said: str) -> Fault:

@@ -1,14 +1,17 @@
 """Prove what a figure speaks of: its indicator, its measure, its scope."""
 
+import difflib
 from collections.abc import Iterator
 from itertools import groupby
 
 from zreport.faults import Fault
 from zreport.language import Text
 from zreport.proof.evidence import Evidence, QuotedRow, disagreement
-from zreport.reading.indicator import counts_for_each, fits
+from zreport.reading.document import words_of
+from zreport.reading.folding import as_read, signs
+from zreport.reading.indicator import counts_for_each, fits, unknown_name
 from zreport.reading.measure import measures
-from zreport.reading.sentence import sentence
+from zreport.reading.sentence import clause, sentence
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id
 
@@ -35,6 +38,10 @@ def _indicator(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterat
     if not fits(evidence.document, indicator, unit):
         instead = Text(f"，原文所指为 {said}", f"; the text names {said}") if said else ""
         yield table.fault(quoted.line, "indicator", "indicator-unit", unit=unit, instead=instead)
+    elif words := unknown_name(evidence.document, quoted.start, quoted.end, unit):
+        near = _nearest(evidence, words)
+        like = Text(f"像是 {near}；", f"it reads like {near}; ") if near else Text("", "")
+        yield table.fault(quoted.line, "indicator", "name-unknown", words=words, like=like)
     elif said:
         yield table.fault(quoted.line, "indicator", "indicator-differs", said=said)
     else:
@@ -42,13 +49,27 @@ def _indicator(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterat
         yield table.fault(quoted.line, "indicator", "indicator-unnamed", aliases=aliases)
 
 
+def _nearest(evidence: Evidence, words: str) -> str:
+    """The indicator of which a name is most like some words; empty if none is."""
+    rows = evidence.document.rows("indicators").items()
+    names = {name: key for key, row in rows for name in (row["name_zh"], *words_of(row, "aliases"))}
+    return next((names[name] for name in difflib.get_close_matches(words, names, n=1, cutoff=0.7)), "")
+
+
 def _measure(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator[Fault]:
     """A measure must be one that the indicator can have, of the unit's kind, and worded so."""
-    row = quoted.row
-    fitting = measures(evidence.document, row["indicator"], row["unit"], quoted.quote.plain)
-    if row["measure"] in evidence.document.rows("measures") and row["measure"] not in fitting:
-        code = "measure-differs" if fitting else "measure-unknown"
-        yield table.fault(quoted.line, "measure", code, said="、".join(fitting))
+    row, document = quoted.row, evidence.document
+    indicator, unit, named = row["indicator"], row["unit"], document.rows("measures").get(row["measure"])
+    fitting = measures(document, indicator, unit, signs(quoted.quote.plain))
+    if named is None or row["measure"] in fitting:
+        return
+    around = document.text[slice(*clause(document.text, quoted.start, quoted.end))]
+    code = "measure-differs" if fitting else "measure-unknown"
+    if row["measure"] in measures(document, indicator, unit, around):
+        code = "measure-unquoted"
+    words = "、".join(words_of(named, "words"))
+    told = {"said": "、".join(fitting), "indicator": indicator, "words": words, "unit": unit}
+    yield table.fault(quoted.line, "measure", code, **told)
 
 
 def _scopes(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Iterator[Fault]:
@@ -75,7 +96,7 @@ def _told_apart(evidence: Evidence, table: CsvTable, alike: list[QuotedRow]) -> 
     places = {}
     for quoted, scope in zip(alike, scopes, strict=True):
         first = sentence(text, quoted.start, quoted.end)[0]
-        places[quoted.line] = at = text.rfind(scope, first, quoted.start) if scope else -1
+        places[quoted.line] = at = text.rfind(as_read(scope), first, quoted.start) if scope else -1
         if at < 0 or scopes.count(scope) > 1:
             yield table.fault(quoted.line, "scope", "scope-differs")
     ordered = sorted(alike, key=lambda quoted: places[quoted.line])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zreport.faults import Fault
 from zreport.proof.evidence import Evidence
+from zreport.reading.folding import signs
 from zreport.reading.numbers import DIGITS
 from zreport.reading.quantity import decimal
 from zreport.tables.csv_table import CsvTable
@@ -78,6 +79,6 @@ def _cautions(evidence: Evidence) -> Iterator[Fault]:
     known = set(DIGITS.findall(evidence.document.text))
     for row, line in table:
         for column in ("caution_zh", "caution_en"):
-            for figure in DIGITS.findall(row[column]):
+            for figure in DIGITS.findall(signs(row[column])):
                 if figure not in known:
                     yield table.fault(line, column, "caution-figure", figure)

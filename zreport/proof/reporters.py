@@ -6,38 +6,60 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from zreport.faults import Fault
+from zreport.faults import Fault, printable
 from zreport.language import language
 
 REPORTERS = ("table", "lines", "json", "github")
 # Where there is no terminal to be as wide as.
 _WIDTH = 160
+# A table of more would take minutes, and nobody reads it.
+_ROWS = 1000
 # What GitHub Actions takes for its own in the words of an annotation, and in what stands before them.
 _IN_WORDS = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PLACES = _IN_WORDS | str.maketrans({",": "%2C", ":": "%3A"})
 
 
-def listing(faults: Sequence[Fault], form: str, folder: Path, width: int | None = None, lang: str | None = None) -> str:
-    """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide."""
+def listing(
+    faults: Sequence[Fault],
+    form: str,
+    folder: Path,
+    width: int | None = None,
+    lang: str | None = None,
+    notes: Sequence[Fault] = (),
+) -> str:
+    """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide.
+
+    Where there is no fault, that is said. Notes, which are no faults, are told after them and as such.
+    """
     lang = language(lang)
     if form == "json":
-        listed = [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang]} for one in faults]
+        listed = [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang]} for one in (*faults, *notes)]
+        for told in listed[len(faults) :]:
+            told["level"] = "note"
         return json.dumps(listed, ensure_ascii=False, indent=1)
     if form == "github":
-        return "\n".join(_annotation(fault, lang, folder) for fault in faults)
+        levels = [*((one, "error") for one in faults), *((one, "notice") for one in notes)]
+        return "\n".join(_annotation(one, level, lang, folder) for one, level in levels)
     if not faults:
-        return ""
-    count = f"共{len(faults)}处错误" if lang == "zh" else f"{len(faults)} fault(s)"
-    if form == "lines":
-        return "\n".join([*(f"{fault.sentence(lang)} [{fault.code}]" for fault in faults), count])
-    return f"{_table(faults, lang, width or _WIDTH)}\n\n{count}"
+        lines = [f"数据无误：{folder}" if lang == "zh" else f"The data are sound: {folder}"]
+    elif form == "lines":
+        lines = [f"{fault.sentence(lang)} [{fault.code}]" for fault in faults]
+    else:
+        lines = [f"{_table(faults[:_ROWS], lang, width or _WIDTH)}\n"]
+    if faults:
+        lines.append(f"共{len(faults)}处错误" if lang == "zh" else f"{len(faults)} fault(s)")
+    if form == "table" and len(faults) > _ROWS:
+        zh, en = f"以上是前{_ROWS}处；全部见 --format lines", f"These are the first {_ROWS}; --format lines has all"
+        lines.append(zh if lang == "zh" else en)
+    head = "留意：" if lang == "zh" else "Note: "
+    return "\n".join([*lines, *(f"{head}{note.sentence(lang)} [{note.code}]" for note in notes)])
 
 
-def _annotation(fault: Fault, lang: str, folder: Path) -> str:
+def _annotation(fault: Fault, command: str, lang: str, folder: Path) -> str:
     """Write a fault as a workflow command of GitHub Actions, which shows it at its line."""
     places = {"file": Path(os.path.relpath(folder / fault.file)).as_posix(), "line": fault.row, "title": fault.code}
     told = (f"{key}={str(value).translate(_IN_PLACES)}" for key, value in places.items() if value is not None)
-    return f"::error {','.join(told)}::{fault.message(lang).translate(_IN_WORDS)}"
+    return f"::{command} {','.join(told)}::{fault.message(lang).translate(_IN_WORDS)}"
 
 
 def _table(faults: Sequence[Fault], lang: str, width: int) -> str:
@@ -56,7 +78,7 @@ def _table(faults: Sequence[Fault], lang: str, width: int) -> str:
     for fault in faults:
         place = (fault.file.rsplit("/")[-1], str(fault.row or ""), fault.column or "")
         told = (fault.value, fault.problem[lang], fault.mend[lang], fault.code)
-        table.add_row(*(cell.replace("[", "\\[") for cell in (*place, *told)))
+        table.add_row(*(printable(cell).replace("[", "\\[") for cell in (*place, *told)))
     made = io.StringIO()
     Console(file=made, width=width, color_system=None, legacy_windows=False).print(table)
     return "\n".join(line.rstrip() for line in made.getvalue().split("\n")).strip("\n")

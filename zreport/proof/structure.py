@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from zreport.faults import DataError, Fault, fault
 from zreport.proof.evidence import Evidence, disagreement, not_once
+from zreport.reading.folding import bare, find
 from zreport.reading.headings import openings, terms, year_of_work
-from zreport.reading.sentence import find_all
 from zreport.reading.stage import stage
 from zreport.tables.csv_table import CsvTable
+from zreport.tables.own import bare_words
 from zreport.tables.package import REPORT_TEXT
 
 _SCALES = {"万": 10**4, "亿": 10**8}
@@ -17,6 +18,9 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 def faults(evidence: Evidence) -> Iterator[Fault]:
     """Return where the text, its outline, its projects and its glossary are not as they stand."""
     yield from _text(evidence)
+    for table in evidence.tables.values():
+        if table.file.startswith("vocabulary/"):
+            yield from bare_words(table)
     for name, rule in (("units", _units), ("sections", _sections), ("projects", _projects), ("glossary", _glossary)):
         if evidence.has(name):
             yield from rule(evidence, evidence.tables[name])
@@ -49,21 +53,23 @@ def _sections(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
     above: dict[str, dict[str, str]] = {}
     starts = set()
     for row, line in table:
-        found = find_all(text, row["starts_with"])
+        found = find(text, row["starts_with"])
         if len(found) != 1:
             yield not_once(table, line, "starts_with", len(found))
             continue
-        starts.add(found[0])
-        if found[0] < last:
+        start = found[0][0]
+        starts.add(start)
+        if start < last:
             yield table.fault(line, "starts_with", "section-order")
-        last = max(last, found[0])
+        last = max(last, start)
         if row["parent"] and row["parent"] not in above:
             yield table.fault(line, "parent", "section-parent")
         yield from _inherited(table, row, line, above.get(row["parent"]))
         above[row["section"]] = row
-    for start, words in openings(text):
+    opened = dict(openings(text))
+    for line, start in enumerate(sorted(starts | opened.keys()), start=2):
         if start not in starts:
-            yield table.fault(len(table.rows) + 2, "starts_with", "section-missing", words)
+            yield table.fault(line, "starts_with", "section-missing", opened[start], row=line)
 
 
 def _inherited(table: CsvTable, row: dict, line: int, parent: dict | None) -> Iterator[Fault]:
@@ -82,7 +88,8 @@ def _projects(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
     yield from evidence.lost("projects")
     for quoted in evidence.quoted("projects"):
         row, marked = quoted.row, quoted.quote.marked
-        if marked not in row["project_zh"] or row["project_zh"].replace(marked, "", 1) not in document.text:
+        rest = row["project_zh"].replace(marked, "", 1)
+        if marked not in row["project_zh"] or (rest and not find(document.text, rest)):
             yield table.fault(quoted.line, "project_zh", "project-name")
         section = document.section_at(quoted.start)
         said = {"period": section.period, "status": section.status} if document.sections else {}
@@ -95,12 +102,14 @@ def _projects(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
 
 def _glossary(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
     printed = terms(evidence.document.text)
+    found = {bare(term): definition for term, definition in printed.items()}
     for row, line in table:
-        if row["term"] not in printed:
+        said = found.get(bare(row["term"]))
+        if said is None:
             yield not_once(table, line, "term", 0)
-        elif row["definition"] != printed[row["term"]]:
-            yield disagreement(table, line, "definition", printed[row["term"]])
-    known = {row["term"] for row in table.rows}
+        elif bare(row["definition"]) != bare(said):
+            yield disagreement(table, line, "definition", said)
+    known = {bare(row["term"]) for row in table.rows}
     for number, term in enumerate(printed, start=2):
-        if term not in known:
+        if bare(term) not in known:
             yield table.fault(number, "term", "term-missing", term, row=number)

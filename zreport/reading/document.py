@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zreport.reading.quantity import Quantity, Reader, decimal
+from zreport.reading.folding import Folded, as_read, find
+from zreport.reading.quantity import Quantity, Reader, Unreadable, decimal
+from zreport.reading.seen import Finder
 from zreport.reading.sentence import find_all
 
 Rows = Mapping[str, Mapping[str, str]]
@@ -33,6 +35,7 @@ class IndicatorName(NamedTuple):
 class Document:
     """A text with its sections, in order, and the vocabulary that it is read with: table, key, column, cell.
 
+    The text is as `fold` reads it, and so are all places; `folded` tells of those in the text as delivered.
     `explained` are start and end of each definition of the glossary, and where its term is first used.
     """
 
@@ -40,6 +43,7 @@ class Document:
     sections: tuple[OutlineSection, ...] = ()
     explained: tuple[tuple[int, int, int], ...] = ()
     vocabulary: Mapping[str, Rows] = field(default_factory=dict)
+    folded: Folded | None = None
 
     def rows(self, table: str) -> Rows:
         """Return the rows of a table of the vocabulary by their keys; none where there is no such table."""
@@ -52,8 +56,8 @@ class Document:
 
     def section_at(self, position: int) -> OutlineSection:
         """Return the section that a position lies in, before the first one of no period and status."""
-        begun = (section for section in reversed(self.sections) if section.start <= position)
-        return next(begun, OutlineSection("", 0, "", ""))
+        at = bisect.bisect_right(self.sections, position, key=lambda section: section.start)
+        return self.sections[at - 1] if at else OutlineSection("", 0, "", "")
 
     def speaks_at(self, position: int) -> OutlineSection:
         """Return the section whose period and status hold for a figure.
@@ -78,14 +82,49 @@ class Document:
         return Reader(self.rows("units"), before, after, wordings)
 
     @functools.cached_property
+    def nameless(self) -> tuple[str, ...]:
+        """The words of the vocabulary that say how much, how sure or how it went, and not of what."""
+        lists = (("qualifiers", "before"), ("qualifiers", "after"), ("measures", "words"))
+        lists += (("statuses", "words"), ("commitments", "words"))
+        return tuple(
+            word for table, column in lists for row in self.rows(table).values() for word in words_of(row, column)
+        )
+
+    @functools.cached_property
+    def stated(self) -> list[tuple[int, int]]:
+        """Start and end of what states a quantity without plain digits, in order."""
+        return self._finder.unnumbered(self.text)
+
+    @functools.cached_property
+    def garbled(self) -> list[tuple[int, int]]:
+        """Start and end of the numbers that hold what is no part of a number, in order."""
+        return self._finder.garbled(self.text)
+
+    @functools.cached_property
+    def _finder(self) -> Finder:
+        after = [word for row in self.rows("qualifiers").values() for word in words_of(row, "after")]
+        return Finder(self.rows("units"), after, map(as_read, self.rows("wordings")))
+
+    def garbled_at(self, start: int, end: int) -> str:
+        """Return the garbled number of which ``text[start:end]`` holds a part; empty if there is none."""
+        at = bisect.bisect_left(self.garbled, (end,)) - 1
+        return self.text[slice(*self.garbled[at])] if at >= 0 and self.garbled[at][1] > start else ""
+
+    def delivered(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``text[start:end]`` stands in the text as delivered."""
+        return self.folded.delivered(start, end) if self.folded else (start, end)
+
+    @functools.cached_property
     def names(self) -> list[IndicatorName]:
         """Each name of an indicator in the text, in order; of those that end together all."""
-        return sorted(
+        found = (
             IndicatorName(at, at + len(alias), key)
             for key, row in self.rows("indicators").items()
             for alias in words_of(row, "aliases")
             for at in find_all(self.text, alias)
         )
+        # Of one place in the order of the vocabulary.
+        return sorted(found, key=lambda name: name[:2])
 
     def names_in(self, start: int, end: int) -> list[IndicatorName]:
         """Return the names of indicators in a part of the text."""
@@ -94,6 +133,8 @@ class Document:
 
     def quantity(self, start: int, end: int) -> Quantity:
         """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it; or `Unreadable`."""
+        if garbled := self.garbled_at(start, end):
+            raise Unreadable(garbled)
         around = self.text[max(0, start - 24) : start], self.text[end : end + 8]
         return self.reader.read(self.text[start:end], *around)
 
@@ -101,9 +142,9 @@ class Document:
 def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[OutlineSection, ...]:
     """Find the sections of a text: those whose opening words it holds exactly once, in order."""
     found = [
-        OutlineSection(row["section"], text.index(row["starts_with"]), row["period"], row["status"])
+        OutlineSection(row["section"], places[0][0], row["period"], row["status"])
         for row in rows
-        if row["starts_with"] and text.count(row["starts_with"]) == 1
+        if len(places := find(text, row["starts_with"])) == 1
     ]
     return tuple(sorted(found, key=lambda section: section.start))
 
@@ -111,17 +152,17 @@ def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[OutlineSe
 def explained_in(text: str, glossary: Iterable[Mapping[str, str]]) -> tuple[tuple[int, int, int], ...]:
     """Find the definitions of a glossary in a text, and where each term is first used."""
     return tuple(
-        (at, at + len(row["definition"]), text.find(row["term"]))
+        (*places[0], used[0][0] if (used := find(text, row["term"])) else -1)
         for row in glossary
-        if row["definition"] and (at := text.find(row["definition"])) >= 0
+        if (places := find(text, row["definition"]))
     )
 
 
 def words_of(row: Mapping[str, str], column: str) -> tuple[str, ...]:
-    """Split a cell that lists words."""
+    """Split a cell that lists words, which are read as texts are."""
     return _words(row[column])
 
 
 @functools.lru_cache(4096)
 def _words(cell: str) -> tuple[str, ...]:
-    return tuple(word for word in cell.split("|") if word)
+    return tuple(as_read(word) for word in cell.split("|") if word)

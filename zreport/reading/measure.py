@@ -1,17 +1,21 @@
 """What is said of an indicator: a level, a total, a rate, by the unit and by the words."""
 
+import re
+
 from zreport.reading.document import Document, words_of
-from zreport.reading.indicator import PERCENT
+from zreport.reading.indicator import kinds_in
 
 
 def measures(document: Document, indicator: str, unit: str, words: str) -> list[str]:
-    """Return the measures that an indicator can have, of the unit's kind and worded as `words` are."""
-    kinds = {"percent"} if unit in PERCENT else {"amount", "rank"}
+    """Return the measures that an indicator can have, of the unit's kind and worded as `words` are.
+
+    The longest word decides; one that leads to a level (增加到, 提高至) says nothing of a change.
+    """
     rows, found = document.rows("measures"), {}
     for key in words_of(document.rows("indicators")[indicator], "measures"):
-        if key in rows and rows[key]["kind"] in kinds:
+        if key in rows and rows[key]["kind"] in kinds_in(unit):
             named = words_of(rows[key], "words")
-            length = max((len(word) for word in named if word in words), default=0)
+            length = max((len(word) for word in named if re.search(f"{re.escape(word)}(?!到|至)", words)), default=0)
             if length or not named:
                 found[key] = length
     return [key for key, length in found.items() if length == max(found.values())]

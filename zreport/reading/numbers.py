@@ -7,16 +7,28 @@ from zreport.reading.document import Document, words_of
 from zreport.reading.quantity import Unreadable
 
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# The reasons that show in a number itself, and not in words beside it.
+MISPRINT, UNREAD, LIST_NUMBER = "misprint", "unread", "list_number"
+# 1.总部经济, (1)…, 【1】“五化”: at the head of a line, or in brackets.
+_ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|\n)$|[\n(【\[〔]$"), re.compile(r"[.．、:)】\]〕](?![0-9])")
 
 
 def numbers(document: Document) -> list[tuple[int, int]]:
     """Return start and end of each number of the text.
 
-    These are the runs of digits, the quantities in Chinese numerals with a known unit (两个, 四条)
-    and the words that state a quantity without a numeral (全部, 未发生).
+    These are the runs of digits, the quantities in Chinese numerals with a known unit (两个, 四条), the
+    words that state a quantity without a numeral (全部, 翻一番), and quantities that are seen but not read
+    (数十家). What is in a longer one (百分之95) or in a garbled number (1O5.2) is none of its own.
     """
-    digits = {match.span() for match in DIGITS.finditer(document.text)}
-    return sorted(digits | set(document.reader.unnumbered(document.text)))
+    digits = (match.span() for match in DIGITS.finditer(document.text))
+    found: list[tuple[int, int]] = []
+    for start, end in sorted({*digits, *document.stated, *document.garbled}, key=lambda span: (span[0], -span[1])):
+        if found and start < found[-1][1]:
+            # Two that overlap are one.
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def indicates(document: Document, start: int, end: int) -> bool:
@@ -29,20 +41,40 @@ def indicates(document: Document, start: int, end: int) -> bool:
 
 def ends(document: Document, start: int, end: int) -> list[int]:
     """Return where a number may end so that, with its unit and bound, it reads as a quantity."""
+    if document.garbled_at(start, end):
+        return []
     text = document.text
     before, stops = text[max(0, start - 8) : start], []
-    for stop in range(end, end + 7):
+    for stop in range(end, min(end + 7, len(text)) + 1):
         with suppress(Unreadable):
             document.reader.read(text[start:stop], before, "")
             stops.append(stop)
     return stops
 
 
+def odd_signs(words: str) -> str:
+    """Return what stands in a garbled number that is no part of a number, each sign once, blanks by name."""
+    signs = dict.fromkeys(re.sub(r"[0-9.]+", "", words) or ".")
+    return " ".join({" ": "␠", "\n": "⏎"}.get(sign, sign) for sign in signs)
+
+
+def unread(document: Document, start: int, end: int) -> bool:
+    """Whether a number is seen to state a quantity that cannot be read: 数十家, 五百余栋, -2.3%."""
+    signed = re.search(r"[^\n0-9%‰万亿元-]-$|负$", document.text[max(0, start - 2) : start])
+    return bool(signed or not DIGITS.fullmatch(document.text, start, end)) and not ends(document, start, end)
+
+
 def reasons(document: Document, start: int, end: int) -> list[str]:
-    """Return the reasons of reasons.csv of which a word stands next to a number."""
-    return [
+    """Return the reasons of reasons.csv that show: in a word next to a number, or in the number itself."""
+    text = document.text
+    if document.garbled_at(start, end):
+        return [MISPRINT]
+    found = [
         key
         for key, row in document.rows("reasons").items()
-        if document.text.startswith(words_of(row, "after"), end)
-        or document.text.endswith(words_of(row, "before"), 0, start)
+        if text.startswith(words_of(row, "after"), end) or text.endswith(words_of(row, "before"), 0, start)
     ]
+    listed = end - start < 4 and _ITEM_BEFORE.search(text[max(0, start - 2) : start]) and _ITEM_AFTER.match(text, end)
+    if listed:
+        found.append(LIST_NUMBER)
+    return found or [UNREAD] * unread(document, start, end)

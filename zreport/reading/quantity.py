@@ -9,17 +9,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％，（）", "0123456789.%,()")
+from zreport.reading.folding import signs
+
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-CHINESE = "零〇一二两三四五六七八九十百千万亿"
+CHINESE = "零〇一二两三四五六七八九十廿百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 # 1万6千 and 三千二百 as well. As short as may be, so that a unit takes the 万 before it: 三千二百 万元.
-_NUMBER = rf"(?:{_ARABIC})(?:[{CHINESE}][0-9{CHINESE}]*?)??|[{CHINESE}]+?(?:点[{CHINESE}]+?)?"
+_NUMBER = rf"(?:{_ARABIC})(?:[{CHINESE}][0-9{CHINESE}]*?)??|[{CHINESE}]+?(?:点[{CHINESE}]+?)?|半"
 _ROUGH = re.compile(r"[一二两三四五六七八九]{2}")  # 三五个: some three to five
 
-# A mark that begins in the middle of a numeral: the last sign before it, and its first.
-_CUT = re.compile(rf"(?:[0-9][.,]?\|[0-9]|[{CHINESE}]\|[{CHINESE}])")
+# 数 and 几 stand for digits that are not said; in 人数 and 总数 they do not.
+SOME = "(?:(?<![人户个件次总参指系分岁多少基倍函计])数|几)"
+# A mark that begins inside a numeral or a range, or after a sign: what stands before it, and how it begins.
+_CUT = re.compile(
+    rf"(?:[0-9][.,]?|[^\n-]-|[^\n]~|负|[0-9%‰万亿]—{{1,2}}|[0-9]至|分之)\|[0-9{CHINESE}]|[{CHINESE}半]\|[{CHINESE}]|{SOME}\|[十百千万亿]"
+    r"|(?<![以规线网路向身])上\|[百千万亿]"
+)
+# What stands after one that ends inside a range or a numeral: 5%|-6%, 两个|半小时.
+_GOES_ON = re.compile(rf"[-~—][0-9{CHINESE}]|半")
 _PARTS = {"百": "%", "千": "‰"}
 _FRACTION = re.compile(rf"([{CHINESE}]+?)分之((?:{_ARABIC})|[{CHINESE}]+(?:点[{CHINESE}]+)?)")
+# 翻一番 is twice as much, 翻两番 four times.
+_DOUBLED = re.compile(rf"翻了?(?P<ahead>.{{0,2}}?)(?P<times>[{CHINESE}]|[0-9])?番")
 # 1.11万失业人员: what the people are stands between the number and their unit.
 _PERSONS = re.compile(rf"(?<=[0-9{CHINESE}])[^0-9{CHINESE}%,、]{{1,4}}人员$")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.
@@ -76,12 +86,15 @@ class Reader:
             for unit in self._units
         }
         self._before, self._after = dict(before), dict(after)
-        self._wordings = dict(wordings or {})
-        unit, ahead, behind = _any(self._units), _any(before), _any(after)
+        self._wordings = {signs(words): quantity for words, quantity in (wordings or {}).items()}
+        unit, ahead, behind = one_of(self._units), one_of(before), one_of(after)
         self._shape = re.compile(
-            rf"(?:(?P<ahead>{ahead}){_VERBS})?第?(?P<low>{_NUMBER})(?P<low_unit>{unit})?"
-            rf"(?:(?:至|到|-|—|~|～)(?P<high>{_NUMBER}))?"
+            rf"(?:(?P<ahead>{ahead}){_VERBS})?(?P<reach>上(?=[百千万亿]))?第?"
+            rf"(?P<low>{_NUMBER})(?P<low_unit>{unit})?(?:(?:至|到|—{{1,2}}|[-~])(?P<high>{_NUMBER}))?"
             rf"(?P<middle>{behind})?(?P<unit>{unit})?(?P<behind>{behind})?"
+        )
+        self._worded = re.compile(
+            rf"(?:(?P<ahead>{ahead}){_VERBS})?(?P<words>{one_of(self._wordings)})(?P<behind>{behind})?"
         )
         # A bound governs what 和 joins to its figure: 至少配备一所学校和一所幼儿园.
         joined = rf"(?:(?:{_NUMBER})(?:{unit})[^,，;；。、]{{0,12}}[和及与])?"
@@ -89,45 +102,56 @@ class Reader:
         self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$")
         self._starts_with_bound = re.compile(behind)
         self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
-        self._counted = re.compile(rf"(?<![0-9{CHINESE}])[{CHINESE}]+(?:点[{CHINESE}]+)?(?:{unit})")
-        self._worded = re.compile(_any(self._wordings))
 
     def read(self, words: str, before: str = "", after: str = "") -> Quantity:
         """Read the quantity that `words` state, with a bound in the words before or after them.
 
         `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
-        if words in self._wordings:
-            return self._wordings[words]
-        plain, before = words.translate(_FULL_WIDTH), before.translate(_FULL_WIDTH)
+        plain, before, after = signs(words), signs(before), signs(after)
+        if match := self._worded.fullmatch(plain):
+            said = self._wordings[match["words"]]
+            bound = self._bound(words, match, before, after, said.qualifier)
+            return Quantity(said.value, said.value_high, said.unit, bound)
+        if match := _DOUBLED.fullmatch(plain):
+            return self._doubled(words, match, before, after)
         # “1+16+142”: a sum of items, printed without a unit.
         if "+" in before[-1:] + after[:1] and re.fullmatch(_ARABIC, plain):
             return Quantity(_value(plain), None, "个", "exact")
         plain = _PERSONS.sub("人", _FRACTION.sub(_fraction, plain))
         match = self._shape.fullmatch(self._inside_unit.sub(r"\2\1", plain))
-        if not match or _CUT.search(f"{before[-2:]}|{plain[:1]}"):
+        if not match or _CUT.search(f"{before[-3:]}|{plain[:1]}") or _GOES_ON.match(after):
             raise Unreadable(words)
         unit, low_unit, high = match["unit"], match["low_unit"], match["high"]
         named = {unit, low_unit} - {None}
         if len(named) != 1 or (low_unit and not high and unit) or after.startswith(self._longer[min(named)]):
             raise Unreadable(words)
-        bounds = {self._after.get(match[group]) for group in ("middle", "behind")} | {self._before.get(match["ahead"])}
+        low, unit = self._scaled(match["low"], named.pop())
+        top = self._scaled(high, unit)[0] if high else None
+        if top is not None and top < low:
+            raise Unreadable(words)
+        bound = self._bound(words, match, before, after, "range" if high else "at_least" if match["reach"] else "exact")
+        return Quantity(low, top, unit, bound)
+
+    def _bound(self, words: str, match: re.Match, before: str, after: str, own: str) -> str:
+        """The one bound that stands in a quantity or beside it; `Unreadable` if there are two."""
+        parts = match.groupdict()
+        bounds = {self._after.get(parts.get(group)) for group in ("middle", "behind")}
+        bounds |= {own if own != "exact" else None, self._before.get(parts["ahead"])}
         if outside := self._ends_with_bound.search(before):
             bounds.add(self._before[outside["bound"]])
         if outside := self._starts_with_bound.match(after):
             bounds.add(self._after[outside[0]])
         bounds.discard(None)
-        low, unit = self._scaled(match["low"], named.pop())
-        top = self._scaled(high, unit)[0] if high else None
-        if high:
-            bounds.add("range")
-        if len(bounds) > 1 or (top is not None and top < low):
+        if len(bounds) > 1:
             raise Unreadable(words)
-        return Quantity(low, top, unit, bounds.pop() if bounds else "exact")
+        return bounds.pop() if bounds else "exact"
 
-    def unnumbered(self, text: str) -> list[tuple[int, int]]:
-        """Find the quantities that a text states without Arabic digits: numerals before a unit (四条), and wordings."""
-        return sorted(found.span() for shape in (self._counted, self._worded) for found in shape.finditer(text))
+    def _doubled(self, words: str, match: re.Match, before: str, after: str) -> Quantity:
+        if "倍" not in self._units or (match["ahead"] and match["ahead"] not in self._before):
+            raise Unreadable(words)
+        times = 2 ** _value(match["times"] or "一")
+        return Quantity(Decimal(times), None, "倍", self._bound(words, match, before, after, "exact"))
 
     def _scaled(self, numeral: str, unit: str) -> tuple[Decimal, str]:
         """Value and unit; in 1亿3千多万元 the 万 belongs to the numeral, which has a scale already."""
@@ -144,6 +168,10 @@ def _fraction(match: re.Match) -> str:
 def _value(numeral: str) -> Decimal:
     if re.fullmatch(_ARABIC, numeral):
         return Decimal(numeral.replace(",", ""))
+    if numeral == "半":
+        return Decimal("0.5")
+    if numeral[0] in "百千万亿":
+        numeral = f"一{numeral}"
     if _ROUGH.search(numeral):
         raise Unreadable(numeral)
     # Imported here, as few figures are in Chinese numerals.
@@ -151,10 +179,11 @@ def _value(numeral: str) -> Decimal:
 
     try:
         return Decimal(str(cn2an(numeral.replace(",", ""), "smart")))
-    except ValueError:
+    except (ValueError, LookupError):
         raise Unreadable(numeral) from None
 
 
-def _any(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern of which each of some words is a match, the longest first; of none, nothing is."""
     ordered = sorted((word for word in words if word), key=len, reverse=True)
     return "|".join(re.escape(word) for word in ordered) or r"(?!)"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zreport.reading.sentence import find_all
+from zreport.reading.folding import bare, find
 
 OPEN, CLOSE = "【", "】"
-_SHAPE = re.compile(rf"([^{OPEN}{CLOSE}]*){OPEN}([^{OPEN}{CLOSE}]+){CLOSE}([^{OPEN}{CLOSE}]*)")
+# Such brackets of the report's own are doubled: 【【1】】.
+_OWN = f"(?:[^{OPEN}{CLOSE}]|{OPEN}{OPEN}|{CLOSE}{CLOSE})"
+_SHAPE = re.compile(f"({_OWN}*){OPEN}({_OWN}+?){CLOSE}({_OWN}*)", re.S)
 
 
 class QuoteError(ValueError):
@@ -34,6 +36,8 @@ class Quote:
     '3.7%'
     >>> quote.find("全县地区生产总值年均增长3.7%,社会消费品零售总额")
     (12, 16)
+    >>> Quote.parse("【【【1】】】“五化”").plain
+    '【1】“五化”'
     """
 
     before: str
@@ -45,7 +49,7 @@ class Quote:
         """Split a quote at its marks; `QuoteError` unless there is exactly one marked part."""
         if not (match := _SHAPE.fullmatch(words)):
             raise QuoteError(-1)
-        return cls(*match.groups())
+        return cls(*(part.replace(OPEN * 2, OPEN).replace(CLOSE * 2, CLOSE) for part in match.groups()))
 
     @property
     def plain(self) -> str:
@@ -53,15 +57,32 @@ class Quote:
         return self.before + self.marked + self.after
 
     def find(self, text: str) -> tuple[int, int]:
-        """Return start and end of the marked part in `text`; `QuoteError` unless it stands there exactly once."""
-        found = find_all(text, self.plain)
+        """Return start and end of the marked part in `text`; `QuoteError` unless it stands there exactly once.
+
+        How either is dressed is not compared: full-width forms, blanks, line ends, what is not seen.
+        """
+        found = find(text, self.marked, self.before, self.after)
         if len(found) != 1:
             raise QuoteError(len(found))
-        start = found[0] + len(self.before)
-        return start, start + len(self.marked)
+        return found[0]
 
     def instead(self, text: str) -> str | None:
         """Return what stands in the text in the place of the marked part, if that can be told."""
-        pattern = re.escape(self.before) + r"([^,，。;；、\n]{1,16}?)" + re.escape(self.after)
-        found = re.findall(pattern + ("" if self.after else r"(?=[,，。;；、和])"), text)
-        return found[0] if len(found) == 1 and len(self.before) > 3 else None
+        before, after = bare(self.before), bare(self.after)
+        pattern = re.escape(before) + r"([^,。;；、]{1,16}?)" + re.escape(after)
+        found = re.findall(pattern + ("" if after else r"(?=[,。;；、和])"), bare(text))
+        return found[0] if len(found) == 1 and len(before) > 3 else None
+
+
+def escaped(words: str) -> str:
+    """Return words of a text as a quote has them: with brackets of the report's own doubled."""
+    return words.replace(OPEN, OPEN * 2).replace(CLOSE, CLOSE * 2)
+
+
+def with_marks(quote: str, opening: str, closing: str) -> str:
+    """Return a quote with other signs around its marked part, and the report's own brackets as they are."""
+    try:
+        parts = Quote.parse(quote)
+    except QuoteError:
+        return quote.replace(OPEN, opening).replace(CLOSE, closing)
+    return f"{parts.before}{opening}{parts.marked}{closing}{parts.after}"

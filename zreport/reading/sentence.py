@@ -5,6 +5,8 @@ import functools
 _ENDS = "。\n"
 _COMMAS = ",;，；"
 SEMICOLONS = ";；"
+# No sentence is longer: what has no full stop for so long, in signs, is a list or no text at all.
+_LONGEST = 5000
 
 
 def find_all(text: str, words: str) -> list[int]:
@@ -18,7 +20,8 @@ def find_all(text: str, words: str) -> list[int]:
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence around ``text[start:end]`` begins and ends."""
-    return _before(text, _ENDS, 0, start), _after(text, _ENDS, end, len(text), after=1)
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    return _before(text, _ENDS, first, start), _after(text, _ENDS, end, last, after=1)
 
 
 @functools.lru_cache(4096)  # several rules ask for that of each figure

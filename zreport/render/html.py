@@ -1,7 +1,6 @@
 """HTML by plotly.js: a chart as a part of a page, and a page of one chart, both offline."""
 
 import base64
-import hashlib
 import html
 import json
 from pathlib import Path
@@ -14,6 +13,7 @@ from zreport.language import Text
 from zreport.office.slides.deck import deck
 from zreport.page import font
 from zreport.page.size import Size
+from zreport.reading.quote import with_marks
 from zreport.render.plotly import spec
 
 _TAG = Text("zh-CN", "en")
@@ -29,26 +29,26 @@ def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> 
 
 
 def fragment(chart: Chart, lang: str, size: str | Size | None = None) -> str:
-    """Return a chart as a part of a page that has loaded plotly.js; ids follow from the content.
+    """Return a chart as a part of a page that has loaded plotly.js, which draws it in the place before its script.
 
     Unless a size is given, a narrow screen gets the chart as it is laid out for a phone. Arrow keys
     step from figure to figure; a link hands over the chart as a slide, with no server.
     """
     specs = [spec(chart, lang, one) for one in ([size] if size else ["slide", "phone"])]
-    content = json.dumps(specs, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    name = "chart-" + hashlib.sha256(content.encode()).hexdigest()[:12]
+    # In a script even <!-- and <script would be read as markup, and take the rest of the page with them.
+    content = json.dumps(specs, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     alt = html.escape(chart.alt[lang], quote=True)
     return (
         f'<figure class="zreport-chart" lang="{_TAG[lang]}">'
-        f'<div id="{name}" role="img" tabindex="0" aria-label="{alt}" class="zreport-plot"></div>'
-        f"<script>zreport({json.dumps(name)},{content})</script>"
+        f'<div role="img" tabindex="0" aria-label="{alt}" class="zreport-plot"></div>'
+        f"<script>zreport({content})</script>"
         f"<div class=zreport-more>{_data(chart, lang)}{_slide(chart, lang)}</div></figure>"
     )
 
 
 def _slide(chart: Chart, lang: str) -> str:
     data = base64.b64encode(deck([chart], lang)).decode("ascii")
-    name = f"{chart.name or chart.kind}.pptx"
+    name = html.escape(f"{chart.name or chart.kind}.pptx")
     return f'<a class=zreport-slide download="{name}" href="data:{_PPTX};base64,{data}">{_SLIDE[lang]}</a>'
 
 
@@ -67,7 +67,7 @@ def _table(chart: Chart, lang: str) -> str:
     rows = []
     for at, figure in enumerate(table.data):
         name, *cells, _ = map(html.escape, table.cells(at, lang))
-        words = html.escape(figure.quote).replace("【", "<mark>").replace("】", "</mark>")
+        words = with_marks(html.escape(figure.quote), "<mark>", "</mark>")
         between = "".join(f"<td>{cell}</td>" for cell in cells)
         rows.append(f'<tr><th scope=row>{name}</th>{between}<td lang="zh-CN">{words}</td></tr>')
     caption, body = html.escape(chart.title[lang]), "".join(rows)

@@ -1,6 +1,7 @@
 // Draws a chart at the size that fits, and lets the arrow keys step through its figures.
-function zreport(id, pages) {
-  var node = document.getElementById(id);
+function zreport(pages) {
+  // Not by an id: a chart may be shown twice, and a notebook's own words may have one.
+  var node = document.currentScript.previousElementSibling;
   var narrow = pages.length > 1 && window.innerWidth < pages[0].layout.width + 24;
   var page = pages[narrow ? 1 : 0];
   Plotly.newPlot(node, page.data, page.layout, page.config);

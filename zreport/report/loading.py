@@ -9,13 +9,15 @@ from zreport.language import LANGUAGES, Text
 from zreport.proof.check import check, prove
 from zreport.proof.evidence import document_of
 from zreport.reading.document import Document
+from zreport.reading.folding import find
 from zreport.reading.quote import Quote
 from zreport.report.report import Report, unknown
 from zreport.report.sentences import lineage
-from zreport.tables.constraints import broken_constraints
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id, whole_id
+from zreport.tables.own import with_own
 from zreport.tables.package import Package, data_folder
+from zreport.tables.schemas import broken_constraints
 
 DEFAULT = "zhaoyuan-2020"
 _DTYPES = {"number": "float64", "integer": "int64", "string": "str"}
@@ -54,6 +56,7 @@ def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
             faults += table.faults
         else:
             tables[name] = table
+    tables = with_own(package, report, tables, faults)
     try:
         rows = {name: table.typed() for name, table in tables.items()}
         faults += [fault for table in tables.values() for fault in broken_constraints(table, tables)]
@@ -96,7 +99,8 @@ class _Joined:
         self.rows = rows
         self.frames = {key: _frame(rows[key], tables[key]) for key in rows}
         self.outline = self.frames["sections"].set_index("section", drop=False)
-        self.outline["start"] = [self.document.text.index(words) for words in self.outline["starts_with"]]
+        self.text = package.text(name)
+        self.outline["start"] = [find(self.text, words)[0][0] for words in self.outline["starts_with"]]
 
     def report(self) -> Report:
         """Put the frames together."""
@@ -109,7 +113,7 @@ class _Joined:
             place=Text(about["place_zh"], about["place_en"]),
             delivered=pd.Timestamp(about["delivered"]),
             area=about.get("area", ""),
-            text=self.document.text,
+            text=self.text,
             observations=self.observations(),
             sections=self.outline,
             projects=self.projects(),
@@ -130,7 +134,8 @@ class _Joined:
         cautions.index = [whole_id(one, self.name) for one in cautions["observation"]]
         for lang in LANGUAGES:
             said = cautions.groupby(level=0, sort=False)[f"caution_{lang}"].agg("\n".join)
-            found[f"caution_{lang}"] = found.index.map(said).fillna("").astype("str")
+            found[f"caution_{lang}"] = [said.get(name, "") for name in found.index]
+            found[f"caution_{lang}"] = found[f"caution_{lang}"].astype("str")
         return found
 
     def projects(self) -> pd.DataFrame:
@@ -168,8 +173,9 @@ class _Joined:
     def _placed(self, found: pd.DataFrame) -> pd.DataFrame:
         """Add where the marks stand, their sections, their sectors, and the report that they are of."""
         marks = [Quote.parse(quote).find(self.document.text) for quote in found["quote"]]
-        found["start"], found["end"] = ([mark[side] for mark in marks] for side in (0, 1))
-        found["section"] = [self.document.section_at(start).key for start in found["start"]]
+        delivered = [self.document.delivered(*mark) for mark in marks]
+        found["start"], found["end"] = ([mark[side] for mark in delivered] for side in (0, 1))
+        found["section"] = [self.document.section_at(start).key for start, _ in marks]
         found = self._named(found, sector="sectors")
         found["sector_color"] = found["sector"].map(self.frames["sectors"].set_index("sector")["color"])
         parents = self.outline["parent"].to_dict()

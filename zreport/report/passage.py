@@ -4,6 +4,7 @@ import html
 from dataclasses import dataclass
 
 from zreport.language import Text, language
+from zreport.reading.folding import fold
 from zreport.reading.quote import CLOSE, OPEN
 from zreport.reading.sentence import sentence
 
@@ -23,9 +24,10 @@ class Passage:
     @property
     def sentence(self) -> tuple[str, str, str]:
         """The sentence, as the words before the figure, the figure, and the words after it."""
-        first, last = sentence(self.text, self.start, self.end)
-        text = self.text
-        return text[first : self.start], text[self.start : self.end], text[self.end : last].rstrip("\n")
+        text, folded = self.text, fold(self.text)
+        bounds = sentence(folded.text, folded.folded(self.start), folded.folded(self.end))
+        first, last = folded.delivered(*bounds)
+        return text[first : self.start], text[self.start : self.end], text[self.end : last].rstrip()
 
     def plain(self, context: int | None = None) -> str:
         """Return the sentence with the figure between 【 and 】.

@@ -4,24 +4,18 @@ The columns are those of SDMX-CSV 2.0 (https://github.com/sdmx-twg/sdmx-csv). Wh
 concept for (a bound, the strength of a promise, the report's words) goes along as attributes.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from zreport.tables.vocabulary import vocabulary
 
-if TYPE_CHECKING:
-    from zreport.report.report import Report
-
 _MULT = {10**power: power for power in (0, 4, 8, 12)}
 _NONE = "_Z"  # SDMX: not applicable
 
 
-def to_sdmx(report: Report) -> pd.DataFrame:
-    """Return the observations as SDMX-CSV, which statistical agencies exchange.
+def to_sdmx(report) -> pd.DataFrame:
+    """Return the observations of a `Report` as SDMX-CSV, which statistical agencies exchange.
 
     Returns
     -------

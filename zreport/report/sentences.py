@@ -1,23 +1,18 @@
 """The report sentence by sentence, with the figures that each states."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from zreport.language import LANGUAGES
-
-if TYPE_CHECKING:
-    from zreport.report.report import Report
+from zreport.reading.folding import fold
 
 _SENTENCE = re.compile(r"[^。\n]*[。\n]?")
 
 
-def sentences(report: Report) -> pd.DataFrame:
-    """Return the text sentence by sentence, split at 。 and at the end of lines, with what each belongs to.
+def sentences(report) -> pd.DataFrame:
+    """Return the text of a `Report` sentence by sentence, split at 。 and at the end of lines, with what each belongs to.
 
     Returns
     -------
@@ -39,12 +34,12 @@ def sentences(report: Report) -> pd.DataFrame:
     ordered = sorted(starts, key=starts.__getitem__)
     figures = report.observations["start"]
     rows = []
-    for match in _SENTENCE.finditer(report.text):
-        words = match.group().strip()
-        if not words.endswith("。"):
+    folded = fold(report.text)
+    for match in _SENTENCE.finditer(folded.text):
+        if not match.group().strip().endswith("。"):
             continue
-        end = match.end()
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        start, end = folded.delivered(match.start() + len(match.group()) - len(match.group().lstrip()), match.end())
+        words = report.text[start:end].strip()
         # A sentence that begins with a section's first words belongs to that section.
         line = lineage(next((one for one in reversed(ordered) if starts[one] < end - 1), ""), parents)
         stated = int(((figures >= start) & (figures < end)).sum())

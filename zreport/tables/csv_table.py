@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,9 +13,15 @@ from typing import Any
 
 from zreport.faults import DataError, Fault, fault
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-# A spreadsheet runs a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TYPES = {"string": str, "number": Decimal, "integer": int}
+# Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
+_NUMBERS = {"number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"), "integer": re.compile("-?[0-9]+")}
+# As many as a float keeps, and more than any report prints.
+_DIGITS = 15
+ROWS, CELL = 20_000, 10_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What shows as nothing or as a blank, though it counts as a letter or a symbol.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class CsvTable:
     @classmethod
     def read(cls, file: str, content: str, schema: dict) -> CsvTable:
         """Read the content of a file; `DataError` names every row with too many or too few cells."""
-        reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), strict=True)
         start, header, rows, lines, faults = 1, [], [], [], []
         try:
             header = next(reader, [])
@@ -44,6 +51,9 @@ class CsvTable:
                 else:
                     rows.append(dict(zip(header, cells, strict=True)))
                     lines.append(start)
+                if len(rows) + len(faults) > ROWS:
+                    faults = [fault("table-long", file, start, limit=f"{ROWS:,}")]
+                    break
                 start = reader.line_num + 1
         except csv.Error as error:
             faults.append(fault("csv-broken", file, start, why=error))
@@ -58,7 +68,7 @@ class CsvTable:
         """The name of the table: that of its file."""
         return self.file.rsplit("/")[-1].removesuffix(".csv")
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, dict]:
         """The fields of the schema by name."""
         return {field["name"]: field for field in self.schema["fields"]}
@@ -83,7 +93,7 @@ class CsvTable:
 
     def header_faults(self) -> list[Fault]:
         """Say which columns are missing, or else that the header is not that of the schema."""
-        should, stands = ",".join(self.columns), ",".join(self.header)
+        should, stands = ",".join(self.columns), ",".join(self.header)[:500]
         if missing := [name for name in self.columns if name not in self.header]:
             return [fault("column-missing", self.file, 1, name, header=should) for name in missing]
         return [] if stands == should else [fault("header-differs", self.file, 1, None, stands, header=should)]
@@ -95,26 +105,38 @@ class CsvTable:
         """
         if faults := self.header_faults():
             raise DataError(faults)
-        rows = []
+        rows: list[dict[str, Any]] = []
         for row, line in self:
-            typed = {}
+            rows.append({})
             for name, field in self.columns.items():
-                if field["type"] == "string" and row[name].startswith(_FORMULA):
-                    faults.append(self.fault(line, name, "cell-formula"))
-                try:
-                    typed[name] = _cell(row[name], field["type"])
-                except ValueError:
-                    faults.append(self.fault(line, name, "not-a-number"))
-            rows.append(typed)
+                cell, kind = row[name], field["type"]
+                if code := _wrong(cell, kind):
+                    faults.append(self.fault(line, name, code, cell[:200], digits=_DIGITS, limit=f"{CELL:,}"))
+                else:
+                    rows[-1][name] = _TYPES[kind](cell) if cell else None
         if faults:
             raise DataError(faults)
         return rows
 
 
-def _cell(words: str, kind: str) -> Any:
-    if kind == "string" or not words:
-        return words or None
-    # Decimal and int also take blanks, underscores, NaN and the digits of other scripts.
-    if not _NUMBER.fullmatch(words):
-        raise ValueError(words)
-    return Decimal(words) if kind == "number" else int(words)
+def _wrong(cell: str, kind: str) -> str | None:
+    """Return the code of what is wrong with a cell whatever its column asks."""
+    if not cell:
+        return None
+    if kind in _NUMBERS:
+        if not _NUMBERS[kind].fullmatch(cell):
+            return "not-a-number"
+        return "number-long" if sum(map(str.isdigit, cell)) > _DIGITS else None
+    if len(cell) > CELL:
+        return "cell-long"
+    if _CONTROL.search(cell):
+        return "cell-control"
+    # Most cells open with a letter, which is seen at once.
+    plain = cell[0].isalnum() and cell[0] not in _BLANK
+    return "cell-formula" if not plain and _is_formula(cell) else None
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether a spreadsheet may run a cell: it opens with = + - @ of any width, after nothing or what is not seen."""
+    seen = next((sign for sign in cell if unicodedata.category(sign)[0] not in "ZCM" and sign not in _BLANK), "")
+    return cell[0] in "\t\r" or unicodedata.normalize("NFKC", seen)[:1] in tuple("=+-@")

@@ -1,25 +1,31 @@
-"""A data folder: the vocabulary that all reports share, and a folder for each report.
-
-What belongs to a report follows from its folder: ``report.json`` says whose it is, ``report.txt`` is
-its text, and its seven tables are named as their schemas. Nothing lists them by hand; what other
-tools read, ``datapackage.json``, is made from the folder by `zreport.tables.describe`.
-"""
+"""A data folder: the vocabulary that all reports share, and for each report a folder of its text and its tables."""
 
 import datetime
+import functools
 import json
+import re
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from zreport.faults import DataError, Fault, fault
+from zreport.language import Text
 from zreport.tables.csv_table import CsvTable
+from zreport.tables.encoding import seems
+from zreport.tables.schemas import difference, well_formed
 
 REPORT_JSON, REPORT_TEXT = "report.json", "report.txt"
 # What each report has a table of; every other schema is one of the vocabulary.
 REPORT_TABLES = ("observations", "other_numbers", "sections", "projects", "relations", "cautions", "glossary")
-_TYPES = {"string", "number", "integer"}
+# In bytes; the longest reports have a tenth of it.
+LARGEST = {".txt": 1_000_000, ".json": 1_000_000, ".csv": 10_000_000}
 _WORDS = ("title_zh", "title_en", "place_zh", "place_en", "delivered", "sha256")
+# A report's name is a part of paths, of identifiers and of the names of sheets and files.
+_NAME = re.compile(r"\w[\w.-]{0,99}")
+_ENTRY = re.compile(r"[a-z][a-z0-9_]{0,99}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+# Controls, marks that turn the direction of writing, and halves of pairs: not words of a title.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Package:
@@ -27,46 +33,52 @@ class Package:
 
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
+        self._root = self.folder.resolve()
         self._schemas: dict[str, dict] = {}
         if not (self.folder / "schemas").is_dir():
             raise DataError([self._unreadable("schemas", "No such file or directory")])
 
-    @cached_property
+    @functools.cached_property
     def reports(self) -> list[str]:
         """The names of the reports: those of their folders."""
-        return sorted(path.name for path in self.folder.glob("reports/*") if path.is_dir())
+        names = sorted(path.name for path in self.folder.glob("reports/[!.]*") if path.is_dir())
+        if odd := [name for name in names if not _NAME.fullmatch(name)]:
+            shown = [re.sub(r"[^\w .:-]", "?", name)[:100] for name in odd]
+            raise DataError(fault("report-name", "reports", None, None, name) for name in shown)
+        return names
 
-    @cached_property
+    @functools.cached_property
     def vocabulary(self) -> list[str]:
-        """The names of the tables that all reports share: those of their schemas."""
-        names = (path.stem for path in self.folder.glob("schemas/*.json"))
-        return sorted(name for name in names if name not in REPORT_TABLES)
+        """The names of the tables that all reports share: those of their schemas, and of the library's."""
+        names = {path.stem for one in (self, _library()) for path in one.folder.glob("schemas/[!.]*.json")}
+        return sorted(names.difference(REPORT_TABLES))
 
-    def about(self, report: str) -> dict[str, Any]:
+    def about(self, report: str) -> dict[str, str]:
         """Return what is known of a report: titles, place, date, the sha256 of its text.
 
         `DataError` names each entry that is missing or broken.
         """
         file = f"reports/{report}/{REPORT_JSON}"
         content = self.json(file)
-        wrong = [key for key in _WORDS if not isinstance(content.get(key), str) or not content[key]]
-        try:
-            datetime.date.fromisoformat(str(content.get("delivered", "")))
-        except ValueError:
-            wrong.append("delivered")
-        if wrong:
-            shown = {key: str(content.get(key, ""))[:60] for key in wrong}
+        entries = dict.fromkeys(_WORDS, "") | content
+        if wrong := [key for key, value in entries.items() if not _is_entry(key, value)]:
+            shown = {ascii(key)[1:-1][:60]: ascii(entries[key])[:60] for key in wrong}
             raise DataError(fault("report-entry", file, None, key, value) for key, value in shown.items())
         return content
 
     def file(self, table: str, report: str | None = None) -> str:
         """Return the path of a table below the folder."""
-        return f"reports/{report}/{table}.csv" if report else f"vocabulary/{table}.csv"
+        place = "" if table in REPORT_TABLES else "vocabulary/"
+        return f"reports/{report}/{place}{table}.csv" if report else f"vocabulary/{table}.csv"
+
+    def own_tables(self, report: str) -> list[str]:
+        """Return the names of the tables of a report's own vocabulary, which adds to the shared one for it alone."""
+        return sorted(path.stem for path in self.folder.glob(f"reports/{report}/vocabulary/[!.]*.csv"))
 
     def table(self, name: str, report: str | None = None) -> CsvTable:
         """Read a CSV file of a report, or of the vocabulary."""
         file = self.file(name, report)
-        return CsvTable.read(file, self._text(file, "utf-8-sig"), self.schema(name))
+        return CsvTable.read(file, self._text(file), self.schema(name))
 
     def tables(self, report: str) -> Iterator[tuple[str, CsvTable | DataError]]:
         """Read the vocabulary and all tables of a report, by name; an error stands for one that is broken."""
@@ -77,44 +89,84 @@ class Package:
                 yield name, error
 
     def schema(self, name: str) -> dict:
-        """Return the Table Schema of a table."""
+        """Return the Table Schema of a table, which asks what the library's asks: rules and charts rely on that."""
         if name not in self._schemas:
             file = f"schemas/{name}.json"
-            schema = self.json(file)
-            fields = schema.get("fields")
-            types = {field.get("type") for field in fields} if isinstance(fields, list) else {None}
-            if not types <= _TYPES or not isinstance(schema.get("primaryKey"), list):
-                raise DataError([fault("schema-broken", file)])
+            schema, library = self.json(file), _library()
+            if self._root == library._root:
+                if not well_formed(schema):
+                    raise DataError([fault("schema-broken", file)])
+            elif not (library.folder / file).is_file():
+                raise DataError([fault("schema-unknown", file)])
+            elif (where := difference(schema, library.schema(name))) is not None:
+                shown = ascii(where)[1:-1][:60]
+                raise DataError([fault("schema-differs", file, None, shown, ours=library.folder / file)])
             self._schemas[name] = schema
         return self._schemas[name]
 
     def text(self, report: str) -> str:
         """Return the report's text as delivered."""
-        return self._text(f"reports/{report}/{REPORT_TEXT}", "utf-8")
+        return self._text(f"reports/{report}/{REPORT_TEXT}")
 
     def content(self, file: str) -> bytes:
-        """Return the bytes of a file of the folder."""
+        """Return the bytes of a file of the folder; of no pipe or device, none that lies elsewhere, none too large."""
+        path, limit = self.folder / file, LARGEST[Path(file).suffix]
         try:
-            return (self.folder / file).read_bytes()
-        except OSError as error:
-            raise DataError([self._unreadable(file, error.strerror or "")]) from None
+            if not path.resolve(strict=True).is_relative_to(self._root):
+                raise DataError([fault("file-outside", file, folder=self.folder)])
+            if not path.is_file():
+                raise DataError([self._unreadable(file, Text("不是普通文件", "it is no regular file"))])
+            with path.open("rb") as stream:
+                content = stream.read(limit + 1)
+        except (OSError, RuntimeError, ValueError) as error:
+            why = getattr(error, "strerror", None) or Text("链接或路径有误", "its link or path is broken")
+            raise DataError([self._unreadable(file, why)]) from None
+        if len(content) > limit:
+            raise DataError([fault("file-large", file, limit=f"{limit:,}")])
+        return content
 
-    def _unreadable(self, file: str, why: str) -> Fault:
+    def _unreadable(self, file: str, why: str | Text) -> Fault:
         return fault("file-unreadable", file, why=why, folder=self.folder)
 
-    def _text(self, file: str, encoding: str) -> str:
+    def _text(self, file: str) -> str:
+        """Read words; of a report's text a byte-order mark is a part."""
+        content, code, encoding = self.content(file), "file-encoding", "utf-8-sig"
+        if file.endswith(REPORT_TEXT):
+            code, encoding = "text-encoding", "utf-8"
         try:
-            return self.content(file).decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError as error:
-            raise DataError([fault("file-encoding", file, byte=error.start)]) from None
+            named = seems(content) or Text("别的编码", "another encoding")
+            raise DataError([fault(code, file, byte=error.start, seems=named)]) from None
 
     def json(self, file: str) -> dict:
         """Read a JSON file of the folder; an empty dict if it holds anything but an object."""
         try:
-            content = json.loads(self._text(file, "utf-8-sig"))
-        except json.JSONDecodeError as error:
-            raise DataError([fault("json-broken", file, error.lineno, why=error.msg)]) from None
+            content = json.loads(self._text(file))
+        except (ValueError, RecursionError) as error:
+            why = getattr(error, "msg", Text("嵌套过深，或数字过长", "nested too deeply, or a number is too long"))
+            raise DataError([fault("json-broken", file, getattr(error, "lineno", None), why=why)]) from None
         return content if isinstance(content, dict) else {}
+
+
+def is_plain(words: Any) -> bool:
+    """Whether something is a line of words, no longer than titles are and with nothing in it that is not seen."""
+    return isinstance(words, str) and len(words) <= 500 and not _UNPRINTED.search(words)
+
+
+def _is_entry(key: str, value: Any) -> bool:
+    if not _ENTRY.fullmatch(key) or not is_plain(value) or (key in _WORDS and not value):
+        return False
+    try:
+        return key != "delivered" or bool(_DAY.fullmatch(value) and datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+@functools.cache
+def _library() -> Package:
+    """Return the folder of the library, whose schemas are the measure of all."""
+    return Package(data_folder())
 
 
 def data_folder() -> Path:

@@ -16,7 +16,8 @@ from zreport.language import Text, tag
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
 from zreport.office.drawingml import SLIDE_POINT, emu_box, type_size
-from zreport.office.slides.placement import Frame, ShapeName
+from zreport.office.package import reading
+from zreport.office.slides.placement import ChartMark, Frame, ShapeName
 from zreport.office.slides.slide import Slide, speech
 from zreport.office.slides.template import SlideLayouts, blank_deck, content_room, is_light, open_template, title_of
 from zreport.office.xml import clean, element, guid, pptx_element, rezipped
@@ -40,7 +41,7 @@ class DeckBuilder:
         self.sections: list[tuple[str, list[int]]] = []
         self.frame = None if layouts.ours else _frame(deck, layouts.finding)
         # Our words are dark: on another ground they get a sheet of paper below them.
-        self.light = layouts.ours or is_light(layouts.finding)
+        self.light = layouts.ours or is_light(deck, layouts.finding)
         if title:
             properties = deck.core_properties
             properties.title = clean(title)[:250]
@@ -90,18 +91,19 @@ class DeckBuilder:
         slide = self.add(layout)
         if not self.light:
             slide.panel(frames[0], named[0][0])
+        notes = speech([chart for _, chart in named], self.lang)
         for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
-            slide.chart(name, chart, frame, turn, self.layouts)
+            slide.chart(name, chart, frame, turn, self.layouts, None if turn else notes)
         slide.number(layout)
-        slide.notes(ShapeName(named[0][0], "notes"), [line for _, chart in named for line in speech(chart, self.lang)])
+        slide.notes(ShapeName(named[0][0], "notes"), notes)
 
     def finish(self) -> bytes:
-        """Return the presentation with fixed times, so that the same charts give the same bytes."""
+        """Return the presentation, sealed, with fixed times, so that the same charts give the same bytes."""
         if any(ids for _, ids in self.sections):
             self._list_sections()
         file = io.BytesIO()
         self.deck.save(file)
-        return rezipped(file)
+        return rezipped(file, seal=True)
 
     def _list_sections(self) -> None:
         sections = []
@@ -153,6 +155,13 @@ def briefing(plan: Plan, lang: str, ratio: str = "16:9", template: tuple[bytes, 
     A template is a presentation of others with its name; its master, layouts and ratio are used. Two
     findings share a slide only on our own, and only on one of 16:9.
     """
+    if template:
+        with reading(template[1]):
+            return _briefing(plan, lang, ratio, template)
+    return _briefing(plan, lang, ratio)
+
+
+def _briefing(plan: Plan, lang: str, ratio: str, template: tuple[bytes, str] | None = None) -> bytes:
     opened = open_template(*template) if template else blank_deck(RATIOS[ratio])
     builder = DeckBuilder(*opened, lang, plan.title[lang])
     if template or ratio != "16:9":
@@ -191,7 +200,8 @@ def appendix_page(builder: DeckBuilder, frame: Frame, title: str, grid: Grid) ->
     if not builder.light:
         slide.panel(frame, "appendix")
     slide.put_words(ShapeName("appendix", "title"), title, {"type": "title"})
-    slide.grid("appendix", grid, frame, appendix.TITLE[builder.lang])
+    mark = ChartMark.of(frame, builder.lang, {"title": title})
+    slide.grid("appendix", grid, mark, appendix.TITLE[builder.lang])
     slide.number(builder.layouts.finding)
 
 

@@ -1,134 +1,232 @@
-"""What two decks say differently: the figures of their charts, cards and tables, by name."""
+"""What two decks say differently: figures of charts, cards and tables, by name, and those in words and notes."""
 
-import io
+import difflib
+import hashlib
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from typing import Any
 
-from lxml import etree
-from xlsxwriter.utility import xl_cell_to_rowcol
-
-from zreport.language import LANGUAGES, Text
-from zreport.office.slides.placement import about, name_of
-from zreport.office.slides.template import open_presentation, slides_of
-from zreport.office.worksheet import LABEL_HEAD, PROVENANCE, SERIES_HEAD, VALUE_HEAD
+from zreport.language import Text
+from zreport.office.package import reading
+from zreport.office.slides.figures import (
+    charts_on,
+    figures_of,
+    is_year,
+    lines_on,
+    narrow,
+    stated,
+    table_cells,
+    unbroken,
+)
+from zreport.office.slides.placement import NO_CHARTS, about, name_of
+from zreport.office.slides.presentation import open_presentation, slides_of
+from zreport.office.slides.renewal import ROLES
 from zreport.office.xml import NAMESPACES, clark
 
-_LABELS = tuple(LABEL_HEAD[lang] for lang in LANGUAGES)
-_PLAIN, _SERIES = (tuple(one[lang] for lang in LANGUAGES) for one in (VALUE_HEAD, SERIES_HEAD))
-_PROVENANCE = {one.heading[lang] for one in PROVENANCE for lang in LANGUAGES}
+# What a slide holds that is looked at, or that says nothing of itself.
+_LOOKED_AT = ("chart", "slideLayout", "notesSlide", "slide", "hyperlink", "diagramData", "tags")
+_WHAT = ROLES | {"image": Text("图片", "a picture"), "oleObject": Text("嵌入的对象", "an embedded object")}
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Change:
     """A figure that differs; what is not there is empty."""
 
-    # In the second deck, or in the first if the chart is gone.
+    # In the second deck, or in the first if it is gone.
     slide: int
+    # The chart, if there is one, and what of it.
     chart: str
     what: str
     before: str
     after: str
+    # Whether it could not be read, and so not be compared.
+    unread: bool = False
 
     def sentence(self, lang: str) -> str:
         """Say it in a line."""
-        none = Text("（无）", "(none)")[lang]
-        page = Text(f"第{self.slide}页", f"slide {self.slide}")[lang]
-        what = f" {self.what}" if self.what else ""
-        colon = "：" if lang == "zh" else ":"
-        return f"{page} {self.chart}{what}{colon} {self.before or none} → {self.after or none}"
+        page, none = Text(f"第{self.slide}页", f"slide {self.slide}")[lang], Text("（无）", "(none)")[lang]
+        what = Text.of(_WHAT.get(self.what, self.what))[lang]
+        where = " ".join(filter(None, (page, self.chart, what)))
+        if self.unread:
+            zh = f"{where}：无法读取其中的数字，未比较；请自行核对"
+            return Text(zh, f"{where}: its figures cannot be read and were not compared; look at it")[lang]
+        return f"{where}{Text('：', ':')[lang]} {self.before or none} → {self.after or none}"
+
+
+@dataclass
+class _Said:
+    """What a slide says: lines, each with the chart and the role of its words; and what cannot be read."""
+
+    number: int
+    key: tuple
+    lines: list[tuple[str, str, str]]
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    # The kinds of pictures and the like, each with a digest.
+    sealed: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class _Deck:
+    # Of each chart, and each copy of it: its slide, its figures and its title.
+    charts: dict[tuple[str, int], tuple[int, list[tuple[str, str]], str]] = field(default_factory=dict)
+    slides: list[_Said] = field(default_factory=list)
+    appendix: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def changes(first: tuple[bytes, str], second: tuple[bytes, str]) -> list[Change]:
-    """Return the figures that differ between two decks of this project, each with its name, slide by slide."""
-    old, new = (_charts(open_presentation(*one)) for one in (first, second))
-    found = []
-    for key in new | old:
-        number, _, title = new.get(key) or old[key]
-        if key in old and key in new:
-            was, now = old[key][1], new[key][1]
-        else:
-            was, now = ({"": title} if key in charts else {} for charts in (old, new))
-        different = (what for what in now | was if was.get(what) != now.get(what))
-        found += [Change(number, key, what, was.get(what, ""), now.get(what, "")) for what in different]
-    return sorted(found, key=lambda change: change.slide)
+    """Return the figures that differ between two decks, each with its name, and what could not be compared.
+
+    Charts are found by their names; words slide by slide, those of the notes too. A figure in the notes or
+    the appendix that only repeats what a chart says is not told again.
+    """
+    decks = []
+    for content, name in (first, second):
+        deck = open_presentation(content, name)
+        with reading(name):
+            decks.append(_read(deck))
+    with reading(second[1]):
+        return sorted(_different(*decks), key=lambda change: change.slide)
 
 
-def _charts(deck: Any) -> dict[str, tuple[int, dict[str, str], str]]:
-    """Return each chart's slide, figures and title."""
-    found: dict[str, tuple[int, dict[str, str], str]] = {}
+def _different(old: _Deck, new: _Deck) -> list[Change]:
+    every = [(key[0], *chart) for deck in (old, new) for key, chart in deck.charts.items()]
+    found = list(dict.fromkeys(_unread(number, name) for name, number, figures, _ in every if not figures))
+    for key in new.charts | old.charts:
+        found += _chart(key[0], old.charts.get(key), new.charts.get(key))
+    told = {figure for one in found for figure in (*stated(one.before), *stated(one.after))}
+    titles = {title for *_, title in every}
+    for was, now in _aligned(old.slides, new.slides):
+        number, kind = (now or was).number, (now or was).key[0]
+        if (was and now) or kind != "charts":
+            found += _lines(number, was.lines if was else [], now.lines if now else [], titles)
+        if was and now:
+            found += [one for one in _lines(number, was.notes, now.notes, titles) if not _repeats(one, told)]
+            kinds = dict.fromkeys(kind for kind, _ in chain(*_apart(was.sealed, now.sealed)))
+            found += [_unread(number, "", kind) for kind in kinds]
+    paired = _lines(len(new.slides) + 1, old.appendix, new.appendix, titles)
+    return found + [one for one in paired if one.before and one.after and not _repeats(one, told)]
+
+
+def _unread(number: int, chart: str, what: str = "") -> Change:
+    return Change(number, chart, what, "", "", unread=True)
+
+
+def _apart(old: Iterable[Any], new: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """Return what only the one of two holds, and what only the other."""
+    was, now = Counter(old), Counter(new)
+    return list((was - now).elements()), list((now - was).elements())
+
+
+def _repeats(change: Change, told: set[str]) -> bool:
+    """Whether all that differs between two lines was told of a chart."""
+    return set(chain(*_apart(stated(change.before), stated(change.after)))) <= told
+
+
+def _chart(name: str, old: tuple | None, new: tuple | None) -> Iterator[Change]:
+    """Return what differs between the figures of a chart; of one that came or went, its title."""
+    number = (new or old)[0]
+    if old is None or new is None:
+        yield Change(number, name, "", old[2] if old else "", new[2] if new else "")
+        return
+    gone, come = _apart(old[1], new[1])
+    for what in dict.fromkeys(what for what, _ in (*come, *gone)):
+        befores, afters = ([said for own, said in each if own == what] for each in (gone, come))
+        for before, after in zip_longest(befores, afters, fillvalue=""):
+            yield Change(number, name, what, before, after)
+
+
+def _read(deck: Any) -> _Deck:
+    said = _Deck()
     for number, slide in enumerate(slides_of(deck), start=1):
-        for element in slide.shapes._spTree:
-            name = name_of(element)
-            if name is None or name.chart == "appendix" or name.role not in ("chart", "table"):
+        parts = charts_on(slide)
+        own = _slide(number, slide, parts)
+        for one in parts:
+            name = one.name.chart
+            if name == "appendix":
+                said.appendix += [("", "", cell) for row in table_cells(one.element)[1:] for cell in row[1:]]
                 continue
-            _, figures, title = found.get(name.chart, (number, {}, name.chart))
-            for link in element.iter(clark("c:chart")):
-                cells = slide.part.related_part(link.get(clark("r:id"))).chart_workbook.xlsx_part
-                if cells is not None:
-                    figures |= _cells(cells.blob)
-            figures |= (_table if name.role == "table" else _tiles)(element)
-            found[name.chart] = (number, figures, about(element).get("title") or title)
-    return found
+            titles = (line for *owner, line in own.lines if owner == [name, "title"])
+            title = next(titles, about(one.element).get("title") or name)
+            copy = sum(known == name for known, _ in said.charts)
+            said.charts[name, copy] = (number, figures_of(slide.part, one.element), title)
+        if not any(one.name.chart == "appendix" for one in parts):
+            said.slides.append(own)
+    return said
 
 
-def _cells(book: bytes) -> Iterator[tuple[str, str]]:
-    """Return the labels of a worksheet of ours, each under the name of its row and column."""
-    head: list[str] = []
-    labels: list[int] = []
-    for row in _rows(book):
-        if found := [at for at, cell in enumerate(row) if re.sub(r" \d+$", "", cell) in _LABELS]:
-            head, labels = row, found
-            names = [cell for cell in head[1 : labels[0]] if cell not in (*_PROVENANCE, *_SERIES)]
-        elif row and row[0]:
-            for turn, at in enumerate(labels):
-                series = names[turn] if turn < len(names) else ""
-                if series in _PLAIN:
-                    # The name of the series stands in a column of its own, or there is but one.
-                    series = row[1] if head[1] in _SERIES else ""
-                if at < len(row) and row[at]:
-                    yield " / ".join(part for part in (row[0], series) if part), row[at]
+def _slide(number: int, slide: Any, parts: Sequence[Any]) -> _Said:
+    elements = [one.element for one in parts]
+    lines = [(*_owner(shape), unbroken(line)) for shape, line in lines_on(slide, elements)]
+    ours = [link for one in elements for link in one.iter()]
+    for frame in slide.shapes._spTree.iter(clark("p:graphicFrame")):
+        if frame not in ours and frame.find(".//c:chart", NAMESPACES) is not None:
+            lines += [(about(frame).get("name"), what, figure) for what, figure in figures_of(slide.part, frame)]
+    charts = sorted(one.name.chart for one in parts)
+    first = next((line for _, role, line in lines if role == "title"), lines[0][2] if lines else "")
+    said = _Said(number, ("charts", *charts) if charts else ("words", _plain(first)), lines)
+    if slide.has_notes_slide:
+        owner = (charts[0] if charts else "", "notes")
+        said.notes = [(*owner, unbroken(line)) for _, line in lines_on(slide.notes_slide, ())]
+    for rel in slide.part.rels.values():
+        kind = rel.reltype.rpartition("/")[2]
+        if not rel.is_external and kind not in _LOOKED_AT:
+            said.sealed.append((kind, hashlib.sha256(rel.target_part.blob).hexdigest()))
+    return said
 
 
-def _rows(book: bytes) -> Iterator[list[str]]:
-    """Return the first worksheet's cells as text."""
-    with zipfile.ZipFile(io.BytesIO(book)) as file:
-        names = sorted(file.namelist())
-        strings = etree.fromstring(file.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else ()
-        shared = [_said(item, "s:t") for item in strings]
-        root = etree.fromstring(file.read(next(name for name in names if name.startswith("xl/worksheets/sheet"))))
-    for row in root.iter(clark("s:row")):
-        cells: list[str] = []
-        for cell in row.iter(clark("s:c")):
-            at = xl_cell_to_rowcol(cell.get("r"))[1]
-            words = cell.findtext("s:v", "", NAMESPACES) or _said(cell, "s:t")
-            cells += [""] * (at - len(cells)) + [shared[int(words)] if cell.get("t") == "s" else words]
-        yield cells
+def _owner(shape: Any) -> tuple[str, str]:
+    """Return the chart and the role of words by the name of their shape, if it has one."""
+    name = None if shape is None else name_of(shape)
+    return ("" if name is None or name.chart in NO_CHARTS else name.chart), name.role if name else ""
 
 
-def _said(owner: Any, tag: str) -> str:
-    return "".join(text.text or "" for text in owner.iter(clark(tag)))
+def _aligned(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[tuple[_Said | None, _Said | None]]:
+    """Set slides side by side: those of the same charts or the same words, and what stands between such, in order."""
+    match = difflib.SequenceMatcher(None, [one.key for one in old], [one.key for one in new], autojunk=False)
+    for _, start, end, from_, to in match.get_opcodes():
+        yield from zip_longest(old[start:end], new[from_:to])
 
 
-def _table(element: Any) -> Iterator[tuple[str, str]]:
-    """Return the cells of a table, under the name of their row and the head of their column."""
-    rows = [[_said(cell, "a:t") for cell in row.iter(clark("a:tc"))] for row in element.iter(clark("a:tr"))]
-    for row in rows[1:]:
-        for head, cell in zip(rows[0][1:], row[1:], strict=False):
-            yield f"{row[0]} / {head}", cell
+def _lines(number: int, was: Sequence[tuple], now: Sequence[tuple], titles: set[str]) -> Iterator[Change]:
+    """Return the figures that differ between lines: of those that are alike but for their figures, and of the rest."""
+    gone, come = _apart((line for *_, line in was), (line for *_, line in now))
+    owners = {line: (chart, role) for chart, role, line in (*was, *now)}
+    pairs: list[tuple[str, str]] = []
+    for after in come:
+        near = max(gone, key=lambda before: _likeness(before, after), default="")
+        if near and _likeness(near, after) > 0.6:
+            gone.remove(near)
+            pairs.append((near, after))
+        else:
+            pairs.append(("", after))
+    for before, after in (*pairs, *((line, "") for line in gone)):
+        differ = [*chain(*_apart(stated(before), stated(after)))]
+        # Titles of charts that came or went are told of these; a line that came or went may name a year.
+        alone = not (before and after)
+        if differ and not (alone and ({before, after} & titles or all(map(is_year, differ)))):
+            chart, role = owners[after or before]
+            yield Change(number, chart, role if role in ROLES else "", *_short(before, after))
 
 
-def _tiles(element: Any) -> Iterator[tuple[str, str]]:
-    """Return what boxes of a figure and its name say, under the name."""
-    for shape in element.iter(clark("p:sp")):
-        lines = [line for paragraph in shape.iter(clark("a:p")) if (line := _line(paragraph))]
-        if len(lines) > 1:
-            yield " / ".join(lines[1:]), lines[0]
+def _likeness(before: str, after: str) -> float:
+    one, other = _plain(before), _plain(after)
+    return 1.0 if one == other else difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _line(paragraph: Any) -> str:
-    """Return a paragraph as one line; where one breaks between Chinese characters no space stands."""
-    parts = [" " if one.tag == clark("a:br") else one.text or "" for one in paragraph.iter(clark("a:t"), clark("a:br"))]
-    return re.sub(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])", "", "".join(parts))
+def _plain(line: str) -> str:
+    """Return a line without its figures."""
+    return re.sub(r"\d[\d,.]*", "#", narrow(line))
+
+
+def _short(before: str, after: str) -> tuple[str, str]:
+    """Cut two lines to where they differ, and some words around it."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if len(set(pair)) > 1), 0)
+    start = max(0, start - _LONGEST // 3)
+    cut = (line[start : start + _LONGEST] for line in (before, after))
+    return tuple(f"{'…' if start and words else ''}{words}{'…' if len(words) == _LONGEST else ''}" for words in cut)

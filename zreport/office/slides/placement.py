@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zreport.charts.chart import Chart
@@ -19,6 +20,10 @@ from zreport.page.size import RATIOS, SIZES, Size
 from zreport.page.text import Box
 
 _NAME = re.compile(r"zreport:(?P<chart>[^:]+):(?P<role>[a-z0-9]+)(?::(?P<rest>.*))?", re.DOTALL)
+# What else has words that are named, and is no chart.
+NO_CHARTS = ("cover", "agenda", "section", "appendix")
+# A number of points as a frame has it, and the most that there can be: a slide is 56 inches at most.
+_EDGE, _FAR = r"-?\d{1,5}(?:\.\d{1,20})?", 56 * 72
 # By how much type may shrink where a chart has more to say than the slide has room for.
 _SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
 
@@ -27,7 +32,7 @@ _SHRUNK = (1.0, 0.93, 0.87, 0.81, 0.75, 0.69, 0.63)
 class ShapeName:
     """What the name of a shape says: its chart, or ``appendix``, and its role there, ``title`` or ``table`` say.
 
-    The rest is of words digests, which tell whether someone has changed or moved them; of a chart its frame.
+    The rest is of words digests, which tell whether someone has changed or moved them; of a chart its `ChartMark`.
     """
 
     chart: str
@@ -36,6 +41,12 @@ class ShapeName:
 
     def __str__(self) -> str:
         return f"zreport:{self.chart}:{self.role}" + (f":{self.rest}" if self.rest else "")
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        """The digest of the words of a shape, and that of where it was put."""
+        words, _, place = self.rest.partition(".")
+        return words, place
 
     def signed(self, words: str, place: EmuBox | None = None) -> ShapeName:
         """Add the digest of words and, after a point, that of where they stand."""
@@ -62,6 +73,12 @@ def name_of(shape: Any) -> ShapeName | None:
     """Return the name of a shape; None if it is no name of ours."""
     found = about(shape)
     return None if found is None else ShapeName.read(found.get("name"))
+
+
+def names_on(slide: Any) -> list[tuple[ShapeName, Any]]:
+    """Return the names of ours on a slide, each with the shape that has it."""
+    pairs = ((ShapeName.read(one.get("name")), one) for one in slide.shapes._spTree.iter(clark("p:cNvPr")))
+    return [(name, one.getparent().getparent()) for name, one in pairs if name]
 
 
 def digest(words: str) -> str:
@@ -101,11 +118,13 @@ class Frame:
         >>> str(Frame.read("4x3@0,0,720,540"))
         '4x3@0,0,720,540'
         """
-        found = re.fullmatch(r"([a-z0-9x]+)@([\d.e+-]+(?:,[\d.e+-]+){3,4})(,bare)?", words)
+        found = re.fullmatch(rf"([a-z0-9x]+)@({_EDGE}(?:,{_EDGE}){{3,4}})(,bare)?", words.partition(";")[0])
         base = found[1].replace("4x3", "4:3") if found else ""
         if base not in (*SIZES, "4:3"):
             return None
-        return cls(base, *map(float, found[2].split(",")), titled=not found[3])
+        made = cls(base, *map(float, found[2].split(",")), titled=not found[3])
+        sound = 1 <= made.width <= _FAR and (made.height == 0 or 1 <= made.height <= _FAR)
+        return made if sound and max(map(abs, (made.x, made.y))) <= _FAR and 0.05 <= made.scale <= 20 else None
 
     def page(self, shrunk: float = 1.0) -> Size:
         """Return the page: larger than the frame where its type is shrunk on the slide."""
@@ -121,6 +140,41 @@ class Frame:
     def of(cls, size: Size) -> Frame:
         """Return the frame of a slide that is all page."""
         return cls(size.name, 0, 0, size.width * theme.SLIDE, size.height * theme.SLIDE)
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """What the name of a chart's shapes says besides: its frame, its language, and digests of the words around it.
+
+    Programs rename placeholders, and people retype titles in boxes of their own, but the name of a group
+    stays; so by these digests words are found that have lost their names.
+    """
+
+    frame: Frame
+    lang: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        listed = ",".join(f"{role}={mark}" for role, mark in self.words.items())
+        return ";".join(filter(None, (str(self.frame), self.lang, listed)))
+
+    @classmethod
+    def of(cls, frame: Frame, lang: str, words: Mapping[str, str]) -> ChartMark:
+        """ChartMark a chart in a frame, around which these words stand, by their roles."""
+        return cls(frame, lang, {role: digest(said) for role, said in words.items() if said})
+
+    @classmethod
+    def read(cls, words: str) -> ChartMark | None:
+        """Read what `str` wrote, or the frame alone; None if it is not that.
+
+        >>> ChartMark.read("half@480,0,480,540;en;title=3f2a91c0").words["title"]
+        '3f2a91c0'
+        >>> ChartMark.read("half@480,0,inf,540")
+        """
+        frame = Frame.read(words)
+        lang = re.search(r";(zh|en)(?:;|$)", words)
+        digests = dict(re.findall(r"[;,]([a-z]+)=([0-9a-f]{8})", words))
+        return frame and cls(frame, lang[1] if lang else "", digests)
 
 
 def fit(chart: Chart, lang: str, frame: Frame) -> tuple[Scene, float]:
@@ -140,14 +194,14 @@ def word_places(scene: Scene, frame: Frame, shrunk: float) -> dict[str, EmuBox]:
     return {role: frame.place(box, shrunk) for role, box in boxes.items()}
 
 
-def keep_place(shape: Any, old: Any) -> None:
-    """Put a group or a table where an older one was, as large as someone made it."""
+def keep_place(shape: Any, old: Any, numbers: bool = True) -> None:
+    """Put a group or a table where an older one was, as large as someone made it, and with its `numbers`."""
     # Animations name shapes by their numbers.
-    known = [one.get("id") for one in old.iter(clark("p:cNvPr"))]
+    known = [one.get("id") for one in old.iter(clark("p:cNvPr"))] if numbers else []
     for one, number in zip(shape.iter(clark("p:cNvPr")), known, strict=False):
         one.set("id", number)
     if shape.tag == clark("p:graphicFrame"):
-        wide = old.cx / shape.cx
+        wide = old.cx / shape.cx or 1
         shape.x, shape.y, shape.cx = old.x, old.y, old.cx
         for column in shape.iter(clark("a:gridCol")):
             column.set("w", str(round(int(column.get("w")) * wide)))

@@ -15,7 +15,7 @@ from zreport.language import tag
 from zreport.office import drawingml as dml
 from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.placement import Frame, ShapeName, fit, keep_place, name_of, word_places
+from zreport.office.slides.placement import ChartMark, Frame, ShapeName, about, fit, keep_place, name_of, word_places
 from zreport.office.slides.template import PlaceholderIndex, SlideLayouts, title_of
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
@@ -40,7 +40,10 @@ class Slide:
         if instead is None:
             self.tree.insert_element_before(shape, "p:extLst")
         else:
-            keep_place(shape, instead)
+            # Of a copy in the same file the numbers may be those of what it was copied from.
+            number = about(instead).get("id")
+            once = len(self.tree.xpath(f"//p:cNvPr[@id='{number}']")) == 1
+            keep_place(shape, instead, once)
             instead.getparent().replace(instead, shape)
 
     def put_words(
@@ -84,8 +87,13 @@ class Slide:
         holder = {"type": "sldNum", "sz": "quarter", "idx": place.get("idx")}
         self.put(self.shapes.shape("Slide Number", None, [], text, placeholder=holder))
 
-    def chart(self, name: str, chart: Chart, frame: Frame, turn: int, layouts: SlideLayouts) -> None:
-        """Add a chart, the first or the second of the slide, with its title, subtitle, source and cautions."""
+    def chart(
+        self, name: str, chart: Chart, frame: Frame, turn: int, layouts: SlideLayouts, notes: str | None = None
+    ) -> None:
+        """Add a chart, the first or the second of the slide, with its title, subtitle, source and cautions.
+
+        The first also remembers what the `notes` of the slide are to say.
+        """
         scene, shrunk = fit(chart, self.lang, frame)
         places, by = word_places(scene, frame, shrunk), frame.scale * shrunk
         # The layouts have the type of these pages; that of two findings has the type of halves.
@@ -109,14 +117,15 @@ class Slide:
                 self.put_words(own, lines.words, holder, places[role], 0 if usual else round(size * 100))
             else:
                 self.put_box(own, lines.words, places[role], size, lines.colour, anchor)
-        self.draw(name, chart, scene, frame, shrunk)
+        said = words_around(chart, scene) | ({} if notes is None else {"notes": notes})
+        self.draw(name, chart, scene, ChartMark.of(frame, self.lang, said), shrunk)
 
     def draw(
-        self, name: str, chart: Chart, scene: Scene, frame: Frame, shrunk: float, instead: Sequence[Any] = ()
+        self, name: str, chart: Chart, scene: Scene, mark: ChartMark, shrunk: float, instead: Sequence[Any] = ()
     ) -> None:
         """Add the shapes, charts and tables of a scene, or put them in the place of older ones."""
+        frame, alt, lang = mark.frame, chart.alt[self.lang], self.lang
         by = frame.scale * shrunk / theme.SLIDE
-        alt, lang = chart.alt[self.lang], self.lang
         parts = list(self.shapes.scene(scene, *words_off_axes(chart, scene)))
         for panel in scene.panels:
             cells = CellWriter(lang)
@@ -125,16 +134,20 @@ class Slide:
                 dml.rescale(made.root, by)
             link = self._add_chart(made, embedded_workbook(cells.rows))
             parts.append((made.box, self.shapes.chart(made.name, alt, dml.emu_box(made.box), link)))
+        for _, part in parts:
+            # By these names a chart is known that someone has ungrouped.
+            about(part).set("name", str(ShapeName(name, "piece", about(part).get("name"))))
         old = {name_of(one).role: one for one in instead}
         if parts:
-            group = self._group(str(ShapeName(name, "chart", str(frame))), chart.title[lang], alt, parts, frame, by)
+            group = self._group(str(ShapeName(name, "chart", str(mark))), chart.title[lang], alt, parts, frame, by)
             self.put(group, old.get("chart"))
         for grid in scene.of(Grid):
-            self.grid(name, grid, frame, alt, shrunk, old.get("table"))
+            self.grid(name, grid, mark, alt, shrunk, old.get("table"))
 
-    def grid(self, chart: str, grid: Grid, frame: Frame, alt: str, shrunk: float = 1.0, instead: Any = None) -> None:
+    def grid(self, chart: str, grid: Grid, mark: ChartMark, alt: str, shrunk: float = 1.0, instead: Any = None) -> None:
         """Add a native table, or put it in the place of an older one."""
-        name, place = str(ShapeName(chart, "table", str(frame))), frame.place(grid.box, shrunk)
+        frame = mark.frame
+        name, place = str(ShapeName(chart, "table", str(mark))), frame.place(grid.box, shrunk)
         self.put(self.shapes.table(grid, name, alt, place, frame.scale * shrunk / theme.SLIDE), instead)
 
     def _add_chart(self, made: NativeChart, book: bytes) -> str:
@@ -142,7 +155,9 @@ class Slide:
         if self.free:
             link = self.free.pop(0)
             part, root = link.target_part, pptx_element(made.root)
-            part._element[:] = [*root, *part._element.findall("c:externalData", NAMESPACES)]
+            # A workbook outside of the file is left where it is.
+            books = part._element.findall("c:externalData", NAMESPACES)
+            part._element[:] = [*root, *(one for one in books if not part.rels[one.rId].is_external)]
             number = link.rId
         else:
             package = self.slide.part.package
@@ -166,9 +181,8 @@ class Slide:
             dml.rescale(group, by)
         return group
 
-    def notes(self, name: ShapeName, lines: Iterable[str]) -> None:
+    def notes(self, name: ShapeName, words: str) -> None:
         """Write the speaker notes."""
-        words = "\n".join(lines)
         if not words:
             return
         notes = self.slide.notes_slide
@@ -188,12 +202,19 @@ class Slide:
             run.append(pptx_element(element("a:hlinkClick", action="ppaction://hlinksldjump", **{"r:id": rel})))
 
 
-def speech(chart: Chart, lang: str) -> list[str]:
+def words_around(chart: Chart, scene: Scene) -> dict[str, str]:
+    """Return the words that stand around a chart, by their roles."""
+    return {"title": chart.title[scene.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
+
+
+def speech(charts: Iterable[Chart], lang: str) -> str:
     """Return what the speaker notes say: each figure with the report's words, formulas, the source."""
     colon = "：" if lang == "zh" else ": "
-    lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
-    remarks = [remark[lang] for remark in chart.remarks]
-    return [*(lines or chart.lines(lang)), *remarks, chart.source[lang]]
+    said: list[str] = []
+    for chart in charts:
+        lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
+        said += [*(lines or chart.lines(lang)), *(remark[lang] for remark in chart.remarks), chart.source[lang]]
+    return "\n".join(said)
 
 
 def _title_scale(layout: Any, title: str) -> int:

@@ -2,7 +2,6 @@
 
 import functools
 import io
-import zipfile
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -17,14 +16,12 @@ from zreport.faults import ReportError
 from zreport.language import Text
 from zreport.office.drawingml import EAST_ASIAN, LATIN, SLIDE_POINT, rgb, type_size
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.xml import NAMESPACES, clark, element, pptx_element, rezipped, serialize
+from zreport.office.slides.presentation import open_presentation, without_slides
+from zreport.office.xml import NAMESPACES, clark, element, pptx_element, serialize
 from zreport.page import theme
 from zreport.page.size import SIZES, Size
 from zreport.page.text import Box
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 # The types of layouts that serve each use, the best first.
 _TYPES = {"cover": "title", "agenda": "obj tx", "section": "secHead titleOnly", "finding": "titleOnly obj"}
 _NAMES = {"cover": "封面 Title", "agenda": "目录 Agenda", "section": "分节 Section"}
@@ -63,14 +60,8 @@ class SlideLayouts:
 
 def open_template(content: bytes, name: str) -> tuple[Any, SlideLayouts]:
     """Open a presentation or template of others without its slides; ReportError if no layout has a title."""
-    deck = open_presentation(content, name)
-    slides = deck.part._element.get_or_add_sldIdLst()
-    for slide in list(slides):
-        deck.part.drop_rel(slide.rId)
-        slides.remove(slide)
-    for extra in deck.part._element.findall("p:extLst", NAMESPACES):
-        # Sections name the slides that are gone.
-        deck.part._element.remove(extra)
+    deck = open_presentation(content, name, slides=False)
+    without_slides(deck)
     titled = [one for one in deck.slide_layouts if title_of(one) is not None]
     if not titled:
         zh = f"{name}：模板中没有带标题的版式，请在母版视图中给一个版式加上标题"
@@ -82,31 +73,6 @@ def open_template(content: bytes, name: str) -> tuple[Any, SlideLayouts]:
     for use, known in _TYPES.items():
         chosen[use] = next((kinds[kind] for kind in known.split() if kind in kinds), titled[0])
     return deck, SlideLayouts(**chosen)
-
-
-def open_presentation(content: bytes, name: str) -> Any:
-    """Open a presentation, or a template (.potx) as one; ReportError if it is neither."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            types = etree.fromstring(file.read(_CONTENT_TYPES))
-        if templates := [one for one in types if one.get("ContentType") == _POTX]:
-            for one in templates:
-                one.set("ContentType", _PPTX)
-            plain = serialize(types)
-            content = rezipped(io.BytesIO(content), lambda part, was: plain if part == _CONTENT_TYPES else was)
-        return Presentation(io.BytesIO(content))
-    except MemoryError:
-        raise
-    except Exception:
-        # Whatever a broken package makes zipfile, lxml or python-pptx raise.
-        zh = f"{name}：不是 PowerPoint 演示文稿，请另存为不加密的 .pptx 或 .potx"
-        en = f"{name}: not a PowerPoint presentation; save it as .pptx or .potx without a password"
-        raise ReportError(Text(zh, en)) from None
-
-
-def slides_of(deck: Any) -> list[Any]:
-    """Return the slides of a presentation; python-pptx's own list of them renames their parts."""
-    return [deck.part.related_part(one.rId).slide for one in deck.part._element.get_or_add_sldIdLst()]
 
 
 def title_of(layout: Any) -> Any:
@@ -131,14 +97,22 @@ def content_room(deck: Any, layout: Any) -> Box:
     return Box(left, below + 4, width, floor - below - 8)
 
 
-def is_light(layout: Any) -> bool:
-    """Whether dark words can be read on the background of a layout; not on a picture or a gradient."""
-    master = layout.slide_master
+def is_light(deck: Any, layout: Any) -> bool:
+    """Whether dark words can be read on the ground of a layout; not on a picture or a gradient.
+
+    The ground is the uppermost shape that covers the slide, of the layout or of its master, or the background.
+    """
+    master, colours = layout.slide_master, None
     for owner in (layout, master):
-        if owner._element.cSld.bg is not None:
+        for shape in reversed(list(owner.shapes)):
+            covers = (shape.width or 0) > 0.9 * deck.slide_width and (shape.height or 0) > 0.9 * deck.slide_height
+            fills = shape._element.xpath("p:spPr/a:solidFill|p:spPr/a:gradFill|p:spPr/a:blipFill|p:blipFill")
+            if colours is None and covers and fills and not shape.is_placeholder:
+                colours = shape._element.xpath("p:spPr/a:solidFill/*")
+    for owner in (layout, master):
+        if colours is None and owner._element.cSld.bg is not None:
             colours = owner._element.cSld.bg.xpath("p:bgRef/*|p:bgPr/a:solidFill/*")
-            return bool(colours) and _luminance(colours[0], master) > 0.6
-    return True
+    return colours is None or (bool(colours) and _luminance(colours[0], master) > 0.6)
 
 
 def _luminance(colour: Any, master: Any) -> float:

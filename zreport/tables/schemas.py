@@ -1,10 +1,47 @@
-"""Whether the cells of tables are as their schemas ask: required, of the choices, unique, in another table."""
+"""Table Schemas: which are well formed, what they ask that ours do not, and whether cells are as they ask."""
 
+import functools
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import fastjsonschema
 
 from zreport.faults import Fault
 from zreport.tables.csv_table import CsvTable
+
+_TOLD = ("title", "title_zh", "description", "description_zh")
+
+
+def well_formed(schema: dict) -> bool:
+    """Whether a schema has columns with names, types and limits that are known, a key, and references."""
+    try:
+        _form()(schema)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    names = [field["name"] for field in schema["fields"]]
+    asked = {*schema["primaryKey"], *(link["fields"] for link in schema.get("foreignKeys", []))}
+    return len(set(names)) == len(names) and asked <= set(names)
+
+
+@functools.cache
+def _form() -> Callable[[dict], dict]:
+    return fastjsonschema.compile(json.loads(Path(__file__).with_name("schema.json").read_text("utf-8")))
+
+
+def difference(schema: dict, ours: dict) -> str | None:
+    """Return the first entry in which a schema asks something else than ours, whatever its titles say."""
+    differ = (key for key in dict.fromkeys([*ours, *schema]) if schema.get(key) != ours.get(key) and key not in _TOLD)
+    return next((key for key in differ if _asked(schema, key) != _asked(ours, key)), None)
+
+
+def _asked(schema: dict, key: str) -> Any:
+    part = schema.get(key)
+    if not isinstance(part, list):
+        return part
+    return [{k: v for k, v in one.items() if k not in _TOLD} if isinstance(one, dict) else one for one in part]
 
 
 def broken_constraints(table: CsvTable, tables: Mapping[str, CsvTable]) -> Iterator[Fault]:
@@ -36,7 +73,7 @@ def _cells(table: CsvTable, column: str, rules: dict) -> Iterator[Fault]:
             yield table.fault(line, column, "cell-choice", choices=", ".join(choices))
         elif pattern and not re.fullmatch(pattern, cell):
             yield table.fault(line, column, "cell-pattern", pattern=pattern)
-        elif least is not None and re.fullmatch("-?[0-9]+", cell) and int(cell) < least:
+        elif least is not None and re.fullmatch("-?[0-9]{1,15}", cell) and int(cell) < least:
             yield table.fault(line, column, "cell-minimum", least=least)
 
 

@@ -415,6 +415,13 @@ def test_what_is_not_ours_stays_to_the_byte(deck):
     assert len([key for key in changed if "slides/" in key]) == 1
 
 
+CHARTS_OF_MANY = {
+    finding.name: finding
+    for finding in PLAN.findings
+    if finding.name in ("11_reform-services", "11_reform-assets", "10_ecology-tasks")
+}
+
+
 def test_an_appendix_grows_and_shrinks_with_the_figures():
     section = Section(PLAN.title, tuple((PLAN.findings[at],) for at in range(3)))
     small = briefing(Plan(PLAN.title, PLAN.subtitle, (section,)), "zh")
@@ -430,6 +437,19 @@ def test_an_appendix_grows_and_shrinks_with_the_figures():
     shrunk, _ = update_deck(grown, "x.pptx", {name: CHARTS[name] for name in names})
     assert _appendix_of(shrunk) == pages
     assert len(opened(shrunk).slides) == len(opened(small).slides)
+
+
+def test_a_shorter_appendix_leaves_a_slide_that_somebody_wrote_on():
+    section = Section(PLAN.title, tuple((CHARTS_OF_MANY[name],) for name in CHARTS_OF_MANY))
+    grown = briefing(Plan(PLAN.title, PLAN.subtitle, (section,)), "zh")
+    assert len(_appendix_of(grown)) == 2
+    show = opened(grown)
+    box = show.slides[-1].shapes.add_textbox(0, 0, Inches(2), Inches(1))
+    box.text_frame.text = "theirs"
+    few = {name: PLAN.findings[at].chart for at, name in enumerate(CHARTS_OF_MANY)}
+    made, _ = update_deck(saved(show), "x.pptx", few)
+    assert len(_appendix_of(made)) == 1
+    assert [shape.text_frame.text for shape in opened(made).slides[-1].shapes if shape.has_text_frame][-1] == "theirs"
 
 
 def _appendix_of(deck: bytes) -> list[list[str]]:

@@ -18,7 +18,7 @@ from zreport.language import Text
 def run(paths: Sequence[Path], lang: str, progress: Progress | None = None) -> list[Path]:
     """Run notebooks, as many at a time as there are processors, and return those whose files changed.
 
-    None is written unless all have run, and none if someone saved one of them meanwhile: the
+    None is written unless all have run, and none over one that someone saved meanwhile: the
     `NotebookError` names each notebook that failed, its cell and the error. `progress` counts cells.
     """
     # One that is named twice, if by a link, is run once.
@@ -46,8 +46,8 @@ def _unchanged(path: Path, before: bytes) -> None:
     with contextlib.suppress(OSError):
         if path.read_bytes() == before:
             return
-    zh = "运行期间被修改、移走或删除，未写入任何笔记本；请再运行一次"
-    raise NotebookError.about(path, zh, "was changed, moved or removed while it ran; none was written; run it again")
+    zh = "运行期间被修改、移走或删除，没有写入它；请再运行一次"
+    raise NotebookError.about(path, zh, "was changed, moved or removed while it ran and is not written; run it again")
 
 
 async def _all(books: dict[Path, Any], lang: str, progress: Progress | None) -> list[Text]:

@@ -21,7 +21,7 @@ from zreport.tables.vocabulary import vocabulary
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a figure was derived, as data: an operation of `zreport.figures.derive` and all that it takes.
+    """How a figure was derived, as data: one of `zreport.figures.operations.OPERATIONS` and all that it takes.
 
     Attributes
     ----------

@@ -9,7 +9,7 @@ from zreport.proof import completeness, indicators, observations, relations, str
 from zreport.proof.evidence import Evidence
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.describe import DESCRIPTION, describe
-from zreport.tables.own import with_own
+from zreport.tables.own import bare_words, with_own
 from zreport.tables.package import REPORT_TABLES, Package, data_folder
 from zreport.tables.schemas import broken_constraints
 
@@ -25,7 +25,7 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
         The folder that holds ``schemas/``, ``vocabulary/`` and ``reports/``; by default the
         project's own data.
     full : bool
-        Whether Frictionless is to check ``datapackage.json`` and all tables as well, by itself.
+        Whether Frictionless is to check all tables by their schemas as well, by itself.
 
     Returns
     -------
@@ -37,12 +37,12 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
     >>> check()
     []
     """
+    faults: list[Fault] = []
     try:
         package = Package(folder or data_folder())
-        faults: list[Fault] = []
         vocabulary = _tables(package, package.vocabulary, None, faults)
         for table in vocabulary.values():
-            faults += broken_constraints(table, vocabulary)
+            faults += [*broken_constraints(table, vocabulary), *bare_words(table)]
         for report in package.reports:
             tables = with_own(package, report, vocabulary, faults) | _tables(package, REPORT_TABLES, report, faults)
             for name in REPORT_TABLES:
@@ -56,7 +56,7 @@ def check(folder: str | Path | None = None, full: bool = False) -> list[Fault]:
         if described and package.content(DESCRIPTION) != describe(package.folder):
             faults.append(fault("package-stale", DESCRIPTION))
     except DataError as error:
-        return list(error.faults)
+        return list(dict.fromkeys([*faults, *error.faults]))
     if full:
         from zreport.proof.frictionless_check import frictionless_faults
 

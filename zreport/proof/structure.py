@@ -9,7 +9,6 @@ from zreport.reading.folding import bare, find
 from zreport.reading.headings import openings, terms, year_of_work
 from zreport.reading.stage import stage
 from zreport.tables.csv_table import CsvTable
-from zreport.tables.own import bare_words
 from zreport.tables.package import REPORT_TEXT
 
 _SCALES = {"万": 10**4, "亿": 10**8}
@@ -18,9 +17,6 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 def faults(evidence: Evidence) -> Iterator[Fault]:
     """Return where the text, its outline, its projects and its glossary are not as they stand."""
     yield from _text(evidence)
-    for table in evidence.tables.values():
-        if table.file.startswith("vocabulary/"):
-            yield from bare_words(table)
     for name, rule in (("units", _units), ("sections", _sections), ("projects", _projects), ("glossary", _glossary)):
         if evidence.has(name):
             yield from rule(evidence, evidence.tables[name])

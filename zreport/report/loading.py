@@ -15,7 +15,7 @@ from zreport.report.report import Report, unknown
 from zreport.report.sentences import lineage
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id, whole_id
-from zreport.tables.own import with_own
+from zreport.tables.own import bare_words, with_own
 from zreport.tables.package import Package, data_folder
 from zreport.tables.schemas import broken_constraints
 
@@ -56,6 +56,7 @@ def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
             faults += table.faults
         else:
             tables[name] = table
+    faults += [one for name in package.vocabulary if name in tables for one in bare_words(tables[name])]
     tables = with_own(package, report, tables, faults)
     try:
         rows = {name: table.typed() for name, table in tables.items()}

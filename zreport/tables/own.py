@@ -17,10 +17,12 @@ _LISTS = ("words", "before", "after", "aliases", "measures", "units")
 
 def with_own(package: Package, report: str, tables: dict[str, CsvTable], faults: list[Fault]) -> dict[str, CsvTable]:
     """Add to tables of the vocabulary what ``reports/NAME/vocabulary/`` has; what is wrong there goes to `faults`."""
-    made = dict(tables)
+    made, owns = dict(tables), []
     for name in package.own_tables(report):
         if name not in OWN_TABLES:
-            faults.append(fault("own-unknown", package.file(name, report), choices=", ".join(OWN_TABLES)))
+            faults.append(
+                fault("own-unknown", f"reports/{report}/vocabulary/{name}.csv", choices=", ".join(OWN_TABLES))
+            )
             continue
         try:
             own = package.table(name, report)
@@ -28,10 +30,13 @@ def with_own(package: Package, report: str, tables: dict[str, CsvTable], faults:
         except DataError as error:
             faults += error.faults
             continue
-        faults += [*broken_constraints(own, tables), *bare_words(own)]
+        owns.append(own)
         if name in tables and not tables[name].header_faults():
             faults += _differences(own, tables[name])
             made[name] = _extended(tables[name], own)
+    # An own row may name a key of another own table.
+    for own in owns:
+        faults += [*broken_constraints(own, made), *bare_words(own)]
     return made
 
 
@@ -39,8 +44,7 @@ def bare_words(table: CsvTable) -> Iterator[Fault]:
     """Return the words of a table that are no words: a full stop stands beside every figure, and proves nothing."""
     for row, line in table:
         for column in set(_LISTS) & set(table.header):
-            # A row that came from a report's own vocabulary is judged there.
-            for word in row[column].split("|") if line else ():
+            for word in row[column].split("|"):
                 if word and not re.search(r"[^\W_]", word):
                     yield table.fault(line, column, "word-bare", word)
 

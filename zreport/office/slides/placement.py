@@ -160,7 +160,7 @@ class ChartMark:
 
     @classmethod
     def of(cls, frame: Frame, lang: str, words: Mapping[str, str]) -> ChartMark:
-        """ChartMark a chart in a frame, around which these words stand, by their roles."""
+        """Mark a chart in a frame, around which these words stand, by their roles."""
         return cls(frame, lang, {role: digest(said) for role, said in words.items() if said})
 
     @classmethod

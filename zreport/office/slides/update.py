@@ -187,7 +187,13 @@ class _Update:
                 write_words(shape, ShapeName("appendix", "title"), title)
             new = ChartMark.of(mark.frame, lang, {"title": title})
             Slide(slide, lang).grid("appendix", grid, new, appendix.TITLE[lang], instead=one.element)
-        without_slides(self.deck, [slide for slide, _ in known[len(tables) :]])
+        kept, spare = known[: len(tables)], known[len(tables) :]
+        for _, one in spare:
+            one.element.getparent().remove(one.element)
+        # A slide to which someone added something, or with a table still in use, stays.
+        still = [slide.part for slide, _ in kept]
+        empty = {slide.part: slide for slide, _ in spare if slide.part not in still and not _others(slide)}
+        without_slides(self.deck, list(empty.values()))
         if len(tables) > len(known):
             self._longer_appendix(known[-1][0], tables[len(known) :], mark, lang)
 
@@ -203,6 +209,14 @@ class _Update:
                 one.addnext(pptx_element(element("p14:sldId", id=added.id)))
             after.addnext(added)
             after = added
+
+
+def _others(slide: Any) -> bool:
+    """Whether a slide of the appendix holds anything besides its title and its number."""
+    names = [(ShapeName.read(shape.name), shape.name) for shape in slide.shapes]
+    return slide.has_notes_slide or any(
+        not (own and own.chart == "appendix") for own, name in names if name != "Slide Number"
+    )
 
 
 def _redraw(

@@ -14,6 +14,9 @@ ifeq ($(UV_CACHE_DIR),)
 unexport UV_CACHE_DIR
 endif
 
+# Tests and notebooks start Python a hundred times: compiled once, not each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Two stamps, each touched as the last act of its recipe, so that an interrupted set-up goes on
 # where it has to. A virtual environment holds absolute paths: .made names the folder it was made
 # in, and one that was moved, or has lost its Python, is made anew.

@@ -1,9 +1,15 @@
 """Settings for all tests: the language of charts, no deadlines, and what nbval compares."""
 
 import os
+import sys
 
 import pytest
 from hypothesis import settings
+
+# nbval reads notebooks by way of jsonschema, which reads a grammar of web addresses for a second in each process
+# that runs tests, and does without it. So nbval is loaded from here, once that is left out, and not found by pytest.
+sys.modules.setdefault("rfc3987_syntax", None)
+pytest_plugins = ["nbval.plugin"]
 
 os.environ["ZREPORT_LANG"] = "zh"
 # What is loaded when it is first used makes the first example of a property slow.
@@ -33,10 +39,8 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         collector.skip_compare += ("application/vnd.plotly.v1+json",)
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Start a notebook's kernel again if it dies at once: two that start together may be given one port."""
-    if not config.pluginmanager.hasplugin("nbval"):
-        return
     from nbval import kernel
 
     start = kernel.start_new_kernel

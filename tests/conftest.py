@@ -1,7 +1,12 @@
 """What tests of several files look with."""
 
+from pathlib import Path
+
 import pytest
 from programs import CHROMIUM, FLAGS
+
+from zreport.export import export
+from zreport.export.notebook import Story, story
 
 
 @pytest.fixture(scope="module")
@@ -14,3 +19,21 @@ def browser():
         chromium = session.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def read_once():
+    """Let exports of a file's tests read a notebook once, as long as it is the same file with the same content."""
+    known: dict[tuple[str, bytes], Story] = {}
+
+    def remembered(path: Path) -> Story:
+        if not path.is_file():
+            return story(path)
+        key = (str(path), path.read_bytes())
+        if key not in known:
+            known[key] = story(path)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export, "story", remembered)
+        yield known

@@ -23,6 +23,7 @@ from zreport.page.size import SIZES
 from zreport.proof.reporters import listing
 
 ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def call(*words: str) -> int:

@@ -27,6 +27,8 @@ TITLE = zr.text("标题", "Title")
 rates = st.decimals(min_value="0.01", max_value="60", places=2)
 amounts = st.decimals(min_value="0.1", max_value="9999", places=1)
 bounds = st.sampled_from(["exact", "at_least", "at_most", "more_than"])
+# Each example makes a table; there are sixteen pairs of bounds.
+FEW, SOME = settings(max_examples=25), settings(max_examples=60)
 
 
 @functools.cache
@@ -153,6 +155,7 @@ def test_derived_and_stated_figures_share_no_axis():
 # What they are worth
 
 
+@FEW
 @given(first=rates, second=rates)
 def test_a_gap_is_the_exact_difference(first, second):
     before, after = figure("gdp", value=first), figure("gdp", value=second)
@@ -163,7 +166,7 @@ def test_a_gap_is_the_exact_difference(first, second):
     assert made.label("en").startswith("+") == (second > first)
 
 
-@settings(deadline=None)
+@FEW
 @given(rate=rates)
 def test_compounding_agrees_with_five_multiplications(rate):
     (made,) = data(derive.cumulative([figure("gdp", value=rate)]))
@@ -174,6 +177,7 @@ def test_compounding_agrees_with_five_multiplications(rate):
     assert derive.FIVE in made.cautions
 
 
+@FEW
 @given(level=amounts, change=amounts)
 def test_the_start_and_the_change_make_up_the_end(level, change):
     end = figure("above_scale_firms", value=level)
@@ -181,6 +185,7 @@ def test_the_start_and_the_change_make_up_the_end(level, change):
     assert exactly(made.value) + Fraction(change) == Fraction(level)
 
 
+@FEW
 @given(total=amounts)
 def test_five_times_the_yearly_share_is_the_total(total):
     whole = figure("high_standard_farmland", value=total)
@@ -189,6 +194,7 @@ def test_five_times_the_yearly_share_is_the_total(total):
     assert made.unit == whole.unit and derive.EVEN in made.cautions
 
 
+@FEW
 @given(part=amounts, whole=amounts)
 def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
     (made,) = data(
@@ -198,6 +204,7 @@ def test_a_share_of_a_whole_is_right_to_a_tenth(part, whole):
     assert made.qualifier in ("exact", "about")
 
 
+@FEW
 @given(first=rates, second=rates)
 def test_who_grew_more_is_ahead(first, second):
     assume(abs(first - second) > 1)
@@ -223,6 +230,7 @@ def test_the_figures_of_the_report_come_out_as_reckoned_by_hand():
 # Bounds
 
 
+@SOME
 @given(first=bounds, second=bounds, a=rates, b=rates)
 def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second, a, b):
     before, after = (figure("gdp", value=a, qualifier=first), figure("gdp", value=b, qualifier=second))
@@ -264,6 +272,7 @@ def test_nothing_can_be_said_between_two_floors():
         derive.gap(straw)
 
 
+@FEW
 @given(st.sampled_from(["range", "about", "exact"]))
 def test_a_span_is_as_wide_as_what_is_said(qualifier):
     made = figure("gdp", qualifier=qualifier, value_high=6.5, value_high_base=6.5)
@@ -349,6 +358,7 @@ def test_what_is_divided_by_must_be_above_zero(value, qualifier):
         derive.ratio(figure("tourism_revenue"), dataclasses.replace(below, indicator="tourist_visits"))
 
 
+@SOME
 @given(part=st.decimals(-50, 50, places=1), whole=amounts, first=bounds, second=bounds)
 def test_a_share_of_bounds_is_one_that_every_possible_pair_keeps(part, whole, first, second):
     """Whatever lies within the bounds of both, its quotient lies within those of the result."""

@@ -1,6 +1,7 @@
 """The stored notebooks, running them, and what is read from them."""
 
 import base64
+import functools
 import hashlib
 import io
 import json
@@ -18,7 +19,6 @@ from PIL import Image, ImageChops, ImageStat
 
 import zreport as zr
 from zreport.charts.chart import MIME
-from zreport.charts.stored import from_json
 from zreport.export.notebook import NotebookError, normal, notebook_bytes, read_notebook, story
 from zreport.export.run import run
 from zreport.render.matplotlib import picture
@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from check_notebooks import departures  # noqa: E402
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+stories = functools.cache(story)
 EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -63,7 +64,7 @@ def test_a_notebook_opens_with_its_question_and_ends_with_what_is_not_known(path
 def test_no_number_of_the_prose_is_foreign_to_the_report(path):
     """Figures in the text are printed in the report, derived with a formula, or not of it at all."""
     report = (ROOT / "data/reports/zhaoyuan-2020/report.txt").read_text("utf-8")
-    book, charts = read_notebook(path), [chart for _, chart in story(path).charts]
+    book, charts = read_notebook(path), [chart for _, chart in stories(path).charts]
     # What the cells put out is reckoned from the data, or is checked elsewhere.
     shown = [
         output.get("data", {}).get("text/plain", output.get("text", ""))
@@ -251,9 +252,9 @@ def test_a_pipe_or_a_device_is_not_read(tmp_path):
 
 
 def copy_project(to: Path, *names: str) -> Path:
-    """Copy what some notebooks are run with."""
+    """Copy what some notebooks are run with, and what of it is compiled."""
     for name in ("data", "zreport"):
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, to / name)
     (to / "notebooks").mkdir()
     for name in names:
         shutil.copy(ROOT / f"notebooks/{name}.ipynb", to / "notebooks")
@@ -309,12 +310,13 @@ def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no
 def test_stored_charts_and_pictures_are_what_their_own_data_give(path):
     """nbval leaves these two forms out, since other versions of libraries may differ in them."""
     lock = (ROOT / "requirements.lock").read_text("utf-8")
+    charts = iter(stories(path).charts)
     for cell in read_notebook(path).cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME not in data:
                 continue
-            chart = from_json(data[MIME])
+            _, chart = next(charts)
             assert data["application/vnd.plotly.v1+json"] == json.loads(json.dumps(spec(chart, "zh")))
             if f"matplotlib=={version('matplotlib')} " not in lock:
                 continue  # another version sets text a little differently

@@ -41,6 +41,7 @@ def _check(accept: _Parser) -> int:
     """核对数据与原文；有错误则退出码为1。 Prove the data from the report's own words; exits 1 if there is a fault.
 
     zreport check my-data --lang en
+    zreport check --open
     zreport check --format github
     zreport check --explain cell-differs
     """
@@ -50,11 +51,12 @@ def _check(accept: _Parser) -> int:
     form = {"type": partial(_known, "--format", REPORTERS), "default": REPORTERS[0], "metavar": "FORMAT"}
     accept("--format", help=f"{' | '.join(REPORTERS)} (github: 在行上标注 annotates lines)", **form)
     accept("--full", action="store_true", help="另用 Frictionless 核对 by Frictionless as well")
+    accept("--open", action="store_true", help="列出草稿中未核的行 list the rows of drafts that nobody has looked at")
     accept("--explain", metavar="CODE", help="解释一种错误 explain a kind of fault")
     options = accept.read()
     from zreport.faults import explain
     from zreport.page import font
-    from zreport.proof.check import check
+    from zreport.proof.check import examine
     from zreport.proof.notes import notes
     from zreport.tables.package import data_folder
 
@@ -62,9 +64,10 @@ def _check(accept: _Parser) -> int:
         _print(explain(options.explain, options.lang))
         return 0
     folder = options.folder or data_folder()
-    faults = check(folder, full=options.full)
+    faults, drafts = examine(folder, full=options.full)
     width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else None
-    told = listing(faults, options.format, folder, width, options.lang, notes(folder, font.missing))
+    more = (notes(folder, font.missing), drafts, options.open)
+    told = listing(faults, options.format, folder, width, options.lang, *more)
     _print(told, file=sys.stderr if faults and options.format not in ("json", "github") else sys.stdout)
     return int(bool(faults))
 

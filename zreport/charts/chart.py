@@ -13,8 +13,8 @@ from zreport.charts.backends import DISPLAY, PLOTLY, draw
 from zreport.charts.schema import VERSION, every_row, shown, unfit
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
-from zreport.figures.row import Row, prefixes_of
-from zreport.figures.writing import exact, written_number, written_quantity
+from zreport.figures.row import DRAFT_FIELD, Row, prefixes_of
+from zreport.figures.writing import counted, exact, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.page.size import Size
@@ -166,7 +166,7 @@ class Chart:
 
     @property
     def source(self) -> Text:
-        """The source line: report, date, and the sections that the figures stand in."""
+        """The source line: report, date, and the sections that the figures stand in; of a draft, how much is open."""
         lines = []
         for report in dict.fromkeys(item.source for item in self.origins):
             own = [item for item in self.origins if item.source == report]
@@ -176,7 +176,11 @@ class Chart:
             named = Text("、", "; ").join([*places])
             lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
         joined = Text("；", ". ").join(lines)
-        return Text(f"来源：{joined.zh}", f"Source: {joined.en}")
+        said = Text(f"来源：{joined.zh}", f"Source: {joined.en}")
+        if not (count := len({getattr(item, "id", at) for at, item in enumerate(self.origins) if item.doubt})):
+            return said
+        en = f"Draft: {count} {counted(count, 'figures')} here not yet looked at. {said.en}"
+        return Text(f"草稿：本图 {count} 个数字未核。{said.zh}", en)
 
     @property
     def cautions(self) -> tuple[Text, ...]:
@@ -219,7 +223,10 @@ class Chart:
         """
         content = asdict(self)
         rows = every_row(content["data"])
-        shared = {key: value for key, value in rows[0].items() if all(row[key] == value for row in rows)}
+        for row in rows:
+            if not row[DRAFT_FIELD]:
+                del row[DRAFT_FIELD]
+        shared = {key: value for key, value in rows[0].items() if all(row.get(key) == value for row in rows)}
         for row in rows:
             for key in shared:
                 del row[key]

@@ -17,7 +17,7 @@ import fastjsonschema
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum, Recipe
 from zreport.figures.operations import OPERATIONS
-from zreport.figures.row import SEVERAL
+from zreport.figures.row import DRAFT_FIELD, SEVERAL
 from zreport.language import Text
 from zreport.tables.vocabulary import vocabulary
 
@@ -182,7 +182,7 @@ def _object(cls: type, known: Mapping[str, Any], *more: str) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": [*forms],
+        "required": [name for name in forms if name != DRAFT_FIELD],
         "properties": {name: {"$ref": f"#/definitions/{form}"} for name, form in forms.items()},
         "description": f"{cls.__name__} 的各栏 / an object with the fields of {cls.__name__}",
     }

@@ -144,8 +144,8 @@ def _rows(cls: type, report: str, stamp: tuple) -> dict:
     """Return figures by their identifiers, notes by those of a pair, other rows by how often they stand there."""
     if cls is Pair:
         notes: dict[frozenset, list[Text]] = {}
-        for row in load(report).relations.itertuples():
+        for row in load(report, draft=True).relations.itertuples():
             notes.setdefault(frozenset((row.a, row.b)), []).append(Text(row.note_zh, row.note_en))
         return notes
-    rows = cls.taken(getattr(load(report), cls.table))
+    rows = cls.taken(getattr(load(report, draft=True), cls.table))
     return {row.id: row for row in rows} if cls is Datum else Counter(map(_unnamed, rows))

@@ -95,5 +95,5 @@ def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text |
 
 
 def _source(sections: Sequence[Section]) -> Text:
-    found = (finding.chart.origins[0].source for section in sections for finding in section.findings)
-    return _JOINT.join(list(dict.fromkeys(found)))
+    charts = (finding.chart for section in sections for finding in section.findings)
+    return _JOINT.join(list(dict.fromkeys(item.source for chart in charts for item in chart.origins)))

@@ -79,7 +79,7 @@ def index_page(stories: Sequence[Story], lang: str) -> str:
         link = quote(story.name, errors="surrogateescape")
         head, asked = map(html.escape, (story.title[lang], question(read_notebook(story.path))))
         cards.append(f'<li><a href="{link}.html">{shown}<h2>{head}</h2><p>{asked}</p></a></li>')
-    sources = dict.fromkeys(chart.origins[0].source for one in stories for _, chart in one.charts)
+    sources = dict.fromkeys(item.source for one in stories for _, chart in one.charts for item in chart.origins)
     heading = _CONTENTS[lang] + "".join(f" | {source[lang]}" for source in sources)
     body = f"<h1>{html.escape(heading)}</h1><ul class=zreport-cards>{''.join(cards)}</ul>"
     return web_page(heading, body, lang, _style())

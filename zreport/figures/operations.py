@@ -261,6 +261,7 @@ def operate(operation: str, *figures: Datum, note: Text = NOTHING) -> Datum:
         value_high_base=high_base,
         qualifier=qualifier,
         commitment="",
+        doubt="; ".join(dict.fromkeys(figure.doubt for figure in figures if figure.doubt)),
         cautions=tuple(dict.fromkeys(said for said in (note, *result.warnings) if said != NOTHING)),
         formula=result.formula,
         calculation=_filled(Text.of(result.calculation), [Text(*map(one.label, LANGUAGES)) for one in told]),

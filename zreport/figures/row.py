@@ -13,6 +13,8 @@ from zreport.language import LANGUAGES, NOTHING, Text
 
 # Between the inputs of a derived figure in a cell, and between the reports that it was derived from.
 LISTED = "; "
+# What only rows of a report in draft have: their stored form and frames leave it out where it is empty.
+DRAFT_FIELD = "doubt"
 SEVERAL = "+"
 
 
@@ -72,7 +74,7 @@ class Row:
     ``sector_zh`` and ``sector_en``), any other of the column of its name, unless `made_of` names the
     columns. A frame may lack those of fields that have a default.
     What is derived from two reports names both, with `SEVERAL` between them; where a chart holds rows
-    of several, names begin with `prefix`.
+    of several, names begin with `prefix`. `doubt` is what is unsure of a row of a draft that nobody has looked at.
     """
 
     table: ClassVar[str]
@@ -86,6 +88,7 @@ class Row:
     place: Text
     delivered: str
     source: Text
+    doubt: str = ""
     prefix: Text = field(default=NOTHING, metadata=made_of())
 
     @classmethod
@@ -118,7 +121,8 @@ class Row:
     @classmethod
     def stored(cls, content: Mapping[str, Any]) -> Self:
         """Make one from its JSON form, which holds every field."""
-        return cls(**{item.name: _form(item).stored(content[item.name]) for item in fields(cls)})
+        held = [item for item in fields(cls) if item.name != DRAFT_FIELD or DRAFT_FIELD in content]
+        return cls(**{item.name: _form(item).stored(content[item.name]) for item in held})
 
     def headed(self, prefixes: Mapping[str, Text]) -> Self:
         """Return the row with the prefix of its report, or without one."""
@@ -150,7 +154,8 @@ def to_frame(cls: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
         form = _form(item)
         cells = [form.cells(getattr(row, item.name)) for row in rows]
         for at, column in enumerate(columns_of(item)):
-            columns[column] = pd.Series([cell[at] for cell in cells], dtype=form.dtype)
+            if item.name != DRAFT_FIELD or any(row.doubt for row in rows):
+                columns[column] = pd.Series([cell[at] for cell in cells], dtype=form.dtype)
     return pd.DataFrame(columns)
 
 

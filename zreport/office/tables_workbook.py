@@ -41,8 +41,12 @@ def tables_workbook(package: Package) -> bytes:
         _write_codebook(book, package)
         for title, name, reports in tables:
             first = [] if None in reports else [_REPORT["name"]]
-            columns = first + [field["name"] for field in package.schema(name)["fields"]]
-            rows = [{"report": one, **row} for one in reports for row in package.table(name, one).typed()]
+            held = [package.table(name, one) for one in reports]
+            # Those of a draft have a column more.
+            fields = dict.fromkeys(column for table in held for column in table.columns)
+            columns = first + (list(fields) or [field["name"] for field in package.schema(name)["fields"]])
+            typed = zip(reports, (table.typed(lenient=True) for table in held), strict=True)
+            rows = [{"report": one, **row} for one, table in typed for row in table]
             _write_table(_sheet(book, title), book, columns, rows)
     return rezipped(file, seal=True)
 
@@ -51,7 +55,7 @@ def _write_table(sheet: Worksheet, book: Workbook, columns: Sequence[str], rows:
     head, figures = book.add_format({"bold": True, "bottom": 1}), book.add_format({"valign": "top"})
     words = book.add_format({"valign": "top", "text_wrap": True})
     for at, column in enumerate(columns):
-        cells = [row[column] for row in rows]
+        cells = [row.get(column) for row in rows]
         width = max(map(_width, [column, *cells]))
         sheet.set_column(at, at, min(max(width + 2, _NARROW), _WIDE))
         sheet.write_string(0, at, column, head)

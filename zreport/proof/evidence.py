@@ -1,13 +1,19 @@
 """What a proof stands on: the tables of one report beside its document, and where its quotes are."""
 
+import datetime
+import functools
+import itertools
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from zreport.faults import Fault
-from zreport.reading.document import Document, explained_in, sections_of
-from zreport.reading.folding import find, fold
+from zreport.reading.document import Document, explained_in, sections_of, words_of
+from zreport.reading.folding import as_read, find, fold
 from zreport.reading.indicator import indicators
+from zreport.reading.naming import Named
 from zreport.reading.quote import Quote, QuoteError
+from zreport.reading.statements import Statements, read_statements
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package
 
@@ -28,7 +34,8 @@ class Evidence:
 
     def __init__(self, package: Package, report: str, tables: Mapping[str, CsvTable]):
         self.package, self.report, self.tables = package, report, tables
-        self.document = document_of(package.text(report), tables)
+        delivered = package.about(report, english=False)["delivered"]
+        self.document = document_of(package.text(report), tables, delivered)
         self._found = {name: self._find(table) for name, table in tables.items() if "quote" in table.header}
 
     def has(self, *names: str) -> bool:
@@ -37,7 +44,28 @@ class Evidence:
 
     def named(self, quoted: QuotedRow) -> list[str]:
         """Return the indicators that the figure of a row may belong to by the words around it."""
-        return indicators(self.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
+        found = indicators(self.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
+        return found or [key for one in self.read(quoted) if (key := self._names.get(as_read(one.name)))]
+
+    def read(self, quoted: QuotedRow) -> list[Named]:
+        """Return what is read of the figure of a row, once for each thing that it counts for."""
+        at = bisect_left(self._ends, quoted.start + 1)
+        figures = self.statements.figures[at:]
+        return list(itertools.takewhile(lambda one: one.spoken.number.start < quoted.end, figures))
+
+    @functools.cached_property
+    def statements(self) -> Statements:
+        """All that the text states."""
+        return read_statements(self.document, datetime.date.fromisoformat(self.document.day))
+
+    @functools.cached_property
+    def _ends(self) -> list[int]:
+        return [one.spoken.number.end for one in self.statements.figures]
+
+    @functools.cached_property
+    def _names(self) -> dict[str, str]:
+        rows = self.document.rows("indicators").items()
+        return {name: key for key, row in rows for name in (row["name_zh"], *words_of(row, "aliases"))}
 
     def quoted(self, name: str) -> list[QuotedRow]:
         """Return the rows of a table whose quotes stand in the text, with their places."""
@@ -62,13 +90,13 @@ class Evidence:
         return found, faults
 
 
-def document_of(text: str, tables: Mapping[str, CsvTable]) -> Document:
+def document_of(text: str, tables: Mapping[str, CsvTable], day: str = "") -> Document:
     """Make the document that rules read: a text with what the tables say of its parts, and the vocabulary."""
     rows = {name: table.rows if (table := tables.get(name)) else [] for name in ("sections", "glossary")}
     vocabulary = {name: table.by_key() for name, table in tables.items() if table.file.startswith("vocabulary/")}
     folded = fold(text)
     parts = sections_of(folded.text, rows["sections"]), explained_in(folded.text, rows["glossary"])
-    return Document(folded.text, *parts, vocabulary, folded)
+    return Document(folded.text, *parts, vocabulary, folded, day)
 
 
 def disagreement(table: CsvTable, line: int, column: str, said: str) -> Fault:

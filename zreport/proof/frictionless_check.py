@@ -1,5 +1,7 @@
 """What Frictionless finds: a reader of data packages by others, beside our own rules."""
 
+from contextlib import suppress
+
 import frictionless
 
 from zreport.faults import DataError, Fault, fault
@@ -39,7 +41,11 @@ def _told(package: Package, report: str | None) -> list[dict]:
         schema = package.schema(table)
         # What a report has rows of its own for is not in the shared table alone.
         links = [link for link in schema.get("foreignKeys", []) if link["reference"]["resource"] not in own]
+        fields = schema["fields"]
+        with suppress(DataError):
+            # With the column of doubts, where there is one.
+            fields = [dict(field) for field in package.table(table, report).columns.values()]
         # A byte-order mark is no part of the first column's name.
-        changed = {"encoding": "utf-8-sig", "schema": schema | {"foreignKeys": links}}
+        changed = {"encoding": "utf-8-sig", "schema": schema | {"fields": fields, "foreignKeys": links}}
         told.append({key: resource[key] for key in ("name", "path", "dialect")} | changed)
     return told

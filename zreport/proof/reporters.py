@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zreport.faults import Fault, printable
 from zreport.language import language
+from zreport.proof.check import DraftState
 
 REPORTERS = ("table", "lines", "json", "github")
 # Where there is no terminal to be as wide as.
@@ -26,33 +27,40 @@ def listing(
     width: int | None = None,
     lang: str | None = None,
     notes: Sequence[Fault] = (),
+    drafts: Sequence[DraftState] = (),
+    opened: bool = False,
 ) -> str:
     """Write faults in one of `REPORTERS`; annotations name files from `folder`, a table is `width` columns wide.
 
-    Where there is no fault, that is said. Notes, which are no faults, are told after them and as such.
+    Where there is no fault, that is said. Notes and drafts, which are no faults, are told after them and as such; of
+    drafts how much is open or, if they are to be `opened`, what.
     """
     lang = language(lang)
+    sums = {one.report: one.summary() for one in drafts}
+    details = [each for one in drafts if opened for each in one.details()]
+    more = [("note", one) for one in notes] + [("draft", one) for one in (*details, *sums.values())]
     if form == "json":
-        listed = [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang]} for one in (*faults, *notes)]
-        for told in listed[len(faults) :]:
-            told["level"] = "note"
-        return json.dumps(listed, ensure_ascii=False, indent=1)
+        told = [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang]} for one in faults]
+        told += [vars(one) | {"problem": one.problem[lang], "mend": one.mend[lang], "level": at} for at, one in more]
+        return json.dumps(told, ensure_ascii=False, indent=1)
     if form == "github":
-        levels = [*((one, "error") for one in faults), *((one, "notice") for one in notes)]
+        levels = [*((one, "error") for one in faults), *((one, "notice") for _, one in more)]
         return "\n".join(_annotation(one, level, lang, folder) for one, level in levels)
     if not faults:
-        lines = [f"数据无误：{folder}" if lang == "zh" else f"The data are sound: {folder}"]
+        told = [f"数据无误：{folder}" if lang == "zh" else f"The data are sound: {folder}"]
     elif form == "lines":
-        lines = [f"{fault.sentence(lang)} [{fault.code}]" for fault in faults]
+        told = [f"{fault.sentence(lang)} [{fault.code}]" for fault in faults]
     else:
-        lines = [f"{_table(faults[:_ROWS], lang, width or _WIDTH)}\n"]
+        told = [f"{_table(faults[:_ROWS], lang, width or _WIDTH)}\n"]
     if faults:
-        lines.append(f"共{len(faults)}处错误" if lang == "zh" else f"{len(faults)} fault(s)")
+        told.append(f"共{len(faults)}处错误" if lang == "zh" else f"{len(faults)} fault(s)")
     if form == "table" and len(faults) > _ROWS:
         zh, en = f"以上是前{_ROWS}处；全部见 --format lines", f"These are the first {_ROWS}; --format lines has all"
-        lines.append(zh if lang == "zh" else en)
-    head = "留意：" if lang == "zh" else "Note: "
-    return "\n".join([*lines, *(f"{head}{note.sentence(lang)} [{note.code}]" for note in notes)])
+        told.append(zh if lang == "zh" else en)
+    note, draft, colon = ("留意", "草稿", "：") if lang == "zh" else ("Note", "draft", ": ")
+    told += [f"{note}{colon}{one.sentence(lang)} [{one.code}]" for one in notes]
+    told += [f"{draft}{colon}{one.sentence(lang)} [{one.code}]" for one in details]
+    return "\n".join([*told, *(f"{draft} {name}{colon}{one.problem[lang]}" for name, one in sums.items())])
 
 
 def _annotation(fault: Fault, command: str, lang: str, folder: Path) -> str:

@@ -25,13 +25,13 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
 def _text(evidence: Evidence) -> Iterator[Fault]:
     file = f"reports/{evidence.report}/{REPORT_TEXT}"
     try:
-        known = evidence.package.about(evidence.report)
+        known = evidence.package.about(evidence.report, english=False)
+        found = hashlib.sha256(evidence.package.content(file)).hexdigest()
+        if found != known["sha256"]:
+            yield fault("text-changed", file, found=found)
+        evidence.package.about(evidence.report)
     except DataError as error:
         yield from error.faults
-        return
-    found = hashlib.sha256(evidence.package.content(file)).hexdigest()
-    if found != known["sha256"]:
-        yield fault("text-changed", file, found=found)
 
 
 def _units(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:

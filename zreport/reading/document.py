@@ -8,10 +8,15 @@ from typing import NamedTuple
 
 from zreport.reading.folding import Folded, as_read, find
 from zreport.reading.quantity import Quantity, Reader, Unreadable, decimal
+from zreport.reading.scan import Number, Scanner
 from zreport.reading.seen import Finder
 from zreport.reading.sentence import find_all
 
 Rows = Mapping[str, Mapping[str, str]]
+
+
+# Units that Chinese numerals stand with in phrases and names only: 一期, 九年一贯制.
+_IN_PHRASES = frozenset("年 期 批 分 度 层 口 线 门 点 步 种 类 道 周 方 班 节 段 队 组 部 对 块 片 孔 张 场 列".split())
 
 
 class OutlineSection(NamedTuple):
@@ -36,7 +41,8 @@ class Document:
     """A text with its sections, in order, and the vocabulary that it is read with: table, key, column, cell.
 
     The text is as `fold` reads it, and so are all places; `folded` tells of those in the text as delivered.
-    `explained` are start and end of each definition of the glossary, and where its term is first used.
+    `explained` are start and end of each definition of the glossary, and where its term is first used;
+    `day` is that on which the text was read.
     """
 
     text: str
@@ -44,6 +50,7 @@ class Document:
     explained: tuple[tuple[int, int, int], ...] = ()
     vocabulary: Mapping[str, Rows] = field(default_factory=dict)
     folded: Folded | None = None
+    day: str = ""
 
     def rows(self, table: str) -> Rows:
         """Return the rows of a table of the vocabulary by their keys; none where there is no such table."""
@@ -69,17 +76,37 @@ class Document:
     @functools.cached_property
     def reader(self) -> Reader:
         """A reader of quantities in the units, bounds and wordings of the vocabulary."""
-        qualifiers = self.rows("qualifiers")
         wordings = {
             words: Quantity(value, None, row["unit"], row["qualifier"])
             for words, row in self.rows("wordings").items()
             if (value := decimal(row["value"])) is not None
         }
+        # What stands before 年 is more often a year than years.
+        return Reader([unit for unit in self.rows("units") if unit != "年"], *self._bounds, wordings)
+
+    @functools.cached_property
+    def scanner(self) -> Scanner:
+        """A reader of all the numbers of a text, in the units and bounds of the vocabulary."""
+        return Scanner(self.rows("units"), *self._bounds)
+
+    @functools.cached_property
+    def scanned(self) -> list[Number]:
+        """All numbers of the text, in order: figures, and those with a reason why they are none."""
+        return self.scanner.scan(self.text)
+
+    def scanned_at(self, start: int, end: int) -> Number | None:
+        """Return the number that ``text[start:end]`` holds."""
+        at = bisect.bisect_left(self.scanned, end, key=lambda number: number.start) - 1
+        return self.scanned[at] if at >= 0 and self.scanned[at].end > start else None
+
+    @functools.cached_property
+    def _bounds(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The words that bound a figure on either side, with the qualifiers that they mean."""
+        rows = self.rows("qualifiers").items()
         before, after = (
-            {word: key for key, row in qualifiers.items() for word in words_of(row, side)}
-            for side in ("before", "after")
+            {word: key for key, row in rows for word in words_of(row, side)} for side in ("before", "after")
         )
-        return Reader(self.rows("units"), before, after, wordings)
+        return before, after
 
     @functools.cached_property
     def nameless(self) -> tuple[str, ...]:
@@ -103,7 +130,8 @@ class Document:
     @functools.cached_property
     def _finder(self) -> Finder:
         after = [word for row in self.rows("qualifiers").values() for word in words_of(row, "after")]
-        return Finder(self.rows("units"), after, map(as_read, self.rows("wordings")))
+        units = [unit for unit in self.rows("units") if unit not in _IN_PHRASES]
+        return Finder(units, after, map(as_read, self.rows("wordings")))
 
     def garbled_at(self, start: int, end: int) -> str:
         """Return the garbled number of which ``text[start:end]`` holds a part; empty if there is none."""

@@ -9,6 +9,7 @@ from zreport.reading.quantity import Unreadable
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The reasons that show in a number itself, and not in words beside it.
 MISPRINT, UNREAD, LIST_NUMBER = "misprint", "unread", "list_number"
+_SCANNED = {"no_unit": "name"}
 # 1.总部经济, (1)…, 【1】“五化”: at the head of a line, or in brackets.
 _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|\n)$|[\n(【\[〔]$"), re.compile(r"[.．、:)】\]〕](?![0-9])")
 
@@ -36,7 +37,7 @@ def indicates(document: Document, start: int, end: int) -> bool:
     if "+" in document.text[max(start - 1, 0) : start] + document.text[end : end + 1]:
         return True
     stops = ends(document, start, end)
-    return bool(stops) and not any(reasons(document, start, stop) for stop in stops)
+    return bool(stops) and not any(_shown(document, start, stop) for stop in stops)
 
 
 def ends(document: Document, start: int, end: int) -> list[int]:
@@ -65,6 +66,12 @@ def unread(document: Document, start: int, end: int) -> bool:
 
 
 def reasons(document: Document, start: int, end: int) -> list[str]:
+    """Return the reasons why a number is no figure: those that show beside it, else the one that it is read with."""
+    shown = _shown(document, start, end)
+    return shown or _scanned(document, start, end) or [UNREAD] * unread(document, start, end)
+
+
+def _shown(document: Document, start: int, end: int) -> list[str]:
     """Return the reasons of reasons.csv that show: in a word next to a number, or in the number itself."""
     text = document.text
     if document.garbled_at(start, end):
@@ -77,4 +84,12 @@ def reasons(document: Document, start: int, end: int) -> list[str]:
     listed = end - start < 4 and _ITEM_BEFORE.search(text[max(0, start - 2) : start]) and _ITEM_AFTER.match(text, end)
     if listed:
         found.append(LIST_NUMBER)
-    return found or [UNREAD] * unread(document, start, end)
+    return found
+
+
+def _scanned(document: Document, start: int, end: int) -> list[str]:
+    """The reason why a number is read as no figure; what is in words and not read as one is a phrase or said in general."""
+    number = document.scanned_at(start, end)
+    if number and number.reason:
+        return [_SCANNED.get(number.reason, number.reason)]
+    return [] if number or DIGITS.search(document.text, start, end) else ["set_phrase", "general_word"]

@@ -1,29 +1,33 @@
 """Load a report: read its tables, prove them from its text, join names, units and places."""
 
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from zreport.faults import DataError, SelectionError
-from zreport.language import LANGUAGES, Text
-from zreport.proof.check import check, prove
+from zreport.faults import DataError, Fault, ReportError, SelectionError
+from zreport.language import LANGUAGES, NOTHING, Text
+from zreport.proof.check import DraftState, check, examine_report, lacks_english, read_report
 from zreport.proof.evidence import document_of
 from zreport.reading.document import Document
 from zreport.reading.folding import find
 from zreport.reading.quote import Quote
-from zreport.report.report import Report, unknown
+from zreport.report.report import DRAFT_COLUMNS, Report, unknown
 from zreport.report.sentences import lineage
-from zreport.tables.csv_table import CsvTable
+from zreport.tables.csv_table import DOUBT, DRAFTED, CsvTable
 from zreport.tables.identifiers import observation_id, whole_id
-from zreport.tables.own import bare_words, with_own
-from zreport.tables.package import Package, data_folder
-from zreport.tables.schemas import broken_constraints
+from zreport.tables.package import OpenRow, Package, data_folder
 
 DEFAULT = "zhaoyuan-2020"
 _DTYPES = {"number": "float64", "integer": "int64", "string": "str"}
+# What the check may have to say of an open row that can be shown all the same: its quote proves its value.
+_SHOWN = re.compile("(indicator|name|measure|scope|figure(?!-garbled)|reason|mark)-|section-(order|differs|missing)")
+_READ = ("period", "status", "commitment", "scope")
 
 
-def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
+def load(report: str = DEFAULT, folder: str | Path | None = None, draft: bool = False) -> Report:
     """Load a report: read its tables, prove them from its text, and join names and units.
 
     Parameters
@@ -33,11 +37,15 @@ def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
     folder : path, optional
         The folder that holds ``schemas/``, ``vocabulary/`` and ``reports/``; by default the
         project's own data.
+    draft : bool
+        Whether to load it even if it is in draft, which is if there are rows that nobody has looked at yet.
 
     Raises
     ------
     DataError
         If anything is wrong with the data: every fault with file, row, column and mend.
+    ReportError
+        If the report is in draft.
     SelectionError
         If there is no such report.
 
@@ -49,25 +57,54 @@ def load(report: str = DEFAULT, folder: str | Path | None = None) -> Report:
     package = Package(folder or data_folder())
     if report not in package.reports:
         raise SelectionError(unknown("report", report, package.reports))
-    tables: dict[str, CsvTable] = {}
-    faults = []
-    for name, table in package.tables(report):
-        if isinstance(table, DataError):
-            faults += table.faults
-        else:
-            tables[name] = table
-    faults += [one for name in package.vocabulary if name in tables for one in bare_words(tables[name])]
-    tables = with_own(package, report, tables, faults)
-    try:
-        rows = {name: table.typed() for name, table in tables.items()}
-        faults += [fault for table in tables.values() for fault in broken_constraints(table, tables)]
-        faults += [] if faults else prove(package, report, tables)
-    except DataError as error:
-        faults += error.faults
+    if not draft and (rows := package.open_rows(report)):
+        raise ReportError(_in_draft(report, rows))
+    tables, faults, state = examine_report(package, report)
     if faults:
         # All that is wrong is said at once, in the order of the check.
         raise DataError(check(package.folder) or faults)
-    return _Joined(package, report, tables, rows).report()
+    if not state:
+        return _Joined(package, report, tables).report()
+    # Without the open rows of which nothing can be shown; others may rest on these.
+    left_out, found = set(), state.faults
+    while more := _unshown(tables, found) & state.places - left_out:
+        left_out |= more
+        tables, found = read_report(Package(package.folder, left_out), report)
+    return _Joined(package, report, tables, _draft_frame(state, left_out)).report()
+
+
+def _in_draft(report: str, rows: Iterable[OpenRow]) -> Text:
+    """Say that a report is in draft, what is open in it, and how it is loaded all the same."""
+    counts = Counter(row.table for row in rows)
+    zh = "、".join(f"{table}.csv {count} 行" for table, count in counts.items())
+    en = ", ".join(f"{count} of {table}.csv" for table, count in counts.items())
+    call = f'zr.load("{report}", draft=True)'
+    en = f"{report} is a draft: rows that nobody has looked at yet, {en}; {call} loads it as a draft"
+    return Text(f"{report} 还是草稿：未核的有 {zh}；按草稿读入：{call}", en)
+
+
+def _unshown(tables: Mapping[str, CsvTable], faults: Iterable[Fault]) -> set[tuple[str, int | None]]:
+    """Return the places of rows of which nothing can be shown, and of open ones that repeat what was looked at."""
+    found = set()
+    for one in faults:
+        read = one.code in ("cell-differs", "cell-unsaid") and one.column in _READ
+        alone = one.code in ("not-in-table", "section-parent") and one.column == "parent"
+        if not (read or alone or _SHOWN.match(one.code) or lacks_english(one)):
+            found.add((one.file, one.row))
+    for table in (tables[name] for name in DRAFTED if name in tables):
+        keys = [tuple(row.get(key) for key in table.schema["primaryKey"]) for row in table.rows]
+        known = {key for key, line in zip(keys, table.lines, strict=True) if line not in table.open}
+        found |= {(table.file, line) for key, line in zip(keys, table.lines, strict=True) if key in known}
+    return found
+
+
+def _draft_frame(state: DraftState, left_out: Collection[tuple[str, int | None]]) -> pd.DataFrame:
+    """Return the open rows with what the check says of each, as `Report.draft` has them."""
+    rows = []
+    for row, faults in state.said():
+        problems = ("\n".join(one.message(lang) for one in faults) for lang in LANGUAGES)
+        rows.append((row.table, row.line, row.key, row.doubt, *problems, (row.file, row.line) in left_out))
+    return pd.DataFrame(rows, columns=DRAFT_COLUMNS)
 
 
 def reports(folder: str | Path | None = None) -> pd.DataFrame:
@@ -77,7 +114,8 @@ def reports(folder: str | Path | None = None) -> pd.DataFrame:
     -------
     DataFrame
         A row for each; the index ``report`` is the name. Columns: ``title_zh``, ``title_en``,
-        ``place_zh``, ``place_en``, ``area`` (code of GB/T 2260), ``delivered``.
+        ``place_zh``, ``place_en``, ``area`` (code of GB/T 2260), ``delivered``, and ``open_rows``: how many rows
+        nobody has looked at yet; a report that has any is in draft.
 
     Examples
     --------
@@ -86,20 +124,25 @@ def reports(folder: str | Path | None = None) -> pd.DataFrame:
     """
     package = Package(folder or data_folder())
     columns = ["title_zh", "title_en", "place_zh", "place_en", "area", "delivered"]
-    about = [package.about(name) for name in package.reports]
+    about = [package.about(name, english=False) for name in package.reports]
     rows = [[entry.get(column, "") for column in columns] for entry in about]
-    return pd.DataFrame(rows, index=pd.Index(package.reports, name="report"), columns=columns, dtype="str")
+    found = pd.DataFrame(rows, index=pd.Index(package.reports, name="report"), columns=columns, dtype="str")
+    return found.assign(open_rows=[len(package.open_rows(name)) for name in package.reports])
 
 
 class _Joined:
     """The tables of a report as frames, each with the names, units and places that belong to its rows."""
 
-    def __init__(self, package: Package, name: str, tables: dict[str, CsvTable], rows: dict[str, list[dict]]):
-        self.name, self.about = name, package.about(name)
+    def __init__(self, package: Package, name: str, tables: dict[str, CsvTable], draft: pd.DataFrame | None = None):
+        self.name, self.about, self.draft = name, package.about(name, english=False), draft
         self.document: Document = document_of(package.text(name), tables)
-        self.rows = rows
-        self.frames = {key: _frame(rows[key], tables[key]) for key in rows}
-        self.outline = self.frames["sections"].set_index("section", drop=False)
+        self.rows = {key: table.typed() for key, table in tables.items()}
+        self.frames = {key: _frame(rows, tables[key], draft is not None) for key, rows in self.rows.items()}
+        outline = self.frames["sections"]
+        # In a draft what holds a section may be left out, or stand below it.
+        above = [parent in outline["section"].array[:at] for at, parent in enumerate(outline["parent"])]
+        outline["parent"] = outline["parent"].where(above, "")
+        self.outline = outline.set_index("section", drop=False)
         self.text = package.text(name)
         self.outline["start"] = [find(self.text, words)[0][0] for words in self.outline["starts_with"]]
 
@@ -108,6 +151,10 @@ class _Joined:
         about, frames = self.about, self.frames
         for side in ("a", "b"):
             frames["relations"][side] = [whole_id(one, self.name) for one in frames["relations"][side]]
+        found = self.observations()
+        if self.draft is not None:
+            known = frames["relations"][["a", "b"]].isin(found.index).all(axis=1)
+            frames["relations"] = frames["relations"][known].reset_index(drop=True)
         return Report(
             name=self.name,
             title=Text(about["title_zh"], about["title_en"]),
@@ -115,10 +162,11 @@ class _Joined:
             delivered=pd.Timestamp(about["delivered"]),
             area=about.get("area", ""),
             text=self.text,
-            observations=self.observations(),
+            observations=found,
             sections=self.outline,
             projects=self.projects(),
             **{table: frames[table] for table in ("indicators", "glossary", "other_numbers", "relations")},
+            **({} if self.draft is None else {"draft": self.draft}),
         )
 
     def observations(self) -> pd.DataFrame:
@@ -187,16 +235,26 @@ class _Joined:
         about = self.about
         found["report"], found["delivered"] = self.name, about["delivered"]
         found["place_zh"], found["place_en"] = about["place_zh"], about["place_en"]
-        found["source_zh"] = f"《{about['title_zh']}》（{about['delivered']}）"
-        found["source_en"] = f"{about['title_en']} ({about['delivered']})"
+        draft = NOTHING if self.draft is None else Text("，草稿", ", draft")
+        found["source_zh"] = f"《{about['title_zh']}》（{about['delivered']}{draft.zh}）"
+        found["source_en"] = f"{about['title_en']} ({about['delivered']}{draft.en})"
         return found
 
 
-def _frame(rows: list[dict], table: CsvTable) -> pd.DataFrame:
-    types = {name: _DTYPES[described["type"]] for name, described in table.columns.items()}
-    return pd.DataFrame(
+def _frame(rows: list[dict], table: CsvTable, draft: bool) -> pd.DataFrame:
+    """Return rows with the types of their columns; of a draft with doubts, and in Chinese where there is no English."""
+    fields = {field["name"]: field for field in table.schema["fields"]}
+    types = {name: _DTYPES[described["type"]] for name, described in fields.items()}
+    made = pd.DataFrame(
         {
             name: pd.Series(["" if row[name] is None and kind != "float64" else row[name] for row in rows], dtype=kind)
             for name, kind in types.items()
         }
     )
+    if draft and table.name in DRAFTED:
+        made[DOUBT["name"]] = pd.Series([table.open.get(line, "") for line in table.lines], dtype="str")
+    for column in [name for name in made if draft and name.endswith("_en")]:
+        stem = column.removesuffix("_en")
+        for chinese in {f"{stem}_zh", stem}.intersection(made):
+            made[column] = made[column].where(made[column] != "", made[chinese])
+    return made

@@ -13,6 +13,8 @@ from zreport.report.sdmx import to_sdmx
 from zreport.report.sentences import sentences
 from zreport.tables.identifiers import whole_id
 
+DRAFT_COLUMNS = ["table", "row", "key", "doubt", "problem_zh", "problem_en", "left_out"]
+
 
 @dataclass(frozen=True, repr=False)
 class Report:
@@ -46,6 +48,12 @@ class Report:
         ``sector``, ``stage`` and ``status`` in both languages, ``stage_order``, ``sector_color``, ``start`` and ``end`` of the name in
         the text, ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``,
         ``report``, ``place_zh``, ``place_en``, ``delivered``, ``source_zh`` and ``source_en``.
+    draft : DataFrame
+        Empty, unless the report is in draft: then a row for each row of its tables that nobody has looked at yet:
+        ``table``, ``row`` (its line), ``key``, ``doubt`` (what the rule is unsure of; ``?`` if it is not),
+        ``problem_zh`` and ``problem_en`` (what the check says of it), ``left_out`` (whether the tables above lack it,
+        as its quote does not prove its value). `observations`, `other_numbers` and `sections` of a draft have a column
+        ``doubt``, empty where a row was looked at; where there is no English yet, they are in Chinese.
 
     Examples
     --------
@@ -68,10 +76,13 @@ class Report:
     glossary: pd.DataFrame
     other_numbers: pd.DataFrame
     relations: pd.DataFrame = field(default_factory=pd.DataFrame)
+    draft: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=DRAFT_COLUMNS))
 
     def __repr__(self) -> str:
         tables = ("observations", "indicators", "sections")
         held = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables)
+        if len(self.draft):
+            held += f"; draft, {len(self.draft)} rows not yet looked at / 草稿，{len(self.draft)} 行未核"
         return f"{self.title.zh} / {self.title.en}, {self.delivered:%Y-%m-%d}: {held}"
 
     def select(self, **columns: Any) -> pd.DataFrame:

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,11 @@ _NUMBERS = {"number": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"), "integer": re.compil
 # As many as a float keeps, and more than any report prints.
 _DIGITS = 15
 ROWS, CELL = 20_000, 10_000
+# What a table of a report in draft has besides, as its last column; a cell is cleared once a person has looked at the row.
+DOUBT = {"name": "doubt", "type": "string"}
+DRAFTED = ("observations", "other_numbers", "sections")
+# A row that nobody has looked at, though the rule is sure of it.
+SURE = "?"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What shows as nothing or as a blank, though it counts as a letter or a symbol.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
@@ -70,8 +76,27 @@ class CsvTable:
 
     @cached_property
     def columns(self) -> dict[str, dict]:
-        """The fields of the schema by name."""
-        return {field["name"]: field for field in self.schema["fields"]}
+        """The fields of the schema by name, and that of doubts in a draft."""
+        drafted = self.name in DRAFTED and DOUBT["name"] in self.header
+        return {field["name"]: field for field in [*self.schema["fields"], *([DOUBT] if drafted else [])]}
+
+    @cached_property
+    def open(self) -> dict[int, str]:
+        """The lines of the rows that nobody has looked at yet, each with what the rule is unsure of.
+
+        An indicator of a report's own is open as long as it has no English name, which a draft leaves to a person.
+        """
+        if not self.file.startswith("reports/"):
+            return {}
+        if self.name == "indicators":
+            return {line: SURE for row, line in self if row.get("name_en") == ""}
+        doubts = ((line, row.get(DOUBT["name"], "").strip()) for row, line in self if self.name in DRAFTED)
+        return {line: doubt for line, doubt in doubts if doubt}
+
+    def without(self, lines: Collection[int]) -> CsvTable:
+        """Return the table as if some lines were not there; the others keep their numbers."""
+        kept = [(row, line) for row, line in self if line not in lines]
+        return replace(self, rows=[row for row, _ in kept], lines=[line for _, line in kept])
 
     def __iter__(self):
         """Go through the rows, each with its line."""
@@ -98,10 +123,11 @@ class CsvTable:
             return [fault("column-missing", self.file, 1, name, header=should) for name in missing]
         return [] if stands == should else [fault("header-differs", self.file, 1, None, stands, header=should)]
 
-    def typed(self) -> list[dict[str, Any]]:
+    def typed(self, lenient: bool = False) -> list[dict[str, Any]]:
         """Return the rows with typed cells: empty is None, number is Decimal, integer is int.
 
-        `DataError` names each missing column, or each cell that cannot be read.
+        `DataError` names each missing column, or each cell that cannot be read; a `lenient` one leaves such a cell as
+        it is where nobody has looked at its row yet.
         """
         if faults := self.header_faults():
             raise DataError(faults)
@@ -110,7 +136,10 @@ class CsvTable:
             rows.append({})
             for name, field in self.columns.items():
                 cell, kind = row[name], field["type"]
-                if code := _wrong(cell, kind):
+                code = _wrong(cell, kind)
+                if code and lenient and line in self.open:
+                    rows[-1][name] = cell
+                elif code:
                     faults.append(self.fault(line, name, code, cell[:200], digits=_DIGITS, limit=f"{CELL:,}"))
                 else:
                     rows[-1][name] = _TYPES[kind](cell) if cell else None

@@ -19,7 +19,7 @@ def describe(folder: str | Path) -> bytes:
     known = package.json(DESCRIPTION) if os.path.lexists(package.folder / DESCRIPTION) else {}
     reports, resources = [], []
     for report in package.reports:
-        entries = {"name": report} | package.about(report)
+        entries = {"name": report} | package.about(report, english=False)
         resources += [_text(package, report, entries.pop("sha256")), *tables(package, report).values()]
         reports.append(entries)
     resources += tables(package).values()

@@ -4,13 +4,14 @@ import datetime
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zreport.faults import DataError, Fault, fault
 from zreport.language import Text
-from zreport.tables.csv_table import CsvTable
+from zreport.tables.csv_table import DRAFTED, CsvTable
 from zreport.tables.encoding import seems
 from zreport.tables.schemas import difference, well_formed
 
@@ -28,11 +29,24 @@ _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Package:
-    """A data folder; `DataError` wherever a file that is asked for is missing or broken."""
+class OpenRow(NamedTuple):
+    """A row that nobody has looked at yet: its table, file and line, its key, and what the rule is unsure of."""
 
-    def __init__(self, folder: str | Path):
-        self.folder = Path(folder)
+    table: str
+    file: str
+    line: int
+    key: str
+    doubt: str
+
+
+class Package:
+    """A data folder; `DataError` wherever a file that is asked for is missing or broken.
+
+    `without` names rows by file and line; tables are read as if these were not there.
+    """
+
+    def __init__(self, folder: str | Path, without: Collection[tuple[str, int]] = ()):
+        self.folder, self.without = Path(folder), without
         self._root = self.folder.resolve()
         self._schemas: dict[str, dict] = {}
         if not (self.folder / "schemas").is_dir():
@@ -53,13 +67,16 @@ class Package:
         names = {path.stem for one in (self, _library()) for path in one.folder.glob("schemas/[!.]*.json")}
         return sorted(names.difference(REPORT_TABLES))
 
-    def about(self, report: str) -> dict[str, str]:
+    def about(self, report: str, english: bool = True) -> dict[str, str]:
         """Return what is known of a report: titles, place, date, the sha256 of its text.
 
-        `DataError` names each entry that is missing or broken.
+        `DataError` names each entry that is missing or broken; one without `english`, as in a draft, is in Chinese.
         """
         file = f"reports/{report}/{REPORT_JSON}"
         content = self.json(file)
+        if not english:
+            for key in ("title", "place"):
+                content[f"{key}_en"] = content.get(f"{key}_en") or content.get(f"{key}_zh", "")
         entries = dict.fromkeys(_WORDS, "") | content
         if wrong := [key for key, value in entries.items() if not _is_entry(key, value)]:
             shown = {ascii(key)[1:-1][:60]: ascii(entries[key])[:60] for key in wrong}
@@ -78,7 +95,9 @@ class Package:
     def table(self, name: str, report: str | None = None) -> CsvTable:
         """Read a CSV file of a report, or of the vocabulary."""
         file = self.file(name, report)
-        return CsvTable.read(file, self._text(file), self.schema(name))
+        table = CsvTable.read(file, self._text(file), self.schema(name))
+        left_out = {line for other, line in self.without if other == file}
+        return table.without(left_out) if left_out else table
 
     def tables(self, report: str) -> Iterator[tuple[str, CsvTable | DataError]]:
         """Read the vocabulary and all tables of a report, by name; an error stands for one that is broken."""
@@ -87,6 +106,19 @@ class Package:
                 yield name, self.table(name, report if name in REPORT_TABLES else None)
             except DataError as error:
                 yield name, error
+
+    def open_rows(self, report: str) -> list[OpenRow]:
+        """Return the rows of a report that nobody has looked at yet; while there are any, it is in draft."""
+        found = []
+        for name in (*DRAFTED, *{"indicators"}.intersection(self.own_tables(report))):
+            # What is wrong with the form of a table is said by the check.
+            with suppress(DataError):
+                table = self.table(name, report)
+                for row, line in table:
+                    if line in table.open:
+                        key = "/".join(filter(None, (row.get(part) for part in table.schema["primaryKey"])))
+                        found.append(OpenRow(name, table.file, line, key, table.open[line]))
+        return found
 
     def schema(self, name: str) -> dict:
         """Return the Table Schema of a table, which asks what the library's asks: rules and charts rely on that."""
@@ -174,3 +206,10 @@ def data_folder() -> Path:
     library = Path(__file__).parent.parent
     beside = library.parent / "data"
     return beside if (beside / "schemas").is_dir() else library / "data"
+
+
+@functools.cache
+def shared_vocabulary() -> dict[str, dict[str, dict[str, str]]]:
+    """Return the rows of each table of the vocabulary that comes with the library, by their keys."""
+    package = _library()
+    return {name: package.table(name).by_key() for name in package.vocabulary}

@@ -1,0 +1,179 @@
+"""Propose a row for each figure of a text, and say of each other number why it is none."""
+
+import csv
+import datetime
+import io
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zreport.draft.doubts import doubt_of
+from zreport.draft.names import Indicator, Names
+from zreport.language import Text
+from zreport.reading.document import Document, Rows
+from zreport.reading.folding import fold
+from zreport.reading.naming import Named, without_lead
+from zreport.reading.scan import Number
+from zreport.reading.statements import Statements, read_statements
+
+COLUMNS = (
+    "start", "end", "surface", "is_indicator", "reason", "indicator_zh", "value", "value_high", "unit", "qualifier",
+    "measure", "period", "status", "commitment", "scope", "unsure", "indicator", "doubt",
+)  # fmt: skip
+
+# What a figure is called that no words name.
+_UNNAMED = "未命名指标"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposed row: where its figure stands in the text as delivered and as read, and what it says.
+
+    Values are in base units; a row that is no indicator has a reason and nothing else.
+    """
+
+    start: int
+    end: int
+    surface: str
+    reason: str = ""
+    indicator: str = ""
+    indicator_zh: str = ""
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str = ""
+    qualifier: str = ""
+    measure: str = ""
+    period: str = ""
+    status: str = ""
+    commitment: str = ""
+    scope: str = ""
+    doubt: Text | None = None
+    named: Named | None = None
+    place: tuple[int, int] = (0, 0)
+
+    def cells(self, lang: str) -> dict[str, str]:
+        """Return the row as it is written."""
+        cells = {key: str(getattr(self, key)) for key in COLUMNS if isinstance(getattr(self, key, None), (str, int))}
+        cells |= {"value": plain(self.value), "value_high": plain(self.value_high)}
+        doubt = self.doubt[lang] if self.doubt else ""
+        return cells | {"is_indicator": str(int(not self.reason)), "unsure": str(int(bool(doubt))), "doubt": doubt}
+
+
+def plain(value: Decimal | None) -> str:
+    """Return a number without an exponent and without zeros that say nothing."""
+    if value is None:
+        return ""
+    words = f"{value:f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The rows proposed for a text, the indicators that they need by key, and what was read."""
+
+    document: Document
+    statements: Statements
+    rows: list[Row]
+    indicators: dict[str, Indicator]
+
+    def csv(self, lang: str) -> str:
+        """Return the rows as CSV, in the columns of `COLUMNS`."""
+        written = io.StringIO()
+        table = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+        table.writeheader()
+        table.writerows(row.cells(lang) for row in self.rows)
+        return written.getvalue()
+
+
+def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows]) -> Proposal:
+    """Propose rows for a text delivered on a day, in the units and with the names of a vocabulary.
+
+    Parameters
+    ----------
+    text : str
+        The words of the report, as delivered.
+    delivered : datetime.date
+        The day on which it was read: what 去年 and 今年 mean follows from it.
+    vocabulary : dict
+        The rows of each table of the vocabulary by their keys: units, qualifiers, indicators, sectors.
+
+    Examples
+    --------
+    >>> from zreport.tables.package import shared_vocabulary
+    >>> words = "一、2021年工作回顾\\n全年地区生产总值增长8.1%。"
+    >>> proposal = propose(words, datetime.date(2022, 1, 26), shared_vocabulary())
+    >>> [(row.surface, row.indicator, row.period, row.status) for row in proposal.rows if not row.reason]
+    [('8.1%', 'gdp', '2021', 'achieved')]
+    """
+    folded = fold(text)
+    document = Document(folded.text, vocabulary=vocabulary, folded=folded)
+    statements = read_statements(document, delivered)
+    names = Names(document.rows("indicators"), document.rows("sectors"))
+    rows = [_none(text, document, number) for number in statements.numbers if number.reason]
+    indicators: dict[str, Indicator] = {}
+    for named in statements.figures:
+        indicator = names.indicator(named.name or _UNNAMED, named.spoken.number.unit)
+        indicators[indicator.key] = indicator
+        rows.append(_figure(text, document, named, indicator))
+    rows.sort(key=lambda row: (row.start, row.end))
+    return Proposal(document, statements, _told_apart(document, rows), indicators)
+
+
+def _none(text: str, document: Document, number: Number) -> Row:
+    start, end = document.delivered(number.start, number.end)
+    return Row(start, end, text[start:end], number.reason, place=(number.start, number.end))
+
+
+def _figure(text: str, document: Document, named: Named, indicator: Indicator) -> Row:
+    spoken, number = named.spoken, named.spoken.number
+    start, end = document.delivered(number.start, number.end)
+    tenths = 10 if number.printed == "成" else 1
+    value, high = (None if one is None else one * tenths for one in (number.value, number.high))
+    return Row(
+        start,
+        end,
+        text[start:end],
+        "",
+        indicator.key,
+        indicator.name_zh if indicator.known else named.name,
+        value,
+        high,
+        "%" if tenths > 1 else number.unit,
+        number.qualifier,
+        spoken.measure,
+        spoken.period,
+        spoken.status,
+        spoken.commitment,
+        doubt=doubt_of(named, document.text),
+        named=named,
+        place=(number.start, number.end),
+    )
+
+
+def _told_apart(document: Document, rows: Iterable[Row]) -> list[Row]:
+    """Give rows that are alike in all else a scope each: words that stand before the figure in its sentence."""
+    made, taken = [], set()
+    rows = list(rows)
+    alike = Counter((row.indicator, row.measure, row.period, row.status) for row in rows if not row.reason)
+    for row in rows:
+        key = (row.indicator, row.measure, row.period, row.status)
+        if row.named and alike[key] > 1:
+            row = replace(row, scope=next(one for one in _scopes(document, row) if (key, one) not in taken))
+            taken.add((key, row.scope))
+        made.append(row)
+    return made
+
+
+def _scopes(document: Document, row: Row) -> Iterator[str]:
+    """Words that may tell a row apart: the first of its own, more of them, then what stands before them."""
+    spoken = row.named.spoken
+    own = without_lead(document.text[spoken.before : row.place[0]])
+    yield from (own[:length] for length in (6, 10, 16) if len(own) >= length)
+    if len(own) > 1:
+        yield own
+    before = document.text[spoken.sentence[0] : row.place[0]].strip()
+    yield from (before[-length:] for length in range(4, len(before) + 1, 2))
+    yield before
+    yield from (f"{before}{count}" for count in itertools.count(2))

@@ -1,0 +1,57 @@
+"""All that a text states: its parts, its numbers, and its figures with what they speak of and measure."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zreport.reading.document import Document
+from zreport.reading.naming import Named, name_all
+from zreport.reading.outline import Part, outline
+from zreport.reading.scan import Number
+from zreport.reading.speaking import Speaker, Spoken
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The parts of a text, all its numbers, and those that are figures, in order."""
+
+    parts: Sequence[Part]
+    numbers: Sequence[Number]
+    figures: Sequence[Named]
+
+
+def read_statements(document: Document, delivered: datetime.date) -> Statements:
+    """Read a text that was delivered on a day, with the outline that its headings give or that its sections are."""
+    parts = parts_of(document, delivered)
+    numbers = document.scanned
+    speaker = Speaker(document.text, parts, delivered.year, delivered.month)
+    return Statements(parts, numbers, name_all(document.text, list(speaker.speak(numbers))))
+
+
+def parts_of(document: Document, delivered: datetime.date) -> list[Part]:
+    """Return the parts of a text: its sections, where these are known, else those that its headings show."""
+    if not document.sections:
+        return outline(document.text, delivered.year, delivered.month)
+    parts, stops = [], [*(section.start for section in document.sections[1:]), len(document.text)]
+    for section, stop in zip(document.sections, stops, strict=True):
+        kind = {"target": "plan", "achieved": "review"}.get(section.status, "glossary" if parts else "head")
+        parts.append(Part(section.start, stop, 1, "", kind, section.period, section.status))
+    return parts
+
+
+def vocabulary_measure(spoken: Spoken, text: str) -> str:
+    """Return the key of measures.csv for what is said of a figure, whose value there is as printed."""
+    number, measure = spoken.number, spoken.measure
+    before = text[spoken.before : number.start]
+    falls = number.value is not None and number.value < 0
+    if measure in ("growth", "cumulative_growth"):
+        over_years = measure == "cumulative_growth" or "/" in spoken.period and "-" not in spoken.period
+        return ("cumulative_decline" if falls else "cumulative_growth") if over_years else "decline" if falls else "growth"
+    if measure == "average_growth":
+        return "average_decline" if falls else "average_growth"
+    if measure == "change":
+        return "point_change" if number.unit == "个百分点" else "net_increase" if "净" in before else "change"
+    if measure == "share":
+        return "share" if re.search("占|比重|份额", before) else "rate"
+    return {"per": "per_unit"}.get(measure, measure)

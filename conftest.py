@@ -40,17 +40,21 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
 
 
 def pytest_configure() -> None:
-    """Start a notebook's kernel again if it dies at once: two that start together may be given one port."""
+    """Start a notebook's kernel again if it dies at once: two that start together may be given one port.
+
+    As in an open JupyterLab, none draws pictures beside its charts: nbval compares none, tests/test_notebooks.py does.
+    """
     from nbval import kernel
 
     start = kernel.start_new_kernel
+    live = os.environ | {"JPY_SESSION_NAME": "nbval"}
 
     def started(*arguments: object, **more: object) -> object:
         for _ in range(2):
             try:
-                return start(*arguments, **more)
+                return start(*arguments, env=live, **more)
             except RuntimeError:
                 continue
-        return start(*arguments, **more)
+        return start(*arguments, env=live, **more)
 
     kernel.start_new_kernel = started

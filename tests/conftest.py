@@ -5,9 +5,6 @@ from pathlib import Path
 import pytest
 from programs import CHROMIUM, FLAGS
 
-from zreport.export import export
-from zreport.export.notebook import Story, story
-
 
 @pytest.fixture(scope="module")
 def browser():
@@ -24,9 +21,11 @@ def browser():
 @pytest.fixture(scope="module")
 def read_once():
     """Let exports of a file's tests read a notebook once, as long as it is the same file with the same content."""
-    known: dict[tuple[str, bytes], Story] = {}
+    from zreport.export import export
 
-    def remembered(path: Path) -> Story:
+    story, known = export.story, {}
+
+    def remembered(path: Path) -> object:
         if not path.is_file():
             return story(path)
         key = (str(path), path.read_bytes())

@@ -328,7 +328,7 @@ OUTLINE = "# 简报 / Brief\n## 增速 / Growth\n- 02_growth-average-growth\n- 0
 def built(tmp_path_factory):
     """A folder in which all was built once of two notebooks, over what lay there, and what was said."""
     folder = tmp_path_factory.mktemp("built")
-    for name in ("02_growth", "03_targets"):
+    for name in ("02_growth", "12_changes"):
         (folder / "notebooks").mkdir(exist_ok=True)
         shutil.copy(ROOT / f"notebooks/{name}.ipynb", folder / "notebooks")
     (folder / "notebooks/briefing.md").write_text(OUTLINE, "utf-8")
@@ -346,7 +346,7 @@ def test_build_makes_everything(built):
     folder, _ = built
     made = {path.relative_to(folder / "out").as_posix() for path in folder.glob("out/**/*.*")}
     assert {"brief.pptx", "brief.pdf", "all.pptx", "all.xlsx"} <= made
-    assert "charts/03_targets-growth-targets.svg" in made
+    assert "charts/12_changes-changes.svg" in made
     assert {"notebooks/02_growth.html", "notebooks/index.html"} <= made
     charts = [name for path in folder.glob("notebooks/*.ipynb") for name, _ in story(path).charts]
     assert {f"charts/{name}.{form}" for name in charts for form in ("svg", "png")} <= made
@@ -377,7 +377,7 @@ def test_build_says_what_it_made_and_what_lies_there_from_before(built):
     assert lines[0] == "Made:"
     assert any(line.split()[0] == "out/brief.pptx" for line in lines[1:-1])
     assert any(
-        line.split()[:3] == ["out/charts/*.svg", "×", str(len(list(folder.glob("out/charts/0[23]*.svg"))))]
+        line.split()[:3] == ["out/charts/*.svg", "×", str(len(list(folder.glob("out/charts/[01]2*.svg"))))]
         for line in lines
     )
     assert lines[-1] == "Not of this build: out/charts/01_gone-chart.svg, out/notebooks/01_gone.html"

@@ -61,7 +61,9 @@ class Names:
         return found
 
     def _sector(self, name: str) -> str:
-        counts = {key: max((len(word) for word in words if word in name), default=0) for key, words in self._sectors.items()}
+        counts = {
+            key: max((len(word) for word in words if word in name), default=0) for key, words in self._sectors.items()
+        }
         return max(counts, key=lambda key: counts[key]) if any(counts.values()) else "governance"
 
     def _key(self, name: str) -> str:

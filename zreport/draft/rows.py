@@ -5,7 +5,7 @@ import datetime
 import io
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -78,6 +78,20 @@ class Proposal:
     rows: list[Row]
     indicators: dict[str, Indicator]
 
+    def without(self, lines: Collection[str]) -> "Proposal":
+        """Return the proposal with no figure in some lines, which are no part of the report."""
+        text = self.document.text
+
+        def line(row: Row) -> str:
+            stop = text.find("\n", row.place[0])
+            return text[text.rfind("\n", 0, row.place[0]) + 1 : stop if stop >= 0 else len(text)].strip()
+
+        rows = [
+            Row(row.start, row.end, row.surface, "furniture", place=row.place) if line(row) in lines else row
+            for row in self.rows
+        ]
+        return replace(self, rows=rows) if lines else self
+
     def csv(self, lang: str) -> str:
         """Return the rows as CSV, in the columns of `COLUMNS`."""
         written = io.StringIO()
@@ -88,7 +102,7 @@ class Proposal:
 
 
 def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows]) -> Proposal:
-    """Propose rows for a text delivered on a day, in the units and with the names of a vocabulary.
+    r"""Propose rows for a text delivered on a day, in the units and with the names of a vocabulary.
 
     Parameters
     ----------
@@ -102,7 +116,7 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     Examples
     --------
     >>> from zreport.tables.package import shared_vocabulary
-    >>> words = "一、2021年工作回顾\\n全年地区生产总值增长8.1%。"
+    >>> words = "一、2021年工作回顾\n全年地区生产总值增长8.1%。"
     >>> proposal = propose(words, datetime.date(2022, 1, 26), shared_vocabulary())
     >>> [(row.surface, row.indicator, row.period, row.status) for row in proposal.rows if not row.reason]
     [('8.1%', 'gdp', '2021', 'achieved')]

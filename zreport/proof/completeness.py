@@ -84,7 +84,7 @@ def _shares(evidence: Evidence, name: str, row: QuotedRow, others: list[QuotedRo
     if name != "observations" or any("indicator" not in other.row for other in others):
         return False
     found = [other.row["indicator"] for other in (row, *others)]
-    return len(set(found)) == len(found) and set(found) <= set(evidence.named(row))
+    return len(set(found)) == len(found) and set(found) <= {*evidence.named(row), *evidence.read_names(row)}
 
 
 def _reasons(evidence: Evidence, every: list[tuple[int, int]]) -> Iterator[Fault]:

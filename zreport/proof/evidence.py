@@ -12,8 +12,9 @@ from zreport.reading.document import Document, explained_in, sections_of, words_
 from zreport.reading.folding import as_read, find, fold
 from zreport.reading.indicator import indicators
 from zreport.reading.naming import Named
+from zreport.reading.outline import Part, outline
 from zreport.reading.quote import Quote, QuoteError
-from zreport.reading.statements import Statements, read_statements
+from zreport.reading.statements import Statements, read_statements, vocabulary_measure
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package
 
@@ -44,8 +45,11 @@ class Evidence:
 
     def named(self, quoted: QuotedRow) -> list[str]:
         """Return the indicators that the figure of a row may belong to by the words around it."""
-        found = indicators(self.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
-        return found or [key for one in self.read(quoted) if (key := self._names.get(as_read(one.name)))]
+        return indicators(self.document, quoted.start, quoted.end, quoted.row["unit"], quoted.near)
+
+    def read_names(self, quoted: QuotedRow) -> list[str]:
+        """Return the indicators that the names stand for by which the figure of a row is read."""
+        return [key for one in self.read(quoted) if (key := self._names.get(as_read(one.name)))]
 
     def read(self, quoted: QuotedRow) -> list[Named]:
         """Return what is read of the figure of a row, once for each thing that it counts for."""
@@ -53,10 +57,23 @@ class Evidence:
         figures = self.statements.figures[at:]
         return list(itertools.takewhile(lambda one: one.spoken.number.start < quoted.end, figures))
 
+    def spoken(self, quoted: QuotedRow, column: str) -> list[str]:
+        """Return what the figure of a row is read to speak of: its period, status, promise or measure."""
+        found = (one.spoken for one in self.read(quoted))
+        if column == "measure":
+            return [vocabulary_measure(one, self.document.text) for one in found]
+        return [getattr(one, column) for one in found]
+
     @functools.cached_property
     def statements(self) -> Statements:
         """All that the text states."""
         return read_statements(self.document, datetime.date.fromisoformat(self.document.day))
+
+    @functools.cached_property
+    def outline(self) -> list[Part]:
+        """The parts that the headings of the text show."""
+        day = datetime.date.fromisoformat(self.document.day)
+        return outline(self.document.text, day.year, day.month)
 
     @functools.cached_property
     def _ends(self) -> list[int]:

@@ -11,7 +11,7 @@ from zreport.reading.document import words_of
 from zreport.reading.folding import as_read, signs
 from zreport.reading.indicator import counts_for_each, fits, unknown_name
 from zreport.reading.measure import measures
-from zreport.reading.sentence import clause, sentence
+from zreport.reading.sentence import sentence
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id
 
@@ -32,7 +32,7 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
 def _indicator(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator[Fault]:
     indicator, unit = quoted.row["indicator"], quoted.row["unit"]
     found = evidence.named(quoted)
-    if indicator in found:
+    if indicator in found or indicator in evidence.read_names(quoted):
         return
     said = "、".join(found)
     if not fits(evidence.document, indicator, unit):
@@ -63,10 +63,10 @@ def _measure(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator
     fitting = measures(document, indicator, unit, signs(quoted.quote.plain))
     if named is None or row["measure"] in fitting:
         return
-    around = document.text[slice(*clause(document.text, quoted.start, quoted.end))]
+    had = words_of(document.rows("indicators")[indicator], "measures")
+    if row["measure"] in had and row["measure"] in evidence.spoken(quoted, "measure"):
+        return
     code = "measure-differs" if fitting else "measure-unknown"
-    if row["measure"] in measures(document, indicator, unit, around):
-        code = "measure-unquoted"
     words = "、".join(words_of(named, "words"))
     told = {"said": "、".join(fitting), "indicator": indicator, "words": words, "unit": unit}
     yield table.fault(quoted.line, "measure", code, **told)
@@ -113,7 +113,7 @@ def _shared(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Itera
     for held in figures.values():
         if not counts_for_each(evidence.document, held[0].start, held[0].end):
             continue
-        wanted = evidence.named(held[0])
+        wanted = evidence.read_names(held[0]) or evidence.named(held[0])
         have = [quoted.row["indicator"] for quoted in held]
         for missing in [key for key in wanted if key not in have]:
             follows = any(wanted.index(key) < wanted.index(missing) for key in have if key in wanted)

@@ -10,7 +10,7 @@ from zreport.reading.commitment import commitment
 from zreport.reading.folding import signs
 from zreport.reading.numbers import MISPRINT, odd_signs
 from zreport.reading.period import period
-from zreport.reading.quantity import Unreadable, decimal
+from zreport.reading.quantity import Quantity, Unreadable, decimal
 from zreport.reading.status import status
 from zreport.tables.csv_table import CsvTable
 
@@ -30,7 +30,7 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
         yield from _quantity(evidence, table, quoted)
         for column, read in _READ.items():
             said = read(evidence.document, quoted.start, quoted.end)
-            if quoted.row[column] != said:
+            if quoted.row[column] != said and quoted.row[column] not in evidence.spoken(quoted, column):
                 yield disagreement(table, quoted.line, column, said)
 
 
@@ -39,8 +39,11 @@ def _quantity(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterato
     try:
         read = evidence.document.quantity(quoted.start, quoted.end)
     except Unreadable:
-        yield _unreadable(evidence, table, quoted)
-        return
+        number = evidence.document.scanned_at(quoted.start, quoted.end)
+        if not number or not number.unit or (number.start, number.end) != (quoted.start, quoted.end):
+            yield _unreadable(evidence, table, quoted)
+            return
+        read = Quantity(number.value, number.high, number.unit, number.qualifier)
     for column in ("value", "value_high"):
         said = getattr(read, column)
         if decimal(row[column]) != said:

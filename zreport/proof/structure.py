@@ -60,12 +60,19 @@ def _sections(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
         last = max(last, start)
         if row["parent"] and row["parent"] not in above:
             yield table.fault(line, "parent", "section-parent")
-        yield from _inherited(table, row, line, above.get(row["parent"]))
+        if not _as_read(evidence, start, row):
+            yield from _inherited(table, row, line, above.get(row["parent"]))
         above[row["section"]] = row
     opened = dict(openings(text))
     for line, start in enumerate(sorted(starts | opened.keys()), start=2):
         if start not in starts:
             yield table.fault(line, "starts_with", "section-missing", opened[start], row=line)
+
+
+def _as_read(evidence: Evidence, start: int, row: dict) -> bool:
+    """Whether a section speaks of the time that the headings and openings of paragraphs show."""
+    read = next((part for part in reversed(evidence.outline) if part.start <= start), None)
+    return bool(read) and (read.period, read.status) == (row["period"], row["status"])
 
 
 def _inherited(table: CsvTable, row: dict, line: int, parent: dict | None) -> Iterator[Fault]:

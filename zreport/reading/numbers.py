@@ -68,7 +68,7 @@ def unread(document: Document, start: int, end: int) -> bool:
 def reasons(document: Document, start: int, end: int) -> list[str]:
     """Return the reasons why a number is no figure: those that show beside it, else the one that it is read with."""
     shown = _shown(document, start, end)
-    return shown or _scanned(document, start, end) or [UNREAD] * unread(document, start, end)
+    return shown or ([UNREAD] if unread(document, start, end) else _scanned(document, start, end))
 
 
 def _shown(document: Document, start: int, end: int) -> list[str]:

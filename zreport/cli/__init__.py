@@ -1,0 +1,5 @@
+"""The command line: ``zreport check | describe | tables | new | draft | run | export | diff | build | lab``."""
+
+from zreport.cli.main import COMMANDS, main
+
+__all__ = ["COMMANDS", "main"]

@@ -1,0 +1,49 @@
+"""The commands that make a report of a text, in draft until a person has looked at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zreport.cli.parser import CommandParser, show
+
+
+def _new(accept: CommandParser) -> None:
+    """由文本新建一份报告（草稿）和第一个笔记本。 Make a report of a text, in draft, and its first notebook.
+
+    zreport new anguo-2022 --text report.docx --place 河北省保定市安国市 --date 2022-01-27
+    zreport new anguo-2023 --text report.pdf
+    """
+    accept("name", metavar="NAME", help="名字，如 anguo-2022 how it is called")
+    accept("--text", type=Path, required=True, metavar="FILE", help="原文 .txt | .docx | .html | .pdf")
+    accept(
+        "--place",
+        default="",
+        metavar="PLACE",
+        help="全名，如 河北省保定市安国市；原文写明的可省 unless the text says it",
+    )
+    accept("--date", default="", metavar="DATE", help="报告日期 day of delivery, 2022-01-27；原文写明的可省")
+    accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("--notebooks", type=Path, metavar="FOLDER", help="笔记本文件夹 folder of notebooks (notebooks)")
+    accept("--force", action="store_true", help="原文自称是别处的也要 even if the text says it is of another place")
+    options = accept.read()
+    from zreport.draft.new import new_report
+    from zreport.tables.package import data_folder
+
+    folder = options.data or data_folder()
+    made = new_report(options.name, options.text, options.place, options.date, folder, options.lang, options.force)
+    show(made.folder, *(one[options.lang] for one in made.told))
+
+
+def _draft(accept: CommandParser) -> None:
+    """读出文本中的每个数字，写成一行行待核的数据。 Propose a row for each figure of a text.
+
+    zreport draft report.txt --date 2022-01-27 -o rows.csv
+    """
+    accept("text", type=Path, metavar="FILE", help="原文 .txt | .docx | .html | .pdf")
+    accept("--date", default="", metavar="DATE", help="报告日期 day of delivery, 2022-01-27；原文写明的可省")
+    accept("-o", "--output", type=Path, required=True, metavar="ROWS.csv", help="写到 where to write")
+    options = accept.read()
+    from zreport.draft.new import draft_rows
+
+    made, told = draft_rows(options.text, options.date, options.output, options.lang)
+    show(made, told[options.lang])

@@ -1,0 +1,228 @@
+"""The seven tables of a new report and its own vocabulary, filled with what is proposed."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from zreport.draft.rows import Proposal, Row, plain
+from zreport.language import Text
+from zreport.reading.folding import find
+from zreport.reading.headings import openings, terms
+from zreport.reading.numbers import numbers, reasons
+from zreport.reading.quantity import Unreadable
+from zreport.reading.quote import CLOSE, OPEN, escaped
+from zreport.reading.statements import vocabulary_measure
+from zreport.tables.csv_table import SURE
+from zreport.tables.identifiers import observation_id
+
+Rows = list[dict[str, str]]
+_KINDS = {"head": "opening", "glossary": "glossary", "annex": "annex", "review": "review", "plan": "plan"}
+_SPAN, _AFTER = 24, 6  # signs of a quote before and after its mark, where fewer do not stand once
+
+
+class Tables:
+    """Rows of each table of a new report, by name; cells are words."""
+
+    def __init__(self, proposal: Proposal, lang: str):
+        self._proposal, self._lang = proposal, lang
+        self._document = proposal.document
+        self.rows: dict[str, Rows] = {"projects": [], "cautions": []}
+        self.rows["sections"] = self._sections()
+        self.rows["observations"] = self._observations()
+        self.rows["other_numbers"] = self._others()
+        self.rows["relations"] = _relations(self.rows["observations"])
+        self.rows["glossary"] = [
+            {"term": term, "definition": definition} for term, definition in terms(self._document.text).items()
+        ]
+        self.rows["indicators"] = self._indicators()
+
+    def _doubt(self, doubt: Text | None) -> str:
+        return doubt[self._lang] if doubt else SURE
+
+    def _sections(self) -> Rows:
+        """A row for each heading, and for each paragraph with which the time spoken of changes."""
+        text, opened = self._document.text, dict(openings(self._document.text))
+        rows: Rows = []
+        above: dict[int, str] = {}
+        counts: dict[str, int] = {}
+        before = ("", "")
+        for part in self._proposal.statements.parts:
+            start = part.start + len(text[part.start : part.end]) - len(text[part.start : part.end].lstrip())
+            speaks = (part.period, part.status)
+            if start not in opened and part.level not in (1, 2) and speaks == before and rows:
+                continue
+            if (words := self._opening(start)) is None:
+                continue
+            before = speaks
+            level = part.level or (3 if above else 1)
+            above = {depth: key for depth, key in above.items() if depth < level}
+            kind = _KINDS.get(part.kind, part.kind)
+            counts[kind] = counts.get(kind, 0) + 1
+            key = kind if counts[kind] == 1 else f"{kind}-{counts[kind]}"
+            title = _title(text[start : part.end])
+            parent = above[max(above)] if above else ""
+            cells = {"section": key, "parent": parent, "title_zh": title, "starts_with": words, "doubt": SURE}
+            rows.append(cells | {"period": part.period, "status": part.status})
+            above[level] = key
+        return rows
+
+    def _opening(self, start: int) -> str | None:
+        """The first words of a line that stand in the text once; None if its whole first line stands twice."""
+        line = self._document.text[start : start + 60].split("\n")[0]
+        return next(
+            (
+                line[:length]
+                for length in range(6, len(line) + 1, 2)
+                if len(find(self._document.text, line[:length])) == 1
+            ),
+            line if len(find(self._document.text, line)) == 1 else None,
+        )
+
+    def _observations(self) -> Rows:
+        rows = []
+        for row in self._proposal.rows:
+            if row.reason or not row.unit:
+                continue
+            value, high, unit, qualifier = self._printed(row)
+            rows.append(
+                {
+                    "indicator": row.indicator,
+                    "measure": vocabulary_measure(row.named.spoken, self._document.text),
+                    "period": row.period,
+                    "status": row.status,
+                    "value": plain(value),
+                    "value_high": plain(high),
+                    "unit": unit,
+                    "qualifier": qualifier,
+                    "commitment": row.commitment,
+                    "scope": row.scope,
+                    "quote": self.quote(*row.place, row.named.spoken.clause[0]),
+                    "doubt": self._doubt(row.doubt),
+                }
+            )
+        return rows
+
+    def _printed(self, row: Row) -> tuple[Decimal, Decimal | None, str, str]:
+        """Value, upper end, unit and bound as printed; in the base unit where only the list says what they are."""
+        try:
+            read = self._document.quantity(*row.place)
+        except Unreadable:
+            number = row.named.spoken.number
+            return number.value, number.high, number.unit, number.qualifier
+        return read.value, read.value_high, read.unit, read.qualifier
+
+    def _others(self) -> Rows:
+        """A row for each number of the text that no observation marks."""
+        taken = bytearray(len(self._document.text))
+        for row in self._proposal.rows:
+            if not row.reason and row.unit:
+                start, end = row.place
+                taken[start:end] = b"\1" * (end - start)
+        rows = []
+        for start, end in numbers(self._document):
+            if not all(taken[start:end]):
+                shown = reasons(self._document, start, end)
+                rows.append({"quote": self.quote(start, end), "reason": shown[0] if shown else "unread", "doubt": SURE})
+        return rows
+
+    def quote(self, start: int, end: int, first: int | None = None) -> str:
+        """Quote a place so that it stands in the text once: from the head of its clause, or as little as will do."""
+        text = self._document.text
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        least = max(line, first if first is not None else start, start - _SPAN)
+        for left, right in _widening(start - least, start - line, stop - end):
+            before, after = text[start - left : start], text[end : end + right]
+            if len(find(text, text[start:end], before, after)) == 1:
+                break
+        return f"{escaped(before)}{OPEN}{escaped(text[start:end])}{CLOSE}{escaped(after)}"
+
+    def _indicators(self) -> Rows:
+        """The rows that the report adds to indicators.csv: new indicators, and what is new of known ones."""
+        used: dict[str, dict[str, dict[str, None]]] = {}
+        units = self._document.rows("units")
+        for row in self.rows["observations"]:
+            had = used.setdefault(row["indicator"], {"measures": {}, "units": {}})
+            had["measures"].setdefault(row["measure"])
+            base = units.get(row["unit"], {}).get("base_unit", row["unit"])
+            if base not in ("%", "‰", "个百分点", "倍", "成", "位") and row["measure"] != "rank":
+                had["units"].setdefault(base)
+        shared, rows = self._document.rows("indicators"), []
+        for key, had in used.items():
+            one = self._proposal.indicators[key]
+            cells = {"indicator": key, "name_zh": one.name_zh, "sector": one.sector, "better": one.better}
+            known = shared.get(key)
+            if known:
+                cells = {
+                    name: known[name] for name in ("indicator", "name_zh", "name_en", "sector", "better", "counted_en")
+                }
+                had = {name: _new(words, known[name]) for name, words in had.items()}
+                if not any(had.values()):
+                    continue
+            lists = {name: "|".join(words) for name, words in had.items()} | {"aliases": "|".join(one.aliases)}
+            if known:
+                # A row that adds to a known one may leave no list empty.
+                lists = {name: words or known[name].split("|")[0] for name, words in lists.items()}
+            rows.append(cells | lists)
+        return rows
+
+
+def _new(words: Iterable[str], known: str) -> list[str]:
+    return [word for word in words if word not in known.split("|")]
+
+
+def _title(words: str) -> str:
+    """The heading of a part: its first line to the first stop."""
+    return re.split("[。！!；;：:\n]", words, maxsplit=1)[0][:40]
+
+
+def _widening(least: int, left: int, right: int) -> Iterable[tuple[int, int]]:
+    """How many signs before and after a mark to quote, the fewest first."""
+    yield least, 0
+    for more in range(2, max(left - least, right) + 2, 2):
+        yield min(left, least + max(0, more - _AFTER)), min(right, more)
+
+
+def _relations(observations: Rows) -> Rows:
+    """Targets with what was achieved of the same indicator and measure, and the sides of 从…到…."""
+    rows: Rows = []
+    by_indicator: dict[str, Rows] = {}
+    for row in observations:
+        by_indicator.setdefault(row["indicator"], []).append(row)
+    for group in by_indicator.values():
+        targets = [row for row in group if row["status"] == "target"]
+        done = [row for row in group if row["status"] == "achieved"]
+        for target in targets:
+            for grade, alike in (("high", _same), ("medium", _near)):
+                if found := [row for row in done if alike(target, row)]:
+                    rows.append(_relation(target, "target_for", found[-1], grade))
+                    break
+        for base in (row for row in group if row["status"] == "baseline"):
+            if found := [row for row in done if row["unit"] == base["unit"] and row["measure"] == base["measure"]]:
+                rows.append(_relation(base, "baseline_of", found[0], "high"))
+    return rows
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return one["measure"] == other["measure"] and one["unit"] == other["unit"]
+
+
+def _near(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    kinds = {"growth", "average_growth", "cumulative_growth"}
+    return one["unit"] == other["unit"] and {one["measure"], other["measure"]} <= kinds
+
+
+def _relation(one: dict[str, str], relation: str, other: dict[str, str], grade: str) -> dict[str, str]:
+    return {"a": observation_id(one), "relation": relation, "b": observation_id(other), "grade": grade}
+
+
+def table(rows: Rows, columns: Iterable[str]) -> bytes:
+    """Write rows as a CSV file in some columns."""
+    written = io.StringIO()
+    made = csv.DictWriter(written, list(columns), restval="", extrasaction="ignore", lineterminator="\n")
+    made.writeheader()
+    made.writerows(rows)
+    return written.getvalue().encode()

@@ -1,0 +1,59 @@
+"""How strongly the figures of a sentence are promised: 确保, 力争, 计划, over a list or only to the next comma."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+_PROMISE = re.compile(
+    "(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，。；、;,”》]|生育|指标|行动|的)|谋划|拟[建投])"
+)
+# What opens a clause that does something else than the one that promised.
+_ACTS = re.compile(
+    "(?:年内|全年|今年|同时|并|继续|[0-9]+年)?(?:推进|加快|着力|打造|创建|新增|申请|建设|完成(?!投资)|实施|开展|抓好|启动|新建|改造|支持|引进|培育|深入|全力|大力"
+    "|积极|扎实|提升|建成|拓展|推动|优化|强化|落实|举办|促进|做好|统筹|严格|鼓励|组织)"
+)
+# …7个项目, 确保年内建成投产: what was counted is promised by the next clause.
+_FINISHED = re.compile("[^，。；]{0,12}(?:建成|投产|投用|竣工|完工|完成|通车|开工|达产|交付|运营|落地|入统|投入使用)")
+_GAINED = re.compile("争取(?![达实完突增到在全])")
+
+
+class Promises:
+    """The promises of a sentence, whose clauses begin, and whose figures stand, at some places."""
+
+    def __init__(self, text: str, bounds: Sequence[int], figures: Sequence[int]):
+        self._text, self._bounds, self._figures = text, bounds, figures
+        self._found = [(match.start(), match.lastgroup) for match in _PROMISE.finditer(text, bounds[0], bounds[-1])]
+
+    def of(self, start: int, end: int) -> str:
+        """Return how strongly a figure is promised: by a word in its clause, next after it, or at the head of its list."""
+        if not self._found:
+            return ""
+        text, at = self._text, bisect_right(self._bounds, start)
+        first, last = self._bounds[at - 1], self._bounds[min(at, len(self._bounds) - 1)]
+        before = [one for one in self._found if one[0] < start]
+        if before and before[-1][0] >= first:
+            return before[-1][1]
+        for place, kind in self._found:
+            if end <= place < last or last <= place <= last + 1 and self._of_what_was_counted(place, last):
+                return kind
+        if not before or _GAINED.match(text, before[-1][0]):
+            return ""
+        return before[-1][1] if self._goes_on(before[-1][0], first) else ""
+
+    def _of_what_was_counted(self, place: int, last: int) -> bool:
+        """Whether the promise that opens a clause is one of finishing what the clause before it counts."""
+        stop = self._bounds[min(bisect_right(self._bounds, place), len(self._bounds) - 1)]
+        return self._text[last - 1] in "，," and not self._figure_in(last, stop) and bool(_FINISHED.match(self._text, place))
+
+    def _figure_in(self, start: int, stop: int) -> bool:
+        at = bisect_left(self._figures, start)
+        return at < len(self._figures) and self._figures[at] < stop
+
+    def _goes_on(self, place: int, first: int) -> bool:
+        """Whether a list that a promise opens goes on to a clause."""
+        if any(sign in "；;" for sign in self._text[place:first]):
+            return False
+        heads = [bound for bound in self._bounds if place < bound <= first]
+        if all(self._figure_in(one, two) for one, two in zip([place, *heads], heads, strict=False)):
+            return True
+        return not any(_ACTS.match(self._text, head) for head in heads)

@@ -1,0 +1,90 @@
+"""The times that the words of a sentence name: years, 去年, 上半年, 十三五末, and where each begins to hold."""
+
+import re
+from typing import NamedTuple
+
+from zreport.reading.outline import PLANS, Part, plan_years
+
+PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
+_TIME = re.compile(
+    r"(?P<span>(?P<first>(?:19|20)[0-9]{2})年?[-—~至到]{1,2}(?P<last>(?:19|20)[0-9]{2})年)"
+    r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，。；、]{0,16}以来)?"
+    r"|(?P<word>今年|明年|去年|上年|全年|五年来|5年来|五年间|这五年|过去五年|截[至止]目前|目前|现已|当前)"
+    rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来)"
+    r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
+)
+# 是2011年的1.52倍, 比去年, 较“十二五”末: a time that others are measured by.
+_COMPARED = re.compile(r"(?:[比较是为占]|相当于|等于|[高低]于|同比|达到)(?:了|到)?“?$")
+_FROM = re.compile(r"[从由自](?:“|原来的?|五年前的?|最初的?|过去的?)?$")
+_ONLY_ONE = re.compile("[到至为]$")
+_SINCE = ("以来", "以后", "起", "开始", "至今")
+_MONTHS = {"上": "-01/-06", "下": "-07/-12", "前": "-01/-09", "一": "-01/-03", "二": "-04/-06", "三": "-07/-09"}
+# A report speaks of years not long before it, and of goals not far ahead.
+_BACK, _AHEAD = 25, 35
+
+
+class Moved(NamedTuple):
+    """A place from which another time is spoken of; whether that holds beyond the sentence; a part of the year."""
+
+    place: int
+    period: str
+    holds: bool = False
+    months: str = ""
+
+
+class Times:
+    """Tells the times named in a text, delivered in a year, that looks back to the end of another."""
+
+    def __init__(self, text: str, year: int, last: int):
+        self._text, self._year, self._last = text, year, last
+
+    def moved(self, start: int, end: int, part: Part, held: str) -> list[Moved]:
+        """Return where the time changes between two places of a part, at the first of which one is held already."""
+        found: list[Moved] = []
+        for match in _TIME.finditer(self._text, start, end):
+            before = self._text[max(start, match.start() - 6) : match.start()]
+            compared = _COMPARED.search(before) and (match["year"] or match["plan"] or match["word"] in ("去年", "上年"))
+            if compared or _FROM.search(before) and not match["span"]:
+                continue
+            held = found[-1].period if found else held
+            if moved := self._one(match, before, part, held):
+                found.append(moved)
+        return found
+
+    def _one(self, match: re.Match, before: str, part: Part, held: str) -> Moved | None:
+        place, five = match.start(), "/" in part.period
+        if match["span"]:
+            return Moved(place, f"{match['first']}/{match['last']}")
+        if year := match["year"]:
+            if match["since"] or match["tail"].endswith(_SINCE) or not (match["tail"] or match["of"]):
+                return None
+            if not self._year - _BACK <= int(year) <= self._year + _AHEAD:
+                return None
+            return Moved(place, year, five and not (match["of"] == "年的" and _ONLY_ONE.search(before)))
+        if word := match["word"]:
+            period = self._of_word(word, part, held)
+            return Moved(place, period, five) if period else None
+        if plan := match["plan"]:
+            return self._of_plan(plan, match["at"], place, part)
+        months = f"-01/-{int(match['to']):02d}" if match["to"] else _MONTHS[match["part"].lstrip("第")[0]]
+        return Moved(place, held or part.period[-4:], False, months)
+
+    def _of_word(self, word: str, part: Part, held: str) -> str:
+        ahead = part.status == "target"
+        if word in ("今年", "明年"):
+            return str(self._last + 1 if ahead or word == "明年" else self._year)
+        if word in ("去年", "上年"):
+            return str(self._last) if ahead else part.period[-4:] or str(self._last)
+        if word == "全年":
+            return held or part.period
+        if "/" not in part.period:
+            return ""
+        return part.period if "五年" in word or "5年" in word else "" if ahead else part.period[-4:]
+
+    def _of_plan(self, plan: str, at: str, place: int, part: Part) -> Moved | None:
+        first, end = plan_years(plan)
+        if at in ("末", "期末"):
+            return Moved(place, str(end))
+        if "/" in part.period:
+            return None
+        return Moved(place, f"{first}/{min(end, self._last) if first <= self._last else end}")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from zreport import cli
-from zreport.cli import main
+from zreport.cli import COMMANDS, main
+from zreport.cli.parser import show
 from zreport.export.notebook import named_notebooks
 from zreport.export.progress import bars
 from zreport.faults import ReportError
@@ -103,12 +103,12 @@ def test_no_name_reaches_a_terminal_as_a_command(folder, capsys):
 
 
 def test_what_is_said_of_titles_and_faults_is_clean_and_its_lines_stay(capsys):
-    cli._print(f"{EVIL}\nb", Path(f"{EVIL}\nb"))
+    show(f"{EVIL}\nb", Path(f"{EVIL}\nb"))
     assert [line.isprintable() for line in capsys.readouterr().out.splitlines()] == [True] * 3
 
 
 def test_no_command_prints_past_what_cleans():
-    source = (ROOT / "zreport/cli.py").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "zreport/cli").glob("*.py"))
     assert re.findall(r"(?<!_)print\((?!_ABOUT|\*told)", source) == []
 
 
@@ -134,7 +134,7 @@ def failing(monkeypatch):
             raise error
 
         command.__doc__ = "x"
-        monkeypatch.setitem(cli.COMMANDS, "describe", command)
+        monkeypatch.setitem(COMMANDS, "describe", command)
 
     return raises
 

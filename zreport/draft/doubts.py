@@ -29,9 +29,13 @@ def signs_of(named: Named, text: str) -> list[str]:
         found.append("long")
     if _LIST.search(name):
         found.append("list")
-    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨") and (after.startswith("的") or _SIZE.search(own[-4:])):
+    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨") and (
+        after.startswith("的") or _SIZE.search(own[-4:])
+    ):
         found.append("size")
-    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨", "只", "头", "套") and re.match(r"[^，。；、的以左\d]{2}", after):
+    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨", "只", "头", "套") and re.match(
+        r"[^，。；、的以左\d]{2}", after
+    ):
         found.append("modifies")
     if spoken.status in ("baseline", "expected"):
         found.append(spoken.status)

@@ -1,7 +1,6 @@
 """The indicator that a name stands for: one of the vocabulary, or a new one with all that its row needs."""
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zreport.reading.document import Rows, words_of
@@ -92,11 +91,3 @@ def _plain(name: str) -> str:
 def _better(name: str) -> str:
     """Whether more of something is better, as a proposal."""
     return "down" if re.search("失业|贫困发生|能耗|浓度|排放|事故|死亡|案件|发案|时限|成本|降尘|缺口", name) else "up"
-
-
-def unknown(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Return the new ones, each once."""
-    return list({one.key: one for one in indicators if not one.known}.values())
-
-
-_ = Mapping

@@ -88,7 +88,7 @@ def new_report(
             )
         )
     day = datetime.date.fromisoformat(date)
-    proposal = propose(source.text, day, vocabulary(package, _before(package, place, date)))
+    proposal = propose(source.text, day, vocabulary_of(package, _before(package, place, date)))
     tables = Tables(proposal, lang)
     files = _files(package, tables) | {
         REPORT_TEXT: source.text.encode(),
@@ -126,7 +126,7 @@ def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh"
     return write(output, rows.csv(lang).encode()), told
 
 
-def vocabulary(package: Package, before: str = "") -> Mapping[str, Rows]:
+def vocabulary_of(package: Package, before: str = "") -> Mapping[str, Rows]:
     """Return the rows of the vocabulary by table and key, with what an earlier report of the place adds."""
     tables = {name: package.table(name) for name in package.vocabulary}
     if before:

@@ -18,17 +18,33 @@ from zreport.reading.naming import Named, without_lead
 from zreport.reading.scan import Number
 from zreport.reading.statements import Statements, read_statements
 
-COLUMNS = (
-    "start", "end", "surface", "is_indicator", "reason", "indicator_zh", "value", "value_high", "unit", "qualifier",
-    "measure", "period", "status", "commitment", "scope", "unsure", "indicator", "doubt",
-)  # fmt: skip
+ROW_COLUMNS = (
+    "start",
+    "end",
+    "surface",
+    "is_indicator",
+    "reason",
+    "indicator_zh",
+    "value",
+    "value_high",
+    "unit",
+    "qualifier",
+    "measure",
+    "period",
+    "status",
+    "commitment",
+    "scope",
+    "unsure",
+    "indicator",
+    "doubt",
+)
 
 # What a figure is called that no words name.
 _UNNAMED = "未命名指标"
 
 
 @dataclass(frozen=True)
-class Row:
+class DraftRow:
     """A proposed row: where its figure stands in the text as delivered and as read, and what it says.
 
     Values are in base units; a row that is no indicator has a reason and nothing else.
@@ -55,13 +71,15 @@ class Row:
 
     def cells(self, lang: str) -> dict[str, str]:
         """Return the row as it is written."""
-        cells = {key: str(getattr(self, key)) for key in COLUMNS if isinstance(getattr(self, key, None), (str, int))}
-        cells |= {"value": plain(self.value), "value_high": plain(self.value_high)}
+        cells = {
+            key: str(getattr(self, key)) for key in ROW_COLUMNS if isinstance(getattr(self, key, None), (str, int))
+        }
+        cells |= {"value": plain_decimal(self.value), "value_high": plain_decimal(self.value_high)}
         doubt = self.doubt[lang] if self.doubt else ""
         return cells | {"is_indicator": str(int(not self.reason)), "unsure": str(int(bool(doubt))), "doubt": doubt}
 
 
-def plain(value: Decimal | None) -> str:
+def plain_decimal(value: Decimal | None) -> str:
     """Return a number without an exponent and without zeros that say nothing."""
     if value is None:
         return ""
@@ -75,27 +93,27 @@ class Proposal:
 
     document: Document
     statements: Statements
-    rows: list[Row]
+    rows: list[DraftRow]
     indicators: dict[str, Indicator]
 
     def without(self, lines: Collection[str]) -> "Proposal":
         """Return the proposal with no figure in some lines, which are no part of the report."""
         text = self.document.text
 
-        def line(row: Row) -> str:
+        def line(row: DraftRow) -> str:
             stop = text.find("\n", row.place[0])
             return text[text.rfind("\n", 0, row.place[0]) + 1 : stop if stop >= 0 else len(text)].strip()
 
         rows = [
-            Row(row.start, row.end, row.surface, "furniture", place=row.place) if line(row) in lines else row
+            DraftRow(row.start, row.end, row.surface, "furniture", place=row.place) if line(row) in lines else row
             for row in self.rows
         ]
         return replace(self, rows=rows) if lines else self
 
     def csv(self, lang: str) -> str:
-        """Return the rows as CSV, in the columns of `COLUMNS`."""
+        """Return the rows as CSV, in the columns of `ROW_COLUMNS`."""
         written = io.StringIO()
-        table = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
+        table = csv.DictWriter(written, ROW_COLUMNS, restval="", lineterminator="\n")
         table.writeheader()
         table.writerows(row.cells(lang) for row in self.rows)
         return written.getvalue()
@@ -135,17 +153,17 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     return Proposal(document, statements, _told_apart(document, rows), indicators)
 
 
-def _none(text: str, document: Document, number: Number) -> Row:
+def _none(text: str, document: Document, number: Number) -> DraftRow:
     start, end = document.delivered(number.start, number.end)
-    return Row(start, end, text[start:end], number.reason, place=(number.start, number.end))
+    return DraftRow(start, end, text[start:end], number.reason, place=(number.start, number.end))
 
 
-def _figure(text: str, document: Document, named: Named, indicator: Indicator) -> Row:
+def _figure(text: str, document: Document, named: Named, indicator: Indicator) -> DraftRow:
     spoken, number = named.spoken, named.spoken.number
     start, end = document.delivered(number.start, number.end)
     tenths = 10 if number.printed == "成" else 1
     value, high = (None if one is None else one * tenths for one in (number.value, number.high))
-    return Row(
+    return DraftRow(
         start,
         end,
         text[start:end],
@@ -166,7 +184,7 @@ def _figure(text: str, document: Document, named: Named, indicator: Indicator) -
     )
 
 
-def _told_apart(document: Document, rows: Iterable[Row]) -> list[Row]:
+def _told_apart(document: Document, rows: Iterable[DraftRow]) -> list[DraftRow]:
     """Give rows that are alike in all else a scope each: words that stand before the figure in its sentence."""
     made, taken = [], set()
     rows = list(rows)
@@ -180,7 +198,7 @@ def _told_apart(document: Document, rows: Iterable[Row]) -> list[Row]:
     return made
 
 
-def _scopes(document: Document, row: Row) -> Iterator[str]:
+def _scopes(document: Document, row: DraftRow) -> Iterator[str]:
     """Words that may tell a row apart: the first of its own, more of them, then what stands before them."""
     spoken = row.named.spoken
     own = without_lead(document.text[spoken.before : row.place[0]])

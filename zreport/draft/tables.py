@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from zreport.draft.rows import Proposal, Row, plain
+from zreport.draft.rows import DraftRow, Proposal, plain_decimal
 from zreport.language import Text
 from zreport.reading.folding import find
 from zreport.reading.headings import openings, terms
@@ -17,18 +17,18 @@ from zreport.reading.statements import vocabulary_measure
 from zreport.tables.csv_table import SURE
 from zreport.tables.identifiers import observation_id
 
-Rows = list[dict[str, str]]
+TableRows = list[dict[str, str]]
 _KINDS = {"head": "opening", "glossary": "glossary", "annex": "annex", "review": "review", "plan": "plan"}
 _SPAN, _AFTER = 24, 6  # signs of a quote before and after its mark, where fewer do not stand once
 
 
 class Tables:
-    """Rows of each table of a new report, by name; cells are words."""
+    """TableRows of each table of a new report, by name; cells are words."""
 
     def __init__(self, proposal: Proposal, lang: str):
         self._proposal, self._lang = proposal, lang
         self._document = proposal.document
-        self.rows: dict[str, Rows] = {"projects": [], "cautions": []}
+        self.rows: dict[str, TableRows] = {"projects": [], "cautions": []}
         self.rows["sections"] = self._sections()
         self.rows["observations"] = self._observations()
         self.rows["other_numbers"] = self._others()
@@ -41,10 +41,10 @@ class Tables:
     def _doubt(self, doubt: Text | None) -> str:
         return doubt[self._lang] if doubt else SURE
 
-    def _sections(self) -> Rows:
+    def _sections(self) -> TableRows:
         """A row for each heading, and for each paragraph with which the time spoken of changes."""
         text, opened = self._document.text, dict(openings(self._document.text))
-        rows: Rows = []
+        rows: TableRows = []
         above: dict[int, str] = {}
         counts: dict[str, int] = {}
         before = ("", "")
@@ -80,7 +80,7 @@ class Tables:
             line if len(find(self._document.text, line)) == 1 else None,
         )
 
-    def _observations(self) -> Rows:
+    def _observations(self) -> TableRows:
         rows = []
         for row in self._proposal.rows:
             if row.reason or not row.unit:
@@ -92,8 +92,8 @@ class Tables:
                     "measure": vocabulary_measure(row.named.spoken, self._document.text),
                     "period": row.period,
                     "status": row.status,
-                    "value": plain(value),
-                    "value_high": plain(high),
+                    "value": plain_decimal(value),
+                    "value_high": plain_decimal(high),
                     "unit": unit,
                     "qualifier": qualifier,
                     "commitment": row.commitment,
@@ -104,7 +104,7 @@ class Tables:
             )
         return rows
 
-    def _printed(self, row: Row) -> tuple[Decimal, Decimal | None, str, str]:
+    def _printed(self, row: DraftRow) -> tuple[Decimal, Decimal | None, str, str]:
         """Value, upper end, unit and bound as printed; in the base unit where only the list says what they are."""
         try:
             read = self._document.quantity(*row.place)
@@ -113,7 +113,7 @@ class Tables:
             return number.value, number.high, number.unit, number.qualifier
         return read.value, read.value_high, read.unit, read.qualifier
 
-    def _others(self) -> Rows:
+    def _others(self) -> TableRows:
         """A row for each number of the text that no observation marks."""
         taken = bytearray(len(self._document.text))
         for row in self._proposal.rows:
@@ -140,7 +140,7 @@ class Tables:
                 break
         return f"{escaped(before)}{OPEN}{escaped(text[start:end])}{CLOSE}{escaped(after)}"
 
-    def _indicators(self) -> Rows:
+    def _indicators(self) -> TableRows:
         """The rows that the report adds to indicators.csv: new indicators, and what is new of known ones."""
         used: dict[str, dict[str, dict[str, None]]] = {}
         units = self._document.rows("units")
@@ -186,10 +186,10 @@ def _widening(least: int, left: int, right: int) -> Iterable[tuple[int, int]]:
         yield min(left, least + max(0, more - _AFTER)), min(right, more)
 
 
-def _relations(observations: Rows) -> Rows:
+def _relations(observations: TableRows) -> TableRows:
     """Targets with what was achieved of the same indicator and measure, and the sides of 从…到…."""
-    rows: Rows = []
-    by_indicator: dict[str, Rows] = {}
+    rows: TableRows = []
+    by_indicator: dict[str, TableRows] = {}
     for row in observations:
         by_indicator.setdefault(row["indicator"], []).append(row)
     for group in by_indicator.values():
@@ -219,7 +219,7 @@ def _relation(one: dict[str, str], relation: str, other: dict[str, str], grade: 
     return {"a": observation_id(one), "relation": relation, "b": observation_id(other), "grade": grade}
 
 
-def table(rows: Rows, columns: Iterable[str]) -> bytes:
+def table(rows: TableRows, columns: Iterable[str]) -> bytes:
     """Write rows as a CSV file in some columns."""
     written = io.StringIO()
     made = csv.DictWriter(written, list(columns), restval="", extrasaction="ignore", lineterminator="\n")

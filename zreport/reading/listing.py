@@ -4,7 +4,7 @@ import re
 
 from zreport.reading.phrases import attribute_of, bare, without_lead
 
-_JOIN = re.compile("、|以及|[和与及](?!谐|睦|平|美|其他)")
+_JOIN = re.compile("、|以及|和(?!谐|睦|平|美|其他)|与(?!会)|及(?!以上|以下|时|其|格)")
 # One word for two things, and the name of each.
 _BOTH = (
     (re.compile("城乡(?=居民|低保|最低|常住|人均|年?低保)|城镇(?:居民)?[和、及与](?:农村|农民)(?=居民|常住|人均|低保)"), ("城镇", "农村")),
@@ -22,6 +22,8 @@ _KIND = re.compile(
     r"(?P<items>.+?)(?:等(?:[一二三四五六七八九十0-9]+[大个项家种])?|[一二三四五六七八九十0-9]+[大个项家种])(?:主导|支柱|传统|特色|重点|优势|战略性|主要)*(?:经济)?(?P<kind>产业集群|产业|行业|指标|企业|项目|园区|区域|板块|领域|工作)(?P<rest>.*)$"
 )
 _LONGEST = 6
+_EACH = re.compile("(?<![人年户亩村日月平])均(?![衡匀])|都(?!市)|各(?![类级项地方界])|双$|全部(?!财政|税收)")
+_THREE = re.compile("一、?二、?三次?产业?|三次产业")
 
 
 def parts_of(words: str) -> list[str]:
@@ -39,6 +41,8 @@ def split(head: str, count: int) -> list[str]:
         for pattern, kinds in _BOTH:
             if both := pattern.search(words):
                 return [words[: both.start()] + kind + words[both.end() :] for kind in kinds]
+    if count == 3 and (three := _THREE.search(words)):
+        return [f"{words[: three.start()]}第{nth}产业{words[three.end() :]}" for nth in "一二三"]
     if named := of_a_kind(words, count):
         return named
     parts = parts_of(words)
@@ -69,8 +73,7 @@ def of_a_kind(words: str, count: int = 0) -> list[str]:
 def shared(core: str, own: str, measure: str) -> list[str]:
     """Return the names that one figure counts for: 普及率、达标率均为99%, 甲、乙增长8%, 甲、乙各1家."""
     parts = parts_of(core)
-    words = re.sub("[人年户亩村日月]均|各类|[均平][匀衡]|公平均等", "", own)
-    each = re.search("[均都各双]|全部", words) is not None
+    each = _EACH.search(own) is not None
     if each and len(parts) < 2:
         pattern, kinds = _BOTH[1]
         if both := pattern.search(core):
@@ -86,7 +89,7 @@ def shared(core: str, own: str, measure: str) -> list[str]:
         return []
     if each:
         return completed(parts)
-    if rises:
+    if rises and ("、" in core or all(_ENDS.search(part) for part in parts)):
         parts = completed(parts)
         if all(_ENDS.search(part) or part.endswith("企业") for part in parts):
             return parts
@@ -100,7 +103,9 @@ def completed(parts: list[str]) -> list[str]:
     """
     parts = list(parts)
     last = _FOR_ALL.search(parts[-1])
-    if last and len(last[0]) < len(parts[-1]) and not any(_ENDS.search(part) or part.endswith(last[0]) for part in parts[:-1]):
+    if last and len(last[0]) < len(parts[-1]) and not any(
+        part.endswith(last[0]) or last[0] != "排放量" and _ENDS.search(part) for part in parts[:-1]
+    ):
         parts[:-1] = [part + last[0].removeprefix("企业" if part.endswith("企业") else "\0") for part in parts[:-1]]
     first = re.search(f"{_MEASURED}$", parts[0])
     whole = parts[0][: first.start()] if first else ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zreport.reading import listing
 from zreport.reading.phrases import (
+    ATTRIBUTE,
     attribute_of,
     bare,
     core_of,
@@ -35,16 +36,17 @@ _MONEY = re.compile("(?:资金|资本|贷款|补贴|补助|债券|奖补|基金|
 _PLAIN = re.compile("(?:企业|项目|村|人|群众|家庭|学校|[县区乡镇市]|小区|单位|部门|行政村|自然村|农户|产品|学科|工程|医院|乡镇|街道|社区|村庄|家|户|车间|产业链|机组|煤矿|事项|地方|省份|职工|断面)?")
 _BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
 _BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]")
-_PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、的]{0,6}(?:人民|父老|儿女|乡亲)")
+_PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、]{0,8}(?:人民|父老|儿女|乡亲)")
 _ASIDE = re.compile("[，,(（]?(?:年度|全年|计划)?(?:目标|计划|任务|预期)(?:为|是)?")
-_SHARE_OF = re.compile("占(?:到|了|全[县市省区国])?([^，。]{2,20}?)(?:的)?(?:比重|比例|比|份额)?(?:[由从][^，]{0,6}|持续|达到?|为|约|近|超过?|保持在|稳定在|的)*$")
+_SHARE_OF = re.compile("占(?:到|了)?([^，。占]{2,20})$")
+_PART = re.compile("(?:的)?(?:比重|比例|比|份额)(?:[由从].*)?$|[由从]$")
 _RANKING = re.compile(
     "(?:持续|稳定|始终)?(?:(?:[稳位跃跻]?居|位列|排名?|名列|列|在|进入|前移至|上升[至到]|升至|跃升[至到])(?:中国西部|西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类|[省市])?|(?:中国西部|西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类))[^，]{0,6}$"
 )
-_COMPARED = re.compile("(?:[较比同](?:[0-9]{4}年|[上去]年|同期|全[国省市]|“[^”]{2,3}”[末期时]*)).*$")
+_COMPARED = re.compile("(?:[较比同]|[是为](?=[0-9“])|达到(?=[0-9“])|相当于)(?:[0-9]{4}年|[上去]年|同期|全[国省市]|“[^”]{2,3}”[末期时]*).*$")
 _GROWS = re.compile("(?:的)?(?:高|较快|平均)?(?:增速|增长|速度|增幅)")
 _TWICE = re.compile("翻.{0,2}番|倍增")
-_TARGET = re.compile("的?[^，。0-9]{0,6}(?:目标|任务)")
+_TARGET = re.compile("的?[^，。0-9(（]{0,6}(?:目标|任务)")
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that say a verb for those that follow in their list: 新增甲3家、乙5家.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
@@ -57,6 +59,8 @@ _TASK = re.compile("(?:年度|全年)?([^的]{2,6}?)(?:任务|目标)|([减脱]�
 _CONCERNED = re.compile("贫|惠及|受益|增收|覆盖|搬迁")
 _WORK = re.compile("(?:工程|改造|项目|搬迁|治理|保险)$")
 _PAUSE = re.compile("[，、。；;,\n）)和]|$")
+_PERSON = re.compile("[^的]{0,10}?(?:人口|群众|游客|学生|老年人|老人|职工|居民|村民|志愿者|干部|医护人员|教师|农民|党员)(?=[^的之家中培和、]{2})")
+_VILLAGES = re.compile("(?:行政|自然)?村(?=[^庄委集级民镇、和两容域城屯村的，。]{2})")
 
 
 class Named(NamedTuple):
@@ -207,9 +211,12 @@ class _Sentence:
             return [self._subject(at)]
         if goal := self._goal(at, own):
             return [goal]
-        if _TWICE.match(self.text, figure.number.start) and not _GROWING.search(core_of(_COMPARED.sub("", own))):
-            if "年" in own[-6:] or not self._known(at):
+        if _TWICE.match(self.text, figure.number.start) and not _GROWING.search(what := core_of(_COMPARED.sub("", own))):
+            if not only_told(what) or not self._known(at):
                 return ["经济总量"]
+        before = self.figures[at - 1] if at else None
+        if before and before.status == "baseline" and before.number.unit == figure.number.unit and len(core_of(own)) < 6:
+            return [self._contrast(at, core_of(own)) or self._subject(at)]
         if figure.number.rank:
             return self._ranked(at, own)
         if at and _OF_PLAN.search(own):
@@ -242,16 +249,16 @@ class _Sentence:
 
     def _share(self, at: int, own: str) -> list[str]:
         tail = self._tail(at)
-        if "占比" not in own and (of := _SHARE_OF.search(own)):
+        if "占比" not in own and (of := _SHARE_OF.search(without_trail(own))):
             subject = core_of(own[: of.start()]) or self._subject(at)
-            return [f"{subject}占{without_lead(of[1])}比重"]
+            return [f"{subject}占{without_trail(_PART.sub('', of[1]))}比重"]
         core = core_of(own)
         if _GROWS.match(tail):
             return [core if not only_told(core) else self._subject(at)]
         if core and tail and own.rstrip("约近超").endswith("的"):
             noun = without_lead(parted(re.sub("^(?:用于|投入|投向)", "", tail))[0])
             return [f"{noun}占{core}比重"] if noun else []
-        if only_told(core) and len(tail) > 2:
+        if only_told(core) and len(tail) > 2 and not _PAUSE.match(tail):
             noun, told = parted(tail.removeprefix("的"))
             if noun and told:
                 self.how[at] = "tail"
@@ -279,14 +286,13 @@ class _Sentence:
         if number.unit == "人" and _PEOPLE.match(tail):
             self.how[at] = "tail"
             return ["人口"]
-        before = self.figures[at - 1] if at else None
-        if before and before.status == "baseline" and before.number.unit == number.unit and len(core) < 6:
-            return [self._contrast(at, core) or self._subject(at)]
+        if number.unit in _WHO and (done := _TASK.fullmatch(core)):
+            return [core + self._who(number.unit, core)] if done[2] else [done[1] + self._who(number.unit, done[1])]
         if contrast := self._contrast(at, core):
             return [contrast]
         if number.unit not in _COUNTS and (attribute := attribute_of(core) or self._size_of(core, tail)):
             return self._of(at, attribute, own)
-        if number.unit == "元" and only_told(core) and tail.startswith("的") and (owner := self._owner(tail)):
+        if number.unit == "元" and only_told(core) and tail.startswith("的") and (owner := self._owner(self._rest(at))):
             self.how[at] = "of"
             return [f"{owner}金额"]
         if figure.status != "baseline" and self._counted(at, core):
@@ -302,7 +308,7 @@ class _Sentence:
         """The attribute that words end with, if it is of what follows: 乡镇建成总面积5万亩的粮田."""
         if not tail.startswith("的"):
             return ""
-        return next((core[-length:] for length in range(6, 1, -1) if attribute_of(core[-length:]) == core[-length:]), "")
+        return core.removeprefix(_stem(core)) if _stem(core) else ""
 
     def _counted(self, at: int, core: str) -> bool:
         """Whether a number counts or measures what stands after it, though something stands before it too."""
@@ -324,7 +330,11 @@ class _Sentence:
             return core
         if not own.endswith(core) or self.how[at - 1] not in ("own", "tail"):
             return core
-        verb = verb_of(self.names[at - 1][0]) if self.names[at - 1] else ""
+        if not self.names[at - 1]:
+            return core
+        verb = verb_of(self.names[at - 1][0])
+        if self.names[at - 1][0].endswith("改造") and verb_of(core_of(self._own(at - 1))) == "改造":
+            return f"{core}改造"
         return f"{verb}{core}" if verb and len(self.names[at - 1][0]) > len(verb) + 1 else core
 
     def _after(self, at: int, core: str) -> str:
@@ -335,24 +345,27 @@ class _Sentence:
         tail, rest = self._tail(at).removeprefix("的"), self._rest(at)
         following = self.text[self.figures[at].number.end : self.figures[at + 1].number.start] if at + 1 < len(self.figures) else ""
         rest = rest.lstrip("的、和") if not rest.startswith("、") or _BETWEEN.fullmatch(following) else ""
+        if unit in _WHO and (done := _TASK.fullmatch(_PAUSE.split(rest)[0])):
+            return (done[1] or done[2]) + self._who(unit, done[1] or done[2])
         noun, told = parted(tail)
+        if unit in _WHO and (person := _PERSON.match(noun)):
+            return f"{verb}{person[0]}"
+        if village := _VILLAGES.match(tail):
+            noun, told = village[0], _PAUSE.split(tail[village.end() :])[0].removesuffix("工作")
         if not noun or _PLAIN.fullmatch(noun):
             longer, told = parted(rest)
             noun = longer if not noun or _PLAIN.fullmatch(longer) else noun
-        noun = without_trail(noun)
         if unit in _WHO and (people := re.match("([^的]{2,})的", noun)):
             noun = people[1]
         elif kind := len(noun) > 9 and re.search("的([^的]{2,})$", noun):
             noun = kind[1]
-        if unit in _WHO and (done := _TASK.fullmatch(noun or core)):
-            words = done[1] or done[2]
-            return words + self._who(unit, words)
+        noun = "" if only_told(noun) else noun
         if not noun and told:
             return told[:12] + (self._who(unit, told) if unit in _WHO else bare(self._known(at)))
-        if only_told(noun):
+        if not noun:
             return self._subject(at) if only_told(core) else self._topic(at, core)
-        if noun == attribute_of(noun) and only_told(core):
-            return self._topic(at, noun)
+        if (attribute := attribute_of(re.sub("(?:计划|任务)$", "", noun))) and noun.startswith(attribute) and only_told(core):
+            return self._topic(at, attribute)
         if _PLAIN.fullmatch(noun):
             return f"{verb}{told[:14]}{noun}"
         if unit in ("户", "人") and _WORK.search(noun):
@@ -373,7 +386,9 @@ class _Sentence:
             attribute = "资金"
         follows = "投" in attribute or attribute == "资金" or not (only_told(parted(rest)[0]) or verb_of(rest))
         if rest[:1] == "的" or follows and not _PAUSE.match(rest):
-            noun = self._owner(rest)
+            noun = self._counted_owner(at) or self._owner(rest)
+            if not noun or only_told(noun) or attribute_of(noun):
+                noun = self._owner(self._rest(at))
             if noun and not only_told(noun):
                 self.how[at] = "of"
                 return [f"{noun}{attribute}"]
@@ -382,12 +397,26 @@ class _Sentence:
             several = self._proposals(at)
         return [f"{bare(name)}{attribute}" for name in several] or [self._topic(at, attribute)]
 
+    def _counted_owner(self, at: int) -> str:
+        """What things named in a list are, from the number that counts them: 总长10公里的甲路、乙路等8条道路."""
+        if at + 1 == len(self.figures):
+            return ""
+        figure, following = self.figures[at], self.figures[at + 1]
+        between = self.text[figure.number.end : following.number.start]
+        if at and self.figures[at - 1].clause == figure.clause and self.figures[at - 1].number.unit == figure.number.unit:
+            return ""
+        if following.clause != figure.clause or following.number.unit not in _COUNTS or not re.search("[、等]", between):
+            return ""
+        noun, _ = parted(self._tail(at + 1))
+        return "" if verb_of(between.rpartition("、")[2]) else noun
+
     @staticmethod
     def _owner(rest: str) -> str:
         """What an attribute is of, from the words after its figure: of a list the kind, else the first."""
         words = re.split("[，。；;：:！]", rest.lstrip("的"))[0]
         kind = without_lead(last_kind(words))
         words = kind if parted(kind)[0] else words
+        words = re.sub(f"^(?:{ATTRIBUTE.pattern})的", "", without_lead(words))
         verb = verb_of(words)
         words = words[len(verb) :] if len(words) > len(verb) + 1 else words
         noun, _ = parted(without_lead(words))
@@ -439,13 +468,12 @@ class _Sentence:
             return core
         self.how[at] = "topic"
         for one in range(at - 1, -1, -1):
-            if self.names[one] and self.names[one][0] and self.figures[one].number.unit in _COUNTS:
-                return f"{bare(self.names[one][0])}{core}"
+            name = self.names[one][0] if self.names[one] else ""
+            if name and self.figures[one].number.unit in _COUNTS and not core.startswith(name):
+                return f"{bare(_stem(name) or name)}{core}"
         for one in range(at - 1, -1, -1):
-            known = self.names[one][0] if self.names[one] else ""
-            attribute = next((known[-k:] for k in range(8, 1, -1) if attribute_of(known[-k:]) == known[-k:]), "")
-            if attribute and len(known) > len(attribute) + 1:
-                return f"{known[: -len(attribute)]}{core}"
+            if stem := _stem(self.names[one][0] if self.names[one] else ""):
+                return f"{stem}{core}"
         subject = bare(self._clause_before(at))
         if 1 < len(subject) < 16 and not only_told(subject):
             return f"{subject}{core}"
@@ -458,3 +486,11 @@ class _Sentence:
             if verb_of(following) and not only_told(following):
                 return f"{bare(following)}{core}"
         return core
+
+
+def _stem(name: str) -> str:
+    """What a name's attribute is of: 生猪 of 生猪存栏; nothing if it has none."""
+    for length in range(min(8, len(name) - 2), 1, -1):
+        if attribute_of(name[-length:]) == name[-length:]:
+            return name[:-length]
+    return ""

@@ -1,4 +1,4 @@
-"""The outline of a report from its headings: sections with the period and the status of their figures."""
+"""The outline of a report from its headings: parts with the period and the status of their figures."""
 
 import re
 from dataclasses import dataclass
@@ -9,20 +9,49 @@ _LEVELS = (
     re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[(（][0-9]{1,2}[)）]|——|[一二三四五六七八九十]{1,2}(?:是|要)"),
 )
-_GLOSSARY = re.compile(r"[※【（(]?\s*(?:有关)?(?:名\s*词|术\s*语|用语|注\s*释|名词术语).{0,6}(?:解释|说明|注释|释)|[※【]?名词解释|注释[:：]?$|附[:：]?名词")
-_ANNEX = re.compile(r"附件?[一二三四五六0-9]*[:：]?")
-_FIVES = {"一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996}
-_TENS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
-PLANS = _FIVES | _TENS
-_PLAN = re.compile(r"[“\"]?(" + "|".join(sorted(PLANS, key=len, reverse=True)) + r")[”\"]?(?!届)")
-_BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作|发展历程")
-_AHEAD = re.compile("任务|安排|目标|打算|建议|重点|部署|要求|思路|今后|未来|展望|规划|工作|政策取向")
-_FIVE_YEARS = re.compile("五年|5年|本届政府|上届政府|届政府|任期")
-_FIVE_SPEAK = re.compile(
-    "^(?:各位代表[！!，,。]?)?(?:——)?(?:[（(][一二三四五六七八九十]+[)）])?(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?(?:五年|5年)|^(?:各位代表[！!，,。]?)?(?:五年来|5年来|五年间|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间|以来))"
+# A heading without a numeral: 2020年工作回顾, 今后五年的奋斗目标.
+_TITLE = re.compile(
+    "(?:关于)?(?:[0-9]{4}年|过去|上届|本届|今年|今后|未来|下一?步)[^，。；：:]{0,18}(?:回顾|总结|安排|任务|工作|目标|打算|建议|部署)"
 )
-_ONE_SPEAK = re.compile("^(?:各位代表[！!，,。]?)?(?:——)?(?:一年来|过去的?一年|过去一年|这一年|刚刚过去的一年|(?:刚刚过去的)?[0-9]{4}年(?!以来|以后))")
-_PROBLEMS = re.compile("清醒.{0,6}(?:看到|认识)|^(?:各位代表|在|但|同时|当前|我们|看到|成绩).{0,30}(?:存在.{0,12}(?:问题|困难|不足)|问题和(?:困难|不足)|(?:困难|矛盾)和(?:问题|挑战)|差距)")
+_LONGEST_TITLE, _LONGEST_HEAD = 24, 50
+_GLOSSARY = re.compile(
+    r"[※【（(]?\s*(?:有关|附[:：]?)?(?:名\s*词|术\s*语|用语|注\s*释).{0,6}(?:解释|说明|注释|释)|注释[:：]?$|附[:：]?名词"
+)
+_ANNEX = re.compile(r"附件?[一二三四五六0-9]*[:：]?")
+_ANNEX_PART, _ANNEX_LIST = re.compile("进展情况"), re.compile("工程|项目|情况|实事|清单")
+_YEAR_OF_WORK = re.compile("[0-9]{4}年(?:政府)?工作|今年工作")
+_DATED, _YEAR = re.compile("([0-9]{4})年"), re.compile("([0-9]{4})年?")
+
+PLANS = {
+    **{"一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991},
+    **{"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026},
+    **{"十六五": 2031},
+}
+_PLAN = re.compile(f'[“"]?({"|".join(sorted(PLANS, key=len, reverse=True))})[”"]?(?!届)')
+_PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
+
+_BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作|发展历程")
+_AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|目标|打算|建议|部署|规划|政策取向|自身建设")
+_AHEAD_BODY = re.compile("今年|今后|未来|新的一年|我们[将要]|力争|预期目标")
+_FIVE_YEARS = re.compile("五年|5年|[本上]?届政府|任期")
+_ADDRESS = "(?:各位代表[！!，,。]?)?"
+# The words that open what is said of five years: ——过去五年, 五年来, “十三五”时期.
+_FIVE_SPEAK = re.compile(
+    rf"{_ADDRESS}(?:——)?(?:[（(][一二三四五六七八九十]+[)）])?"
+    rf"(?:(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|{_PLAN_WORDS}(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?[五5]年"
+    rf"|[五5]年[来间]|{_PLAN_WORDS}(?:时期|期间|以来))"
+)
+_FIVE_HEAD = re.compile("五年来|过去五年|这五年")
+_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，。]{0,10}收官|回望过去五年|五年来")
+_ONE_SPEAK = re.compile(
+    rf"{_ADDRESS}(?:——)?(?:一年来|(?:刚刚)?过去的?一年|这一年|(?:刚刚过去的)?[0-9]{{4}}年(?!以来|以后))"
+)
+_CLOSED = re.compile("标志着")
+_PROBLEMS = re.compile(
+    "清醒.{0,6}(?:看到|认识)"
+    "|^(?:各位代表|在|但|同时|当前|我们|看到|成绩).{0,30}(?:存在.{0,12}(?:问题|困难|不足)|问题和(?:困难|不足)|(?:困难|矛盾)和(?:问题|挑战)|差距)"
+)
+_RATED = re.compile("[0-9]%")
 
 
 @dataclass(slots=True)
@@ -33,7 +62,7 @@ class Part:
     end: int
     level: int
     title: str
-    kind: str  # head, review, plan, problems, glossary, annex, closing
+    kind: str  # head, review, plan, problems, glossary, annex
     period: str
     status: str
 
@@ -44,81 +73,109 @@ def plan_years(words: str) -> tuple[int, int] | None:
     return (PLANS[found[1]], PLANS[found[1]] + 4) if found else None
 
 
-def outline(text: str, year: int, month: int = 1) -> list[Part]:
+def read_outline(text: str, year: int, month: int = 1) -> list[Part]:
     """Return the parts of a text delivered in a year, in order; each holds until the next.
 
     A report read early in a year looks back on the year before and ahead on its own; one read late, in
     November or December, looks back on its own.
     """
-    last = year if month >= 11 else year - 1
-    parts: list[Part] = []
-    kind, period, status, top = "head", "", "", ""
-    both: tuple[str, str] | None = None
-    titled = False
+    reader = _Reader(text, year if month >= 11 else year - 1)
     at = 0
     for line in text.split("\n"):
         start, at = at, at + len(line) + 1
-        words = line.strip()
-        if not words:
-            continue
+        if words := line.strip():
+            reader.read(start, at, words)
+    return reader.parts
+
+
+class _Reader:
+    """Reads a report line by line, and keeps what part it is in."""
+
+    def __init__(self, text: str, last: int):
+        self.text, self.last, self.parts = text, last, []
+        self.kind, self.period, self.status, self.titled = "head", "", "", False
+        # One year and five, of a part that speaks of both in turn.
+        self.both: tuple[str, str] | None = None
+
+    def read(self, start: int, end: int, words: str) -> None:
+        """Read a line that stands between two places."""
         level = next((depth for depth, shape in enumerate(_LEVELS, 1) if shape.match(words)), 0)
-        head = re.split("[。！!；;]", words)[0][:60]
-        if kind != "glossary" and len(words) < 24 and _GLOSSARY.match(words):
-            kind, level, period, status, both = "glossary", 1, "", "", None
-        elif kind == "glossary" and not (level == 1 and _BACK.search(head)):
-            continue
-        elif kind == "annex" and not (level == 1 and re.search("[0-9]{4}年(?:政府)?工作|今年工作", head)):
-            level = 0
-            if _ANNEX.match(words) or re.search("进展情况", head):
-                kind, level = "annex", 1
-            if dated := re.search("([0-9]{4})年", head):
-                if level or re.search("工程|项目|情况|实事|清单", head):
-                    period = dated[1] if int(dated[1]) in (last, last + 1) else period
-                    status = "achieved" if period == str(last) else "target"
-        elif level == 1 and len(head) < 50:
-            kind, period, status, both = _top(head, year, last, kind, words)
-            top = head
-            titled = True
-        elif len(words) < 24 and _ANNEX.match(words) and at > len(text) / 2:
-            kind, level = "annex", 1
-        elif not titled and kind == "head" and _FIVE_SPEAK.match(words):
-            kind, period, status = "review", f"{last - 4}/{last}", "achieved"
-        elif kind in ("review", "problems"):
-            if kind == "review" and _PROBLEMS.search(words[:60]) and not re.search("[0-9]%", words[:60]):
-                kind = "problems"
-            speaks_five = _FIVE_SPEAK.match(words) or re.search("五年来|过去五年|这五年", head)
-            if level == 0:
-                speaks_five = speaks_five or re.search("(?:标志着|胜利|圆满|顺利)[^，。]{0,10}收官|回望过去五年|五年来", words[:120])
-            if both:
-                if speaks_five:
-                    period = both[1]
-                elif _ONE_SPEAK.match(words) and not re.search("标志着", head):
-                    period = both[0]
-            elif speaks_five and "/" not in period:
-                plan = plan_years(words[:30])
-                period = f"{plan[0]}/{min(plan[1], last)}" if plan and plan[0] <= last else f"{last - 4}/{last}"
-                both = (str(last), period)
-        parts.append(Part(start, at, level, head if level else "", kind, period, status))
-    del top
-    return parts
+        if len(words) < _LONGEST_TITLE and _TITLE.fullmatch(words):
+            level = 1
+        head = re.split("[。！!；;]", words, maxsplit=1)[0][:60]
+        if self.kind != "glossary" and len(words) < _LONGEST_TITLE and _GLOSSARY.match(words):
+            level = self._turn("glossary")
+        elif self.kind == "glossary":
+            if level != 1 or not _BACK.search(head):
+                return
+            self._open(head, start)
+        elif self.kind == "annex" and (level != 1 or not _YEAR_OF_WORK.search(head)):
+            level = self._annex(words, head)
+        elif level == 1 and len(head) < _LONGEST_HEAD:
+            self._open(head, start)
+        elif len(words) < _LONGEST_TITLE and _ANNEX.match(words) and end > len(self.text) / 2:
+            self.kind, level = "annex", 1
+        elif not self.titled and self.kind == "head" and _FIVE_SPEAK.match(words):
+            self._turn("review", f"{self.last - 4}/{self.last}", "achieved")
+        elif self.kind in ("review", "problems"):
+            self._look_back(words, head, level)
+        self.parts.append(Part(start, end, level, head if level else "", self.kind, self.period, self.status))
 
+    def _turn(self, kind: str, period: str = "", status: str = "", both: tuple[str, str] | None = None) -> int:
+        self.kind, self.period, self.status, self.both = kind, period, status, both
+        return 1
 
-def _top(head: str, year: int, last: int, before: str, words: str) -> tuple[str, str, str, tuple[str, str] | None]:
-    """What a heading of the first level says its part speaks of."""
-    years = [int(found) for found in re.findall("([0-9]{4})年?", head)]
-    plan = plan_years(head)
-    back = bool(_BACK.search(head)) and not re.search("今后|未来", head)
-    if not back and before == "head" and not years and not plan and not re.search("今年|今后|未来", head):
-        back = True
-    if back and not (years and min(years) > last) and not (plan and plan[0] > last):
-        single = next((str(one) for one in years if one <= last), "")
-        five = f"{plan[0]}/{min(plan[1], last)}" if plan else f"{last - 4}/{last}" if _FIVE_YEARS.search(head) else ""
-        if single and five and "期间" not in head:
-            return "review", single, "achieved", (single, five)
-        return "review", five or single or str(last), "achieved", None
-    single = next((str(one) for one in years if one > last), "")
-    if plan and plan[1] > last and not single:
-        return "plan", f"{max(plan[0], last + 1)}/{plan[1]}", "target", None
-    if _FIVE_YEARS.search(head) and not single and "今年" not in head:
-        return "plan", f"{last + 1}/{last + 5}", "target", None
-    return "plan", single or str(last + 1), "target", None
+    def _annex(self, words: str, head: str) -> int:
+        """Read a line of an annex, which says for a list of works whether they are done or to be done."""
+        level = int(bool(_ANNEX.match(words) or _ANNEX_PART.search(head)))
+        if (dated := _DATED.search(head)) and (level or _ANNEX_LIST.search(head)):
+            self.period = dated[1] if int(dated[1]) in (self.last, self.last + 1) else self.period
+            self.status = "achieved" if self.period == str(self.last) else "target"
+        return level
+
+    def _look_back(self, words: str, head: str, level: int) -> None:
+        """Read a line of a review: it may turn to problems, or from one year to five and back."""
+        if self.kind == "review" and _PROBLEMS.search(words[:60]) and not _RATED.search(words[:60]):
+            self.kind = "problems"
+        five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or level == 0 and _FIVE_BODY.search(words[:120])
+        if self.both:
+            if five:
+                self.period = self.both[1]
+            elif _ONE_SPEAK.match(words) and not _CLOSED.search(head):
+                self.period = self.both[0]
+        elif five and "/" not in self.period:
+            self.period = self._five(plan_years(words[:30]))
+            self.both = (str(self.last), self.period)
+
+    def _five(self, plan: tuple[int, int] | None) -> str:
+        """The years of a plan that have passed, or the last five."""
+        return (
+            f"{plan[0]}/{min(plan[1], self.last)}" if plan and plan[0] <= self.last else f"{self.last - 4}/{self.last}"
+        )
+
+    def _open(self, head: str, start: int) -> None:
+        """Open a part by a heading of the first level, which says what it speaks of."""
+        self.titled = True
+        years, plan, last = [int(found) for found in _YEAR.findall(head)], plan_years(head), self.last
+        ahead = bool(_AHEAD.search(head))
+        back = bool(_BACK.search(head)) and not re.search("今后|未来", head)
+        if not back and not ahead and not years and not plan:
+            # A heading of its subject only: the part before goes on, unless its words look ahead.
+            if self.kind in ("review", "plan") and not (
+                self.kind == "review" and _AHEAD_BODY.search(self.text, start, start + 400)
+            ):
+                return
+            back = self.kind == "head"
+        if back and not (years and min(years) > last) and not (plan and plan[0] > last):
+            single = next((str(one) for one in years if one <= last), "")
+            five = self._five(plan) if plan or _FIVE_YEARS.search(head) else ""
+            both = (single, five) if single and five and "期间" not in head else None
+            self._turn("review", single if both else five or single or str(last), "achieved", both)
+            return
+        single = next((str(one) for one in years if one > last), "")
+        if plan and plan[1] > last and not single:
+            self._turn("plan", f"{max(plan[0], last + 1)}/{plan[1]}", "target")
+        elif _FIVE_YEARS.search(head) and not single and "今年" not in head:
+            self._turn("plan", f"{last + 1}/{last + 5}", "target")
+        else:
+            self._turn("plan", single or str(last + 1), "target")

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 _PROMISE = re.compile(
-    "(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，。；、;,”》]|生育|指标|行动|的)|谋划|拟[建投])"
+    "(?=[确保力争计谋拟])(?:(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，。；、;,”》]|生育|指标|行动|项目|的)|谋划|拟[建投]))"
 )
 # What opens a clause that does something else than the one that promised.
 _ACTS = re.compile(
@@ -43,7 +43,11 @@ class Promises:
     def _of_what_was_counted(self, place: int, last: int) -> bool:
         """Whether the promise that opens a clause is one of finishing what the clause before it counts."""
         stop = self._bounds[min(bisect_right(self._bounds, place), len(self._bounds) - 1)]
-        return self._text[last - 1] in "，," and not self._figure_in(last, stop) and bool(_FINISHED.match(self._text, place))
+        return (
+            self._text[last - 1] in "，,"
+            and not self._figure_in(last, stop)
+            and bool(_FINISHED.match(self._text, place))
+        )
 
     def _figure_in(self, start: int, stop: int) -> bool:
         at = bisect_left(self._figures, start)

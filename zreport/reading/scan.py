@@ -20,6 +20,8 @@ _INDEX = re.compile("(?:指数|系数|收入比)[^，。；、0-9]{0,4}$")
 _QUOTED = re.compile(r"[“\"‘《「『][^“”\"‘’《》\n]{1,40}[”\"’》」』]")
 _SAID = re.compile("增长|达到|完成|实现")
 _CUT = re.compile("(?:以上|以下|以内|左右)?[、和与及]")
+# 由8300万增加到1亿3千多万: one unit for both sides.
+_GREW = re.compile("[^，。；、0-9]{1,5}[到至]")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){1,2}")
 # 至少建成2个, and what follows in its list: 至少建成2个片区、20个村.
 _AT_LEAST = re.compile("(?:至少|不少于)[^，。；、0-9]{1,4}$")
@@ -60,7 +62,11 @@ class Scanner:
         self._carry(text, found)
         taken = bytearray(len(text))
         kept: list[Number] = []
-        for number in (*found, *worded.values(), *self._counts.numbers(text, lambda at: _inside(quotes, at) is not None)):
+        for number in (
+            *found,
+            *worded.values(),
+            *self._counts.numbers(text, lambda at: _inside(quotes, at) is not None),
+        ):
             own = slice(number.start, number.end)
             if not any(taken[own]):
                 taken[own] = b"\1" * (number.end - number.start)
@@ -121,10 +127,15 @@ class Scanner:
             number.unit = "人"
         elif scaled and (counted := _COUNTED.search(before)):
             number.unit = counted["visits"] or "人"
-        elif scaled and (text.startswith("大关", number.end) or WORTH.search(before + text[number.start : number.end + 4])):
+        elif scaled and (
+            text.startswith("大关", number.end) or WORTH.search(before + text[number.start : number.end + 4])
+        ):
             number.unit = "元"
         elif text.startswith("岁", number.end):
             number.unit = number.printed = "岁"
+            number.end += 1
+        elif text.startswith("大", number.end) and number.value < 100:
+            number.unit, number.printed = "个", "大"
             number.end += 1
         elif scaled:
             number.doubt = "unit"
@@ -171,6 +182,9 @@ class Scanner:
                 number.unit, number.printed = following.unit, following.printed
             elif number.unit == "个" and following.unit == "个百分点":
                 number.unit = number.printed = "个百分点"
+        for number, following in pairwise(found):
+            if following.doubt == "unit" and number.unit and _GREW.fullmatch(text, number.end, following.start):
+                following.unit, following.doubt = number.unit, ""
 
 
 def _part(side: int, unit: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zreport.reading.measuring import measure_of
-from zreport.reading.outline import Part, plan_years
+from zreport.reading.outline import PLANS, Part, plan_years
 from zreport.reading.promising import Promises
 from zreport.reading.times import PLAN, Times
 from zreport.reading.worded import Number
@@ -24,17 +24,24 @@ _TO = re.compile(
 _FROM_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FROM_PLAN = re.compile(PLAN)
 _EXPECTED = re.compile("预计|有望")
+_NO_NAME = re.compile("(?:[0-9]{4}年|今年|全年|全[县市区省]|其中|到?年底|，|,)*")
+_SAME_NAME = re.compile("分别|[比较是]|同比|环比|增|下降|年均|达|为")
 _AIM = re.compile("目标|计划|任务")
+_IN_QUOTES = re.compile("“[^”]*$")
 _AIMED = re.compile("(?:以上|以下|以内)?的?[^，。0-9]{0,6}(?:目标|任务)")
 _DONE = re.compile("完成了?$")
-_WAS = re.compile("已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)|当前|截至")
-_FOLK = re.compile("[^，。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)|人口的")
+_WAS = re.compile(
+    "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)|当前|截至"
+)
+_FOLK = re.compile("[^，。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
-_SUMMED = re.compile("累计|年均|每年")
+_SUMMED = re.compile("累计|每年")
+_AVERAGED = re.compile("年均")
 _INVESTED = re.compile("完成投资|投入|总投资")
-_COMPARED = re.compile(f"[比较](?:[0-9]{{4}}年|“?(?:{PLAN})”?)")
-_PLAN_COMPARED = re.compile(f"“?(?:{PLAN})”?(?:时期|期间)的?$")
+_COMPARED = re.compile("[比较][0-9]{4}年")
+# 是“十五”时期的4.8倍: years on end measured by years on end.
+_AGAINST_YEARS = re.compile(f"[是为比较]“?(?:{PLAN})”?(?:时期|期间)")
 _YEARS_ON_END = re.compile("连续$")
 
 
@@ -97,20 +104,23 @@ class Speaker:
         text, (start, end) = self.text, span
         bounds = [start, *(match.end() for match in _COMMA.finditer(text, start, end)), end]
         promises = Promises(text, bounds, [number.start for number in figures])
-        expected = _EXPECTED.search(text, start, end)
+        expected = _expected(text, bounds)
         previous, passed, months = None, 0, ""
-        current = held
+        current = lasting = held
         for order, number in enumerate(figures):
             at = bisect_right(bounds, number.start) - 1
             clause = bounds[at], bounds[min(at + 1, len(bounds) - 1)]
             while passed < len(moved) and moved[passed].place <= number.start:
                 current, months = moved[passed].period, moved[passed].months
+                lasting = lasting if moved[passed].once else current
                 passed += 1
             before = max(clause[0], previous.number.end) if previous else clause[0]
             spoken = Spoken(number, span, clause, before, part=part, order=order)
             last = (previous.number, previous.measure) if previous else None
             spoken.measure = measure_of(text, number, clause[0], before, last)
-            spoken.status = self._status(spoken, previous, bool(expected and expected.start() < number.start))
+            spoken.status = self._status(
+                spoken, previous, current, any(first < number.start < last for first, last in expected)
+            )
             if spoken.status == "baseline":
                 spoken.period = self._began(spoken, previous, current)
             else:
@@ -118,14 +128,14 @@ class Speaker:
             if spoken.status == "target":
                 spoken.commitment = promises.of(number.start, number.end)
             yield spoken
-            previous = spoken
+            previous, current = spoken, lasting
 
     def _from(self, spoken: Spoken) -> re.Match | None:
         """The words from 由 or 从 to a figure."""
         number = spoken.number
         return _FROM.search(self.text[max(spoken.sentence[0], number.start - 26) : number.start])
 
-    def _status(self, spoken: Spoken, previous: Spoken | None, expected: bool) -> str:
+    def _status(self, spoken: Spoken, previous: Spoken | None, current: str, expected: bool) -> str:
         text, number, part = self.text, spoken.number, spoken.part
         first = spoken.sentence[0]
         if number.unit != "%" and _DONE.search(text[spoken.before : number.start]) and _AIMED.match(text, number.end):
@@ -134,12 +144,18 @@ class Speaker:
             listed = text[previous.number.end : number.start] in ("、", "和") if previous else False
             if self._from(spoken) or listed and previous.status == "baseline":
                 return "baseline"
+        if self._doubles(number) and _IN_QUOTES.search(text[first : number.start]):
+            return "target"
         opened = text.rfind("(", first, number.start)
         if opened > text.rfind(")", first, number.start) and _AIM.search(text, opened, number.start):
             return "target"
         if part.status != "target":
+            if current[:4] > str(self.last):
+                return "target"
             return "expected" if expected else part.status or "achieved"
         if _WAS.search(text, *spoken.clause):
+            return "achieved"
+        if text.startswith("人口的", number.end):
             return "achieved"
         ours = number.unit == "人" and number.value > _MANY and _FOLK.match(text, number.end)
         return "achieved" if ours and _OUR.search(text[max(first, number.start - 8) : number.start]) else "target"
@@ -160,7 +176,17 @@ class Speaker:
         period = current or base
         if spoken.status == "achieved" and spoken.part.status == "target" and not current:
             period = base = str(self.last)
-        if "/" in base and len(period) == 4 and self._sums(spoken, stated):
+        number = spoken.number
+        if (
+            number.unit == "年"
+            and spoken.measure == "duration"
+            and _YEARS_ON_END.search(self.text, spoken.before, number.start)
+        ):
+            years, end = int(number.value) - 1, int(period[-4:])
+            return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
+        if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
+            return str(next(end for _, end in map(plan_years, PLANS) if end >= int(base)))
+        if "/" in base and len(period) == 4 and self._sums(spoken, current):
             period = base
         if len(period) == 9 and "/" in period:
             period = self._in_years(spoken, period)
@@ -168,22 +194,43 @@ class Speaker:
             return "/".join(period + month for month in months.split("/"))
         return period
 
-    def _sums(self, spoken: Spoken, stated: bool) -> bool:
+    def _doubles(self, number: Number) -> bool:
+        return self.text.startswith("番", number.end - 1)
+
+    def _sums(self, spoken: Spoken, current: str) -> bool:
         """Whether a figure with a year of its own, in a part of several years, holds for all of them."""
         words = self.text[spoken.clause[0] : spoken.number.start]
-        if spoken.measure == "average_growth" or "累计" in words:
+        if spoken.measure == "average_growth" or "累计" in words or _AGAINST_YEARS.search(words):
             return True
-        return spoken.measure == "total" and (spoken.status == "target" or spoken.status == "achieved" and not stated)
+        total = spoken.measure == "total" or spoken.measure == "level" and _INVESTED.search(words)
+        return bool(total) and (spoken.status == "target" or spoken.status == "achieved" and not current)
 
     def _in_years(self, spoken: Spoken, period: str) -> str:
         """Of a part that speaks of several years: sums and averages hold for all, levels for the last."""
-        words, number = self.text[spoken.clause[0] : spoken.number.start], spoken.number
-        if spoken.measure == "duration" and number.unit == "年" and _YEARS_ON_END.search(words):
+        words = self.text[spoken.clause[0] : spoken.number.start]
+        if spoken.measure in ("growth", "change", "average_growth", "total", "duration"):
+            return period[-4:] if spoken.measure in ("growth", "change") and _COMPARED.search(words) else period
+        if (
+            _SUMMED.search(words)
+            or _AVERAGED.search(self.text, spoken.before, spoken.number.start)
+            or _AGAINST_YEARS.search(words)
+        ):
             return period
-        if spoken.measure in ("growth", "change") and _COMPARED.search(words):
-            return period[-4:]
-        if spoken.measure not in ("level", "share", "rank", "per", "ratio") or _SUMMED.search(words):
-            return period
-        if spoken.measure == "level" and _INVESTED.search(words) or spoken.measure == "ratio" and _PLAN_COMPARED.search(words):
-            return period
-        return period[-4:]
+        return period if spoken.measure == "level" and _INVESTED.search(words) else period[-4:]
+
+
+def _expected(text: str, bounds: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a sentence, whose clauses begin at some places, speaks of what is expected.
+
+    At the head of a clause 预计 speaks of all that follows; after a name (总产值预计完成…) of that alone.
+    """
+    spans = []
+    for match in _EXPECTED.finditer(text, bounds[0], bounds[-1]):
+        at = bisect_right(bounds, match.start())
+        stop = bounds[-1]
+        if not _NO_NAME.fullmatch(text, bounds[at - 1], match.start()):
+            stop = next(
+                (one for one in bounds[at:-1] if text[one - 1] in "；;" or not _SAME_NAME.match(text, one)), stop
+            )
+        spans.append((match.start(), stop))
+    return spans

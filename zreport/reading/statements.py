@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zreport.reading.document import Document
 from zreport.reading.naming import Named, name_all
-from zreport.reading.outline import Part, outline
+from zreport.reading.outline import Part, read_outline
 from zreport.reading.scan import Number
 from zreport.reading.speaking import Speaker, Spoken
 
@@ -23,16 +23,16 @@ class Statements:
 
 def read_statements(document: Document, delivered: datetime.date) -> Statements:
     """Read a text that was delivered on a day, with the outline that its headings give or that its sections are."""
-    parts = parts_of(document, delivered)
+    parts = known_parts(document, delivered)
     numbers = document.scanned
     speaker = Speaker(document.text, parts, delivered.year, delivered.month)
     return Statements(parts, numbers, name_all(document.text, list(speaker.speak(numbers))))
 
 
-def parts_of(document: Document, delivered: datetime.date) -> list[Part]:
+def known_parts(document: Document, delivered: datetime.date) -> list[Part]:
     """Return the parts of a text: its sections, where these are known, else those that its headings show."""
     if not document.sections:
-        return outline(document.text, delivered.year, delivered.month)
+        return read_outline(document.text, delivered.year, delivered.month)
     parts, stops = [], [*(section.start for section in document.sections[1:]), len(document.text)]
     for section, stop in zip(document.sections, stops, strict=True):
         kind = {"target": "plan", "achieved": "review"}.get(section.status, "glossary" if parts else "head")
@@ -46,7 +46,7 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
     before = text[spoken.before : number.start]
     falls = number.value is not None and number.value < 0
     if measure in ("growth", "cumulative_growth"):
-        over_years = measure == "cumulative_growth" or "/" in spoken.period and "-" not in spoken.period
+        over_years = measure == "cumulative_growth" or ("/" in spoken.period and "-" not in spoken.period)
         return ("cumulative_decline" if falls else "cumulative_growth") if over_years else "decline" if falls else "growth"
     if measure == "average_growth":
         return "average_decline" if falls else "average_growth"

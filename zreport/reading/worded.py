@@ -9,7 +9,9 @@ from zreport.reading.threshold import OVER_WHAT, THRESHOLD
 
 NUMERALS = "一二两三四五六七八九十百千万亿零〇"
 _DIGITS = {
-    sign: at for at, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for sign in signs
+    sign: at
+    for at, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for sign in signs
 }
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _WELL_FORMED = re.compile(
@@ -21,7 +23,9 @@ PEOPLE = re.compile(
     "|考生|农村|失业|农业转移|低保|[^0-9，。、;；]{0,7}(?:人口|人民|儿女|父老|老区)"
 )
 # What is worth money where a number with 万 or 亿 has no unit.
-WORTH = re.compile("投资|产值|收入|资金|存款|贷款|产业|投入|规模|集群|增加值|总额|余额|营收|交易|消费|大关|固投|总量|GDP|生产总值")
+WORTH = re.compile(
+    "投资|产值|收入|资金|存款|贷款|产业|投入|规模|集群|增加值|总额|余额|营收|交易|消费|大关|固投|总量|GDP|生产总值"
+)
 _RANK = re.compile(
     r"(?P<top>前|第)(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?![0-9一二三四五六七八九十]|\.[0-9])(?P<u>位|名)?"
     r"(?!产业|方阵|梯队|批|次|届|季度|代|期|大(?!市|省)|轮|类|条|款|章|个|责任|书记|时间|线|站|产|阶段|步|师|团|年|月|把|要务|高级|医|人民|小|中|实验|幼|百货|天"
@@ -30,6 +34,8 @@ _RANK = re.compile(
 _RANKED = re.compile(
     r"(?:全[市省国县区]|世界|全球|国内|居|列|位|排|排名|进入|进位|冲刺|同类县?|[省市]|平原县|第|县|达到|至)[^，。；,;]{0,8}$"
 )
+# 摆在第一位: what matters most, not a place among others.
+_PUT_FIRST = re.compile("[放摆置][在于]首?$")
 _TIMES = re.compile(r"(?<!个)翻了?(?:近|约)?(?P<n>[一两二三四五0-9])?番")
 _DOUBLE_DIGIT = re.compile("两位数(?:以上)?(?=增长|的?增速|以上)")
 # What small Chinese numerals stand with in set phrases rather than in counts: 两个方面, 三项重点.
@@ -43,7 +49,9 @@ _JOINED = re.compile("[、，]?[一二三四五六七八九十百千]")
 # 新建一所幼儿园 counts, 一家 in other places does not.
 _ONE_MADE = re.compile("(?:新建|建成|建立|培育|引进|对接|配备|除)[^，。；、0-9]{0,2}$")
 # Units that Chinese numerals stand with in phrases more often than in counts.
-_LOOSE = frozenset("天 日 年 月 次 名 位 人 元 分 期 棵 度 层 户 口 线 门 点 步 种 类 道 周 方 级 支 套 片 米 里".split())
+_LOOSE = frozenset(
+    "天 日 年 月 次 名 位 人 元 分 期 棵 度 层 户 口 线 门 点 步 种 类 道 周 方 级 支 套 片 米 里".split()
+)
 
 
 @dataclass(slots=True)
@@ -90,16 +98,18 @@ def factor(words: str) -> int:
     return product
 
 
-def _value(words: str) -> Decimal:
+def value_of(words: str) -> Decimal:
+    """Return the value of a whole number in digits or Chinese numerals."""
     return Decimal(words) if words.isascii() else numeral(words)
 
 
 def ranks(text: str) -> Iterator[tuple[int, Number]]:
     """Return the ranks of a text, each with the place of its numeral: 第3位, 全市第一, and 前5名 as a bound."""
     for match in _RANK.finditer(text):
-        if match["u"] or _RANKED.search(text[max(0, match.start() - 12) : match.start()]):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if (match["u"] or _RANKED.search(before)) and not _PUT_FIRST.search(before):
             bound, words = "at_most" if match["top"] == "前" else "exact", match["n"]
-            rank = Number(*match.span(), _value(words), None, "位", match["u"] or "", bound, rank=True)
+            rank = Number(*match.span(), value_of(words), None, "位", match["u"] or "", bound, rank=True)
             rank.words = not words.isascii()
             yield match.start("n"), rank
 
@@ -108,7 +118,10 @@ def multiples(text: str) -> Iterator[tuple[int, Number]]:
     """Return what is doubled (翻一番) or grows by two digits (两位数增长), each with the place of its numeral."""
     for match in _TIMES.finditer(text):
         about = "about" if "近" in match[0] or "约" in match[0] else "exact"
-        yield match.start("n"), Number(*match.span(), 2 ** _value(match["n"] or "一"), None, "倍", "倍", about, words=True)
+        yield (
+            match.start("n"),
+            Number(*match.span(), 2 ** value_of(match["n"] or "一"), None, "倍", "倍", about, words=True),
+        )
     for match in _DOUBLE_DIGIT.finditer(text):
         yield match.start(), Number(*match.span(), Decimal(10), None, "%", "%", "at_least", doubt="words", words=True)
 
@@ -148,11 +161,15 @@ class Counts:
 def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
     """Whether a quantity in Chinese numerals is a set phrase, a class or a name rather than a count."""
     words, (start, end) = match["n1"], match.span()
-    if words == "一" and unit in ("个", "家", "所", "倍") and (unit == "倍" or _ONE_MADE.search(text[max(0, start - 5) : start])):
+    if (
+        words == "一"
+        and unit in ("个", "家", "所", "倍")
+        and (unit == "倍" or _ONE_MADE.search(text[max(0, start - 5) : start]))
+    ):
         return False
-    if words in ("一", "万", "千万", "零") or text.startswith(("级", "型", "底线"), end):
+    if words in ("一", "万", "千万", "零") or text.startswith(("级", "型", "底线", "：", ":"), end):
         return True
-    if text[start - 1 : start] in ("个", "家", "座", "项", "初") or _JOINED.match(text, end) or unit == "度":
+    if text[start - 1 : start] in ("个", "家", "座", "项", "初") or _JOINED.match(text, end) or unit in ("度", "斤"):
         return True
     if not _WELL_FORMED.fullmatch(words):
         return True

@@ -72,18 +72,18 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
             return "growth"
         return listed if listed == "growth" else "ratio"
     return _of_amount(
-        text, number, words, own, listed if listed == "level" or previous and previous[0].unit == number.unit else ""
+        text, number, words, own, listed if listed == "level" or (previous and previous[0].unit == number.unit) else ""
     )
 
 
 def _of_rate(text: str, number: Number, words: str, own: str, listed: str) -> str:
     if listed.endswith(("growth", "share")):
         return listed
-    if _RATE.search(own) or _TO_LEVEL.search(own) and not _GROWTH_RATE.search(own):
+    if _RATE.search(own) or (_TO_LEVEL.search(own) and not _GROWTH_RATE.search(own)):
         return "share"
     if _SHARE.search(own[-14:]) and not _JUST_MOVED.search(own[-4:]):
         return "share"
-    grows = _GROWTH.search(own) or not own.strip() and _GROWTH.search(words[-12:])
+    grows = _GROWTH.search(own) or (not own.strip() and _GROWTH.search(words[-12:]))
     grows = grows or _GROWS_AFTER.match(text, number.end)
     if _AVERAGE.search(words) and (grows or _GROWTH.search(words)):
         return "average_growth"
@@ -105,10 +105,8 @@ def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> 
         return listed
     done = _DONE.search(own)
     if (
-        "/" in number.unit
-        and not done
-        or _COMPARED_NEXT.match(text, number.end)
-        and not done
+        ("/" in number.unit and not done)
+        or (_COMPARED_NEXT.match(text, number.end) and not done)
         or _AT.search(own)
         or (number.unit == "元" and text.startswith("的", number.end) and _INVESTED.search(own))
     ):

@@ -137,7 +137,7 @@ class _Reader:
         """Read a line of a review: it may turn to problems, or from one year to five and back."""
         if self.kind == "review" and _PROBLEMS.search(words[:60]) and not _RATED.search(words[:60]):
             self.kind = "problems"
-        five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or level == 0 and _FIVE_BODY.search(words[:120])
+        five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or (level == 0 and _FIVE_BODY.search(words[:120]))
         if self.both:
             if five:
                 self.period = self.both[1]

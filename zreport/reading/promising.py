@@ -34,7 +34,7 @@ class Promises:
         if before and before[-1][0] >= first:
             return before[-1][1]
         for place, kind in self._found:
-            if end <= place < last or last <= place <= last + 1 and self._of_what_was_counted(place, last):
+            if end <= place < last or (last <= place <= last + 1 and self._of_what_was_counted(place, last)):
                 return kind
         if not before or _GAINED.match(text, before[-1][0]):
             return ""

@@ -168,7 +168,7 @@ class Scanner:
             if number.reason or following.reason or following.qualifier != "exact" or not number.bounded:
                 continue
             between = text[number.end : following.start]
-            if between in ("、", "和", "及", "与") or number.qualifier == "at_least" and _LISTED.fullmatch(between):
+            if between in ("、", "和", "及", "与") or (number.qualifier == "at_least" and _LISTED.fullmatch(between)):
                 following.qualifier, following.bounded = number.qualifier, True
 
     def _complete(self, text: str, found: list[Number]) -> None:

@@ -142,7 +142,7 @@ class Speaker:
             return "target"
         if _TO.match(text, number.end):
             listed = text[previous.number.end : number.start] in ("、", "和") if previous else False
-            if self._from(spoken) or listed and previous.status == "baseline":
+            if self._from(spoken) or (listed and previous.status == "baseline"):
                 return "baseline"
         if self._doubles(number) and _IN_QUOTES.search(text[first : number.start]):
             return "target"
@@ -202,8 +202,8 @@ class Speaker:
         words = self.text[spoken.clause[0] : spoken.number.start]
         if spoken.measure == "average_growth" or "累计" in words or _AGAINST_YEARS.search(words):
             return True
-        total = spoken.measure == "total" or spoken.measure == "level" and _INVESTED.search(words)
-        return bool(total) and (spoken.status == "target" or spoken.status == "achieved" and not current)
+        total = spoken.measure == "total" or (spoken.measure == "level" and _INVESTED.search(words))
+        return bool(total) and (spoken.status == "target" or (spoken.status == "achieved" and not current))
 
     def _in_years(self, spoken: Spoken, period: str) -> str:
         """Of a part that speaks of several years: sums and averages hold for all, levels for the last."""

@@ -70,7 +70,7 @@ def _with_unit(text: str, match: re.Match, before: str, unit: str) -> str:
         return "name"
     if match["n2"]:
         return ""
-    if unit[-1] in "米里" and _AROUND.match(text, end) or unit[0] not in _COUNTED and THRESHOLD.match(text, end):
+    if (unit[-1] in "米里" and _AROUND.match(text, end)) or (unit[0] not in _COUNTED and THRESHOLD.match(text, end)):
         return "threshold"
     if unit in ("小时", "分钟") and _CIRCLE.match(text, end):
         return "name"

@@ -51,7 +51,7 @@ class Times:
             compared = _COMPARED.search(before) and (
                 match["year"] or match["plan"] or match["word"] in ("去年", "上年")
             )
-            if compared or _FROM.search(before) and not match["span"]:
+            if compared or (_FROM.search(before) and not match["span"]):
                 continue
             held = found[-1].period if found else held
             if moved := self._one(match, before, part, held):

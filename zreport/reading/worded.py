@@ -49,9 +49,7 @@ _JOINED = re.compile("[、，]?[一二三四五六七八九十百千]")
 # 新建一所幼儿园 counts, 一家 in other places does not.
 _ONE_MADE = re.compile("(?:新建|建成|建立|培育|引进|对接|配备|除)[^，。；、0-9]{0,2}$")
 # Units that Chinese numerals stand with in phrases more often than in counts.
-_LOOSE = frozenset(
-    "天 日 年 月 次 名 位 人 元 分 期 棵 度 层 户 口 线 门 点 步 种 类 道 周 方 级 支 套 片 米 里".split()
-)
+_LOOSE = frozenset("天日年月次名位人元分期棵度层户口线门点步种类道周方级支套片米里")
 
 
 @dataclass(slots=True)

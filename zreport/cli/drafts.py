@@ -23,15 +23,18 @@ def _new(accept: CommandParser) -> None:
     )
     accept("--date", default="", metavar="DATE", help="报告日期 day of delivery, 2022-01-27；原文写明的可省")
     accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
-    accept("--notebooks", type=Path, metavar="FOLDER", help="笔记本文件夹 folder of notebooks (notebooks)")
+    accept(
+        "--notebooks", type=Path, metavar="FOLDER", help="笔记本文件夹 folder of notebooks (数据文件夹旁的 notebooks)"
+    )
     accept("--force", action="store_true", help="原文自称是别处的也要 even if the text says it is of another place")
     options = accept.read()
     from zreport.draft.new import new_report
     from zreport.tables.package import data_folder
 
     folder = options.data or data_folder()
-    made = new_report(options.name, options.text, options.place, options.date, folder, options.lang, options.force)
-    show(made.folder, *(one[options.lang] for one in made.told))
+    about = (options.name, options.text, options.place, options.date, folder, options.lang, options.force)
+    made = new_report(*about, options.notebooks)
+    show(made.folder, *([made.notebook] if made.notebook else []), *(one[options.lang] for one in made.told))
 
 
 def _draft(accept: CommandParser) -> None:

@@ -1,38 +1,87 @@
 """The indicator that a name stands for: one of the vocabulary, or a new one with all that its row needs."""
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zreport.reading.document import Rows, words_of
 from zreport.reading.folding import as_read
 
-# One thing under several names.
+# One thing under several names; and what stands for it where the longer one is part of a name already.
 _SAME = (
     ("规上", "规模以上"),
     ("限上", "限额以上"),
     ("固投", "固定资产投资"),
     ("社零", "社会消费品零售"),
     ("GDP", "地区生产总值"),
-    ("万元GDP", "单位地区生产总值"),
+    ("国内生产总值", "地区生产总值"),
+    ("万元地区生产总值", "单位地区生产总值"),
+    ("经营主体", "市场主体"),
     ("农民人均", "农村居民人均"),
+    ("常住居民人均", "居民人均"),
+    ("新农合", "新型农村合作医疗"),
+    ("医保", "医疗保险"),
+    ("技改", "技术改造"),
+    ("公共厕所", "公厕"),
+    ("农业产业化龙头", "农业龙头"),
+    ("国家级高新技术", "高新技术"),
+    ("国家高新技术", "高新技术"),
 )
-_NOISE = re.compile(r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省]|数量$|总数$|个数$")
-_DONE = re.compile("^(?:完成|实现|全面完成|建成并?|累计)(?=..)")
-_LONGEST = 60
+_NOISE = re.compile(r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]")
+# Verbs that say only that a figure was reached, not that it is of what is new.
+_DONE = re.compile(
+    "^(?:全面完成|累计完成|谋划实施|组织实施|完成|实现|达到|累计|全年|预计|力争|确保|实施|安排|开展)(?=..)"
+)
+# Words before and after a name that make it no other thing.
+_BEFORE = re.compile("^(?:全社会|全部|各类|年度|当年|年)(?=..)")
+_AFTER = re.compile(
+    "(?<=..)(?:完成额|总额度|总额|总值|总量|数量|总数|总规模|规模|个数|人数|户数|件数|工程|额|量|值|数)$"
+)
+# Verbs that stand before or after what they are done to: 改造老旧小区, 老旧小区改造.
+_WORK = "改造|建设|治理|整治|修复|绿化|办理|培训|打通|压采|整修"
+_VERB_FIRST, _VERB_LAST = re.compile(f"^({_WORK})(..+)$"), re.compile(f"^(..+)({_WORK})$")
+_ADDED = re.compile("^(..+?)新增(..+)$")
+# What amounts are of. A name of one kind is no other's: 脱贫的户数, 人数; percentages and ranks are of any.
+_KINDS = (
+    ("元", "美元", "港元", "欧元"),
+    ("人", "名", "人次", "位", "口"),
+    ("亩", "公顷", "平方米", "平米", "平方公里"),
+    ("公里", "米"),
+    ("吨", "公斤", "千克", "斤", "克"),
+    ("立方米", "方", "立方"),
+    ("千瓦时", "度", "吉瓦时", "GWh", "MWh"),
+    ("千瓦", "兆瓦", "吉瓦", "MW", "GW"),
+    ("天", "日", "小时", "分钟", "个工作日", "工作日", "个月", "年", "年一遇"),
+    ("户", "家", "个", "项", "件", "起", "处", "座", "所", "条", "台", "栋", "幢", "批", "批次", "宗", "例"),
+)  # fmt: skip
+_KIND_OF = {unit: kind[0] for kind in _KINDS for unit in kind}
+_RELATIVE = ("%", "‰", "成", "个百分点", "倍", "位", "位次", "个位次", "")
+# The end of a name that does not say of what.
+_BARE = re.compile(".{3}|.{0,2}(?:项目|资金|面积|企业|案件|金额|工资|投资|产值|学校)|综合利用率")
+# How long a key is, with room for what tells two of one spelling apart.
+_LONGEST, _APART = 40, len("_99")
+# Where less is better, unless the name says that it was brought down or dealt with.
+_FALLS = re.compile(
+    "失业|贫困发生|贫困人口|能耗|煤耗|电耗|水耗|用水量|浓度|排放|PM2|PM10|二氧化硫|化学需氧量|氨氮|氮氧化物|降尘|重污染|综合指数|事故|死亡"
+    "|案件|发案|受案|信访|上访|时限|成本|缺口|赤字|债务|不良|水土流失|沙化|收入比|倍差|电价|资费"
+)
+_MENDED = re.compile(
+    "减|降(?!尘)|压|治|破|查|化解|办结|淘汰|处置|处理|受理|修复|防治|收集|下降|节约|解决|打掉|率先|满意"
+)
+_NEITHER = re.compile("价格|(?<!惠及)(?<!脱贫)(?<!转移)人口(?:规模|总量|数)?$|受理案件|撤并|搬迁")
 
 
 @dataclass
 class Indicator:
-    """A row of indicators.csv: its key, Chinese name and sector, and the measures, units and names met with it."""
+    """A row of indicators.csv: its key, Chinese name and sector, and the names met with it that it has not."""
 
     key: str
     name_zh: str
     sector: str
     known: bool
     better: str = "up"
-    name_en: str = ""
-    measures: dict[str, None] = field(default_factory=dict)
-    units: dict[str, None] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
     aliases: dict[str, None] = field(default_factory=dict)
 
 
@@ -41,36 +90,55 @@ class Names:
 
     def __init__(self, indicators: Rows, sectors: Rows):
         self._sectors = {key: words_of(row, "words") for key, row in sectors.items()}
-        self._known: dict[str, Indicator] = {}
+        self._known: dict[str, list[Indicator]] = {}
+        self._said: set[tuple[str, str]] = set()
         self._keys = set(indicators)
+        every = []
         for key, row in indicators.items():
-            one = Indicator(key, row["name_zh"], row["sector"], True)
-            for name in (row["name_zh"], *words_of(row, "aliases")):
-                self._known.setdefault(_plain(name), one)
+            one = Indicator(key, row["name_zh"], row["sector"], True, row["better"], words_of(row, "units"))
+            aliases = words_of(row, "aliases")
+            self._said |= {(key, name) for name in (as_read(row["name_zh"]), *aliases)}
+            every.append((row["name_zh"], one))
+            every += [(alias, one) for alias in aliases if not _says_less(alias, row["name_zh"])]
+        # The name of one indicator goes before a word that another one is named by.
+        for name, one in sorted(every, key=lambda pair: pair[0] != pair[1].name_zh):
+            self._known.setdefault(_plain(name), []).append(one)
 
     def indicator(self, name: str, unit: str) -> Indicator:
-        """Return the indicator that a name stands for; a new one if the vocabulary has none."""
-        plain = _plain(name)
-        # One name may be that of a rate and of an amount; both are one indicator.
-        if (found := self._known.get(plain)) is None:
-            found = Indicator(self._key(plain), name, self._sector(name), False, _better(name))
-            self._known[plain] = found
-        if not found.known:
+        """Return the indicator that a name stands for, in a unit; a new one if the vocabulary has none."""
+        found = next((one for form in _variants(name) if (one := self._named(form, unit))), None)
+        if found is None:
+            found = Indicator(self._key(name), name, self._sector(name), False, _better(name))
+            self._known.setdefault(_plain(name), []).append(found)
+        if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
         return found
 
+    def _named(self, form: str, unit: str) -> Indicator | None:
+        """The indicator that has a name and can have a unit."""
+        named = self._known.get(form, [])
+        return next((one for one in named if _fits(one, unit, len(named) > 1)), None)
+
     def _sector(self, name: str) -> str:
-        counts = {
-            key: max((len(word) for word in words if word in name), default=0) for key, words in self._sectors.items()
-        }
-        return max(counts, key=lambda key: counts[key]) if any(counts.values()) else "governance"
+        """The sector of which the longest word stands in a name, and of these the last."""
+        found = [
+            (len(word), name.rfind(word) + len(word), key)
+            for key, words in self._sectors.items()
+            for word in words
+            if word in name
+        ]
+        return max(found, key=lambda one: one[:2])[2] if found else "governance"
 
     def _key(self, name: str) -> str:
         from pypinyin import lazy_pinyin
 
-        spelt = "_".join(re.sub("[^a-z0-9]", "", part.lower().replace("ü", "v")) for part in lazy_pinyin(name))
-        key = re.sub("_+", "_", spelt).strip("_")[:_LONGEST].strip("_")
-        key = key if key[:1].isalpha() else f"n_{key}".strip("_")
+        spelt = (re.sub("[^a-z0-9]", "", part.lower().replace("ü", "v")) for part in lazy_pinyin(name))
+        syllables = [part for part in spelt if part] or ["indicator"]
+        if not syllables[0][0].isalpha():
+            syllables.insert(0, "n")
+        longest = _LONGEST - _APART
+        syllables[0] = syllables[0][:longest]
+        key = [word for word in itertools.accumulate(syllables, "{}_{}".format) if len(word) <= longest][-1]
         made, at = key, 2
         while made in self._keys:
             made, at = f"{key}_{at}", at + 1
@@ -79,15 +147,53 @@ class Names:
 
 
 def _plain(name: str) -> str:
+    """Return a name as it is compared: without quotes and blanks, its short forms written out."""
     name = _NOISE.sub("", as_read(name))
     for short, full in _SAME:
         if short in name and full not in name:
             name = name.replace(short, full)
-    name = re.sub("^(?:地方|国内|本地)?生产总值", "地区生产总值", _DONE.sub("", name))
-    name = re.sub("^(?:全社会|全部)?固定资产投资(?:总?额|完成额)?$", "固定资产投资", name)
-    return re.sub("(?:粮食)(?:总产|产量|总产量)$", "粮食总产量", name) or name
+    name = re.sub("^(?:地方|本地)?生产总值", "地区生产总值", _DONE.sub("", name))
+    name = re.sub("(?:比率|比例)$", "率", re.sub("粮食(?:总产|产量)$", "粮食总产量", name))
+    return re.sub("^(?:一|二|三)产(?=增加值)", lambda found: f"第{found[0]}业", name)
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Return the forms in which the vocabulary may have a name, the nearest first; none of them is of another thing."""
+    whole = _plain(name)
+    heads = dict.fromkeys((whole, _BEFORE.sub("", whole)))
+    for head in heads:
+        stem = _AFTER.sub("", head)
+        for form in dict.fromkeys((head, stem)):
+            yield form
+            if turned := _VERB_FIRST.match(form) or _VERB_LAST.match(form):
+                yield f"{turned[2]}{turned[1]}"
+            if added := _ADDED.match(form):
+                yield f"新增{added[1]}{added[2]}"
+            elif form.startswith("新增城镇"):
+                yield f"城镇新增{form[4:]}"
+        yield from (f"{stem}{end}" for end in ("总额", "总值", "总量", "面积", "量", "额"))
 
 
 def _better(name: str) -> str:
-    """Whether more of something is better, as a proposal."""
-    return "down" if re.search("失业|贫困发生|能耗|浓度|排放|事故|死亡|案件|发案|时限|成本|降尘|缺口", name) else "up"
+    """Propose whether more of something is better: up, down, or none where neither is."""
+    if _FALLS.search(name) and not _MENDED.search(name):
+        return "down"
+    return "none" if _NEITHER.search(name) else "up"
+
+
+def _says_less(alias: str, name: str) -> bool:
+    """Whether a word by which a figure is proven is no name: 增加值 and 到位资金 are of many things."""
+    alias, name = _plain(alias), _plain(name)
+    return len(alias) < 3 or (name != alias and name.endswith(alias) and bool(_BARE.fullmatch(alias)))
+
+
+def _fits(one: Indicator, unit: str, shared: bool) -> bool:
+    """Whether an indicator may have a figure in a unit: of its own kind, or said of any amount.
+
+    A name that several indicators share is that of one which has the very unit.
+    """
+    if unit in _RELATIVE or not one.known:
+        return True
+    return unit in one.units or (
+        not shared and _KIND_OF.get(unit, unit) in {_KIND_OF.get(had, had) for had in one.units}
+    )

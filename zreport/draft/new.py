@@ -14,30 +14,39 @@ from pathlib import Path
 
 from zreport.draft.intake import Source, decoded, read_source
 from zreport.draft.intake_furniture import REMOVED_KINDS
+from zreport.draft.learn import Earlier, learned, promises
+from zreport.draft.notebook import first_notebook, notebook_path
 from zreport.draft.rows import Proposal, propose
 from zreport.draft.stated import Stated, area, mismatch, named_places, read_stated
 from zreport.draft.tables import Tables, table
-from zreport.faults import ReportError
+from zreport.faults import DataError, ReportError
 from zreport.files import WriteError, write
 from zreport.language import Text
 from zreport.reading.document import Rows
 from zreport.reading.folding import fold
+from zreport.report.loading import load
+from zreport.report.report import Report
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.own import with_own
 from zreport.tables.package import REPORT_JSON, REPORT_TABLES, REPORT_TEXT, Package, shared_vocabulary
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _SOURCE = "source.json"
+_NO_NOTEBOOK = Text(
+    "没有写第一个笔记本：这些表还有错误，zreport check 会列出",
+    "no first notebook was written: the tables are at fault, as zreport check says",
+)
 
 
 @dataclass(frozen=True)
 class NewReport:
-    """A report that was made: its folder, what was proposed, how its text came, and what a person is to be told."""
+    """A report that was made: its folder, its proposal and source, what a person is to be told, its notebook."""
 
     folder: Path
     proposal: Proposal
     source: Source
     told: list[Text]
+    notebook: Path | None
 
 
 def new_report(
@@ -48,8 +57,12 @@ def new_report(
     folder: str | Path = "data",
     lang: str = "zh",
     force: bool = False,
+    notebooks: str | Path | None = None,
 ) -> NewReport:
     """Make the report `name` in a data folder of the text in a file; in draft, until a person has looked at each row.
+
+    Its first notebook is written as well: all of it, or, where anything cannot be written, none. Names and English
+    words are those of the last report of the place, if there is one.
 
     Parameters
     ----------
@@ -67,6 +80,8 @@ def new_report(
         In which language doubts are written: zh or en.
     force : bool
         Whether to take a text that says it is of another place.
+    notebooks : path, optional
+        The folder of notebooks; that beside the data folder if not given.
 
     Raises
     ------
@@ -88,16 +103,42 @@ def new_report(
             )
         )
     day = datetime.date.fromisoformat(date)
-    proposal = propose(source.text, day, vocabulary_of(package, _before(package, place, date)))
-    tables = Tables(proposal, lang)
-    files = _files(package, tables) | {
+    earlier = _before(package, place, date)
+    known = learned(package, earlier)
+    proposal = propose(source.text, day, vocabulary_of(package, earlier))
+    tables = Tables(proposal, lang, known)
+    files = _files(package, tables, known) | {
         REPORT_TEXT: source.text.encode(),
-        REPORT_JSON: _json(_about(source, found, place, date)),
+        REPORT_JSON: _json(_about(source, found, place, date, known)),
         _SOURCE: _json(_came(Path(file), source)),
     }
     _put(target, files)
-    write(package.folder / DESCRIPTION, describe(package.folder))
-    return NewReport(target, proposal, source, _told(source, found, proposal, tables))
+    described = package.folder / DESCRIPTION
+    before = described.read_bytes() if described.is_file() else None
+    written = notebook_path(Path(notebooks) if notebooks else package.folder.resolve().parent / "notebooks", name)
+    try:
+        report, last = _loaded(package, name), _loaded(package, earlier)
+        kept = promises(last, report) if last and report else None
+        write(described, describe(package.folder))
+        if report:
+            write(written, first_notebook(report, written, package.folder, kept))
+    except BaseException:
+        shutil.rmtree(target)
+        if before is None:
+            described.unlink(missing_ok=True)
+        elif described.read_bytes() != before:
+            write(described, before)
+        raise
+    told = [*_told(source, proposal, tables), *(kept.told() if kept else [])]
+    told += [] if report else [_NO_NOTEBOOK]
+    return NewReport(target, proposal, source, told, written if report else None)
+
+
+def _loaded(package: Package, name: str) -> Report | None:
+    """Load a report as far as it goes; nothing where there is none, or its tables are at fault."""
+    with contextlib.suppress(DataError):
+        return load(name, package.folder, draft=True) if name else None
+    return None
 
 
 def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh") -> tuple[Path, Text]:
@@ -136,11 +177,13 @@ def vocabulary_of(package: Package, before: str = "") -> Mapping[str, Rows]:
 
 def _before(package: Package, place: str, date: str) -> str:
     """The last report of a place before a day; empty if there is none."""
-    known = []
+    known, code = [], (area(place, "", date) or ("",))[0]
     for report in package.reports:
         about = package.about(report, english=False)
         full = f"{about.get('within_zh', '')}{about['place_zh']}"
-        if about["delivered"] < date and (full.endswith(place) or place.endswith(about["place_zh"])):
+        # There is a 鼓楼区 in five cities.
+        other = code and about.get("area") and about["area"] != code
+        if about["delivered"] < date and not other and (full.endswith(place) or place.endswith(full)):
             known.append((about["delivered"], report))
     return max(known)[1] if known else ""
 
@@ -180,25 +223,24 @@ def _refuse_unknown(file: str | Path, place: str, date: str, found: Stated) -> N
         raise ReportError(Text(zh, en)) from None
 
 
-def _about(source: Source, found: Stated, place: str, date: str) -> dict[str, str]:
+def _about(source: Source, found: Stated, place: str, date: str, earlier: Earlier) -> dict[str, str]:
     code = area(place, "", date)
     full = code[1] if code else place
     last = re.search(r"(?:[^省市区县旗州盟]+(?:自治)?[省市区县旗州盟])$", full)
     own = last[0] if last else full
     content = source.text.encode()
-    return {
-        "title_zh": f"{own}政府工作报告",
-        "title_en": "",
-        "place_zh": own,
-        "place_en": "",
-        "within_zh": full[: len(full) - len(own)],
-        "within_en": "",
-        "area": code[0] if code else "",
-        "delivered": date,
-        "session_zh": found.session_zh,
-        "session_en": "",
-        "sha256": hashlib.sha256(content).hexdigest(),
+    said = {
+        "title": f"{own}政府工作报告",
+        "place": own,
+        "within": full[: len(full) - len(own)],
+        "session": found.session_zh,
     }
+    about = {}
+    for key, words in said.items():
+        same = earlier.about.get(f"{key}_zh") == words
+        about |= {f"{key}_zh": words, f"{key}_en": earlier.about.get(f"{key}_en", "") if same else ""}
+    area_code = code[0] if code else ""
+    return about | {"area": area_code, "delivered": date, "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _came(file: Path, source: Source) -> dict[str, object]:
@@ -213,9 +255,11 @@ def _came(file: Path, source: Source) -> dict[str, object]:
     }
 
 
-def _files(package: Package, tables: Tables) -> dict[str, bytes]:
+def _files(package: Package, tables: Tables, earlier: Earlier) -> dict[str, bytes]:
     drafted = ("observations", "other_numbers", "sections")
-    files = {}
+    # Words and reasons by which the last report was read are those by which this one was.
+    files = {f"vocabulary/{name}.csv": table(own.rows, own.header) for name, own in earlier.own.items()}
+    files.pop("vocabulary/indicators.csv", None)
     for name in REPORT_TABLES:
         columns = [field["name"] for field in package.schema(name)["fields"]] + ["doubt"] * (name in drafted)
         files[f"{name}.csv"] = table(tables.rows[name], columns)
@@ -245,7 +289,7 @@ def _put(target: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(beside)
 
 
-def _told(source: Source, found: Stated, proposal: Proposal, tables: Tables) -> list[Text]:
+def _told(source: Source, proposal: Proposal, tables: Tables) -> list[Text]:
     doubtful = sum(row.doubt is not None for row in proposal.rows)
     count, others = len(tables.rows["observations"]), len(tables.rows["other_numbers"])
     new = sum(not one.known for one in proposal.indicators.values())
@@ -264,7 +308,6 @@ def _told(source: Source, found: Stated, proposal: Proposal, tables: Tables) -> 
                 f"taken off ({kind.en}, {one.place}): {one.words[:60]}",
             )
         )
-    del found
     return told
 
 

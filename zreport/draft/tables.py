@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from zreport.draft.learn import Earlier
 from zreport.draft.rows import DraftRow, Proposal, plain_decimal
 from zreport.language import Text
 from zreport.reading.folding import find
@@ -19,14 +20,14 @@ from zreport.tables.identifiers import observation_id
 
 TableRows = list[dict[str, str]]
 _KINDS = {"head": "opening", "glossary": "glossary", "annex": "annex", "review": "review", "plan": "plan"}
-_SPAN, _AFTER = 24, 6  # signs of a quote before and after its mark, where fewer do not stand once
+_SPAN, _AFTER, _LISTED = 24, 6, 12  # signs of a quote before and after its mark, where fewer do not stand once
 
 
 class Tables:
     """TableRows of each table of a new report, by name; cells are words."""
 
-    def __init__(self, proposal: Proposal, lang: str):
-        self._proposal, self._lang = proposal, lang
+    def __init__(self, proposal: Proposal, lang: str, earlier: Earlier):
+        self._proposal, self._lang, self._earlier = proposal, lang, earlier
         self._document = proposal.document
         self.rows: dict[str, TableRows] = {"projects": [], "cautions": []}
         self.rows["sections"] = self._sections()
@@ -64,6 +65,7 @@ class Tables:
             title = _title(text[start : part.end])
             parent = above[max(above)] if above else ""
             cells = {"section": key, "parent": parent, "title_zh": title, "starts_with": words, "doubt": SURE}
+            cells["title_en"] = self._earlier.section(title)
             rows.append(cells | {"period": part.period, "status": part.status})
             above[level] = key
         return rows
@@ -85,7 +87,7 @@ class Tables:
         for row in self._proposal.rows:
             if row.reason or not row.unit:
                 continue
-            value, high, unit, qualifier = self._printed(row)
+            value, high, unit, qualifier, alone = self._printed(row)
             rows.append(
                 {
                     "indicator": row.indicator,
@@ -98,20 +100,24 @@ class Tables:
                     "qualifier": qualifier,
                     "commitment": row.commitment,
                     "scope": row.scope,
-                    "quote": self.quote(*row.place, row.named.spoken.clause[0]),
+                    "scope_en": self._earlier.scopes.get(row.scope, ""),
+                    "quote": self.quote(*row.place, row.named.spoken.clause[0], 0 if alone else _LISTED),
                     "doubt": self._doubt(row.doubt),
                 }
             )
         return rows
 
-    def _printed(self, row: DraftRow) -> tuple[Decimal, Decimal | None, str, str]:
-        """Value, upper end, unit and bound as printed; in the base unit where only the list says what they are."""
+    def _printed(self, row: DraftRow) -> tuple[Decimal, Decimal | None, str, str, bool]:
+        """Value, upper end, unit and bound as printed, and whether they can be read alone.
+
+        They are in the base unit where only the list says what they are.
+        """
         try:
             read = self._document.quantity(*row.place)
         except Unreadable:
             number = row.named.spoken.number
-            return number.value, number.high, number.unit, number.qualifier
-        return read.value, read.value_high, read.unit, read.qualifier
+            return number.value, number.high, number.unit, number.qualifier, False
+        return read.value, read.value_high, read.unit, read.qualifier, True
 
     def _others(self) -> TableRows:
         """A row for each number of the text that no observation marks."""
@@ -127,14 +133,14 @@ class Tables:
                 rows.append({"quote": self.quote(start, end), "reason": shown[0] if shown else "unread", "doubt": SURE})
         return rows
 
-    def quote(self, start: int, end: int, first: int | None = None) -> str:
+    def quote(self, start: int, end: int, first: int | None = None, after: int = 0) -> str:
         """Quote a place so that it stands in the text once: from the head of its clause, or as little as will do."""
         text = self._document.text
         line = text.rfind("\n", 0, start) + 1
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
         least = max(line, first if first is not None else start, start - _SPAN)
-        for left, right in _widening(start - least, start - line, stop - end):
+        for left, right in _widening(start - least, start - line, stop - end, min(after, stop - end)):
             before, after = text[start - left : start], text[end : end + right]
             if len(find(text, text[start:end], before, after)) == 1:
                 break
@@ -150,7 +156,7 @@ class Tables:
             base = units.get(row["unit"], {}).get("base_unit", row["unit"])
             if base not in ("%", "‰", "个百分点", "倍", "成", "位") and row["measure"] != "rank":
                 had["units"].setdefault(base)
-        shared, rows = self._document.rows("indicators"), []
+        shared, learned, rows = self._document.rows("indicators"), self._earlier.indicators, []
         for key, had in used.items():
             one = self._proposal.indicators[key]
             cells = {"indicator": key, "name_zh": one.name_zh, "sector": one.sector, "better": one.better}
@@ -160,9 +166,11 @@ class Tables:
                     name: known[name] for name in ("indicator", "name_zh", "name_en", "sector", "better", "counted_en")
                 }
                 had = {name: _new(words, known[name]) for name, words in had.items()}
-                if not any(had.values()):
+                if key not in learned and not any(had.values()):
                     continue
-            lists = {name: "|".join(words) for name, words in had.items()} | {"aliases": "|".join(one.aliases)}
+            had |= {"aliases": one.aliases}
+            mine = {name: filter(None, learned.get(key, {}).get(name, "").split("|")) for name in had}
+            lists = {name: "|".join(dict.fromkeys([*mine[name], *words])) for name, words in had.items()}
             if known:
                 # A row that adds to a known one may leave no list empty.
                 lists = {name: words or known[name].split("|")[0] for name, words in lists.items()}
@@ -179,11 +187,11 @@ def _title(words: str) -> str:
     return re.split("[。！!；;：:\n]", words, maxsplit=1)[0][:40]
 
 
-def _widening(least: int, left: int, right: int) -> Iterable[tuple[int, int]]:
+def _widening(least: int, left: int, right: int, after: int) -> Iterable[tuple[int, int]]:
     """How many signs before and after a mark to quote, the fewest first."""
-    yield least, 0
+    yield least, after
     for more in range(2, max(left - least, right) + 2, 2):
-        yield min(left, least + max(0, more - _AFTER)), min(right, more)
+        yield min(left, least + max(0, more - _AFTER)), max(after, min(right, more))
 
 
 def _relations(observations: TableRows) -> TableRows:

@@ -97,8 +97,15 @@ def _quoted(figure: Datum) -> Quantity:
         # A report may bring a unit of its own.
         units = vocabulary("units") | {figure.unit: {}}
         document = Document(quote.plain, vocabulary=tables | {"units": units})
-        start = len(quote.before)
-        found = document.quantity(start, start + len(quote.marked))
+        place = len(quote.before), len(quote.before) + len(quote.marked)
+        try:
+            found = document.quantity(*place)
+        except Unreadable:
+            # 第3位, or a unit that stands with the next figure of a list.
+            number = document.scanned_at(*place)
+            if not number or not number.unit or (number.start, number.end) != place:
+                raise
+            found = Quantity(number.value, number.high, number.unit, number.qualifier)
     except (QuoteError, Unreadable):
         zh = f"{figure.id}：quote 中没有【】标出的数量"
         raise ChartError(Text(zh, f"{figure.id}: its quote marks no quantity between 【 and 】")) from None

@@ -14,7 +14,7 @@ from zreport.reading.indicator import indicators
 from zreport.reading.naming import Named
 from zreport.reading.outline import Part, read_outline
 from zreport.reading.quote import Quote, QuoteError
-from zreport.reading.statements import Statements, read_statements, vocabulary_measure
+from zreport.reading.statements import Statements, read_statements, vocabulary_measure, with_years
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import Package
 
@@ -73,7 +73,7 @@ class Evidence:
     def outline(self) -> list[Part]:
         """The parts that the headings of the text show."""
         day = datetime.date.fromisoformat(self.document.day)
-        return read_outline(self.document.text, day.year, day.month)
+        return read_outline(with_years(self.document.text), day.year, day.month)
 
     @functools.cached_property
     def _ends(self) -> list[int]:

@@ -76,18 +76,13 @@ class Document:
     @functools.cached_property
     def reader(self) -> Reader:
         """A reader of quantities in the units, bounds and wordings of the vocabulary."""
-        wordings = {
-            words: Quantity(value, None, row["unit"], row["qualifier"])
-            for words, row in self.rows("wordings").items()
-            if (value := decimal(row["value"])) is not None
-        }
-        # What stands before 年 is more often a year than years.
-        return Reader([unit for unit in self.rows("units") if unit != "年"], *self._bounds, wordings)
+        said = tuple((words, row["value"], row["unit"], row["qualifier"]) for words, row in self.rows("wordings").items())
+        return _reader(tuple(self.rows("units")), *(tuple(words.items()) for words in self._bounds), said)
 
     @functools.cached_property
     def scanner(self) -> Scanner:
         """A reader of all the numbers of a text, in the units and bounds of the vocabulary."""
-        return Scanner(self.rows("units"), *self._bounds)
+        return _scanner(tuple(self.rows("units")), *(tuple(words.items()) for words in self._bounds))
 
     @functools.cached_property
     def scanned(self) -> list[Number]:
@@ -165,6 +160,19 @@ class Document:
             raise Unreadable(garbled)
         around = self.text[max(0, start - 24) : start], self.text[end : end + 8]
         return self.reader.read(self.text[start:end], *around)
+
+
+@functools.lru_cache(8)  # each quotation of a stored chart is a document
+def _reader(units: tuple[str, ...], before: tuple, after: tuple, said: tuple[tuple[str, ...], ...]) -> Reader:
+    values = ((words, decimal(value), unit, bound) for words, value, unit, bound in said)
+    wordings = {words: Quantity(value, None, unit, bound) for words, value, unit, bound in values if value is not None}
+    # What stands before 年 is more often a year than years.
+    return Reader([unit for unit in units if unit != "年"], dict(before), dict(after), wordings)
+
+
+@functools.lru_cache(8)
+def _scanner(units: tuple[str, ...], before: tuple, after: tuple) -> Scanner:
+    return Scanner(units, dict(before), dict(after))
 
 
 def sections_of(text: str, rows: Iterable[Mapping[str, str]]) -> tuple[OutlineSection, ...]:

@@ -2,28 +2,41 @@
 
 import re
 
-from zreport.reading.phrases import attribute_of, bare, without_lead
+from zreport.reading.links import without_lead
+from zreport.reading.phrases import attribute_of, stem_of, verb_of, without_verb
 
-_JOIN = re.compile("、|以及|和(?!谐|睦|平|美|其他)|与(?!会)|及(?!以上|以下|时|其|格)")
-# One word for two things, and the name of each.
-_BOTH = (
-    (re.compile("城乡(?=居民|低保|最低|常住|人均|年?低保)|城镇(?:居民)?[和、及与](?:农村|农民)(?=居民|常住|人均|低保)"), ("城镇", "农村")),
-    (re.compile("省、?市级?(?=“|科技|重点|示范|专精|“)"), ("省级", "市级")),
-    (re.compile("建议、?提案"), ("建议", "提案")),
+# Words that join two names, not the parts of one: 饱和, 参与, 普及.
+_JOIN = re.compile(
+    "、|以及|(?<![共饱温总缓祥柔])和(?![谐睦平美]|其他)|(?<![参给])与(?!会)|(?<![普涉危波企以])及(?!以上|以下|[时其格])"
 )
-_MEASURED = "(?:增加值|总?产值|存栏|出栏|余额|产量|收入|投资|总额|税收|存款|贷款|人次|花费|出口|进口|[覆盖达标合格参保办结普及满意入户]+率|率|人数|数量|面积|里程|规模|比例|指数|排放量|浓度|天数|能耗|水耗|支出|总值|速度|增速|度|量|额|值)"
-_ENDS = re.compile(f"{_MEASURED}$")
+# One word for two things, and the name of each.
+_TOWNS = (
+    re.compile("城乡(?=居民|最低|常住|人均|年?低保)|城镇(?:居民)?[和、及与](?:农村|农民)(?=居民|常住|人均|低保)"),
+    ("城镇", "农村"),
+)
+_LEVELS = re.compile("省、?市级?(?=[“科重示专])"), ("省级", "市级")
+_MOTIONS = re.compile("建议、?提案"), ("建议", "提案")
+_THREE = re.compile("一、?二、?三次?产业?|三次产业")
+_RATES = "(?:覆盖|达标|合格|参保|参合|办结|办复|普及|满意|处理|入园|巩固|利用|可办|完成)率"
+_ENDS = re.compile(
+    "(?:存栏|出栏|收入|投资|税收|存款|贷款|人次|花费|出口|进口|面积|里程|规模|比例|指数|浓度|能耗|水耗|支出|速|GDP"
+    "|[率值数度量额])$"
+)
 # What the last name of a list says for all.
 _FOR_ALL = re.compile(
-    r"(?:企业)?(?:数量|[^、和与及率]{0,4}[覆盖达标合格参保办结普及满意]{2}率|增加值|总?产值|存栏|出栏|余额|产量|收入|出口|人数|面积|排放量|企业|园区产值|标准)$"
+    f"(?:{_RATES}|增加值|总?产值|存栏|出栏|余额|产量|收入|出口|投资|案件|支出|税收|贷款|存款|人数|面积|排放量|标准"
+    "|(?:企业)?数量|企业)$"
 )
 # A list with what all its things are, how many they are, and what of each is measured: 甲、乙、丙三大产业产值.
+_NUMBERED = "[一二两三四五六七八九十0-9]+[大个项家种]"
 _KIND = re.compile(
-    r"(?P<items>.+?)(?:等(?:[一二三四五六七八九十0-9]+[大个项家种])?|[一二三四五六七八九十0-9]+[大个项家种])(?:主导|支柱|传统|特色|重点|优势|战略性|主要)*(?:经济)?(?P<kind>产业集群|产业|行业|指标|企业|项目|园区|区域|板块|领域|工作)(?P<rest>.*)$"
+    f"(?P<items>.+?)(?:等(?:{_NUMBERED})?|{_NUMBERED})(?:主导|支柱|传统|特色|重点|优势|战略性|主要)*(?:经济)?"
+    "(?P<kind>产业集群|产业|行业|指标|企业|项目|园区|区域|板块|领域|工作)(?P<rest>.*)$"
 )
-_LONGEST = 6
+_LOOSE = frozenset(("指标", "工作", "领域", "板块", "区域"))
 _EACH = re.compile("(?<![人年户亩村日月平])均(?![衡匀])|都(?!市)|各(?![类级项地方界])|双$|全部(?!财政|税收)")
-_THREE = re.compile("一、?二、?三次?产业?|三次产业")
+_RISES = frozenset(("growth", "average_growth", "cumulative_growth", "ratio", "rank"))
+_LONGEST = 6
 
 
 def parts_of(words: str) -> list[str]:
@@ -38,7 +51,7 @@ def split(head: str, count: int) -> list[str]:
     """
     words = without_lead(head)
     if count == 2:
-        for pattern, kinds in _BOTH:
+        for pattern, kinds in (_TOWNS, _LEVELS, _MOTIONS):
             if both := pattern.search(words):
                 return [words[: both.start()] + kind + words[both.end() :] for kind in kinds]
     if count == 3 and (three := _THREE.search(words)):
@@ -63,32 +76,31 @@ def of_a_kind(words: str, count: int = 0) -> list[str]:
     if not count or len(items) != count:
         # The last two may be joined by an "and", which also stands inside names: 汽车及零部件.
         items = [*items[:-1], *parts_of(items[-1])]
-    if len(items) < 2 or count and len(items) != count:
+    if len(items) < 2 or (count and len(items) != count):
         return []
-    kind = "" if match["kind"] in ("指标", "工作", "领域", "板块", "区域") else match["kind"]
+    kind = "" if match["kind"] in _LOOSE else match["kind"]
     rest = attribute_of(without_lead(match["rest"])) or without_lead(match["rest"])
-    return [f"{item.removesuffix('业') + kind if kind == '产业' and item[-1:] != '产' else item}{rest}" for item in items]
+    return [
+        f"{item.removesuffix('业') + kind if kind == '产业' and item[-1:] != '产' else item}{rest}" for item in items
+    ]
 
 
 def shared(core: str, own: str, measure: str) -> list[str]:
     """Return the names that one figure counts for: 普及率、达标率均为99%, 甲、乙增长8%, 甲、乙各1家."""
     parts = parts_of(core)
     each = _EACH.search(own) is not None
-    if each and len(parts) < 2:
-        pattern, kinds = _BOTH[1]
-        if both := pattern.search(core):
-            return [core[: both.start()] + kind + core[both.end() :] for kind in kinds]
-    rises = measure in ("growth", "average_growth", "cumulative_growth", "ratio", "rank")
+    rises = measure in _RISES
     if rises or each:
-        pattern, kinds = _BOTH[0]
-        if (both := pattern.search(core)) and (each or not both[0].startswith("城乡")):
-            return [core[: both.start()] + kind + core[both.end() :] for kind in kinds]
+        for pattern, kinds in (_TOWNS, _LEVELS) if each else (_TOWNS,):
+            if (both := pattern.search(core)) and (each or not both[0].startswith("城乡")):
+                return [core[: both.start()] + kind + core[both.end() :] for kind in kinds]
         if named := of_a_kind(core):
             return named
     if not 1 < len(parts) <= _LONGEST or any(len(part) < 2 for part in parts):
         return []
     if each:
-        return completed(parts)
+        verb = verb_of(parts[0]) if "各" in own else ""
+        return [part if verb_of(part) else verb + part for part in completed(parts)]
     if rises and ("、" in core or all(_ENDS.search(part) for part in parts)):
         parts = completed(parts)
         if all(_ENDS.search(part) or part.endswith("企业") for part in parts):
@@ -101,18 +113,14 @@ def completed(parts: list[str]) -> list[str]:
 
     战略性新兴产业和高技术制造业增加值 is the 增加值 of both, 建议办复率和满意率 that of the same.
     """
-    parts = list(parts)
-    last = _FOR_ALL.search(parts[-1])
-    if last and len(last[0]) < len(parts[-1]) and not any(
-        part.endswith(last[0]) or last[0] != "排放量" and _ENDS.search(part) for part in parts[:-1]
-    ):
-        parts[:-1] = [part + last[0].removeprefix("企业" if part.endswith("企业") else "\0") for part in parts[:-1]]
-    first = re.search(f"{_MEASURED}$", parts[0])
-    whole = parts[0][: first.start()] if first else ""
-    if attribute := attribute_of(parts[0]):
-        whole = parts[0][: -len(attribute)]
-    elif found := re.match("(.{2,}?)(?:安全|综合|运营)?(?:[^的]{2}率|规模|数量)$", parts[0]):
-        whole = found[1]
-    if len(bare(whole)) > 1:
+    parts, last = list(parts), _FOR_ALL.search(parts[-1])
+    # 化学需氧量、氨氮排放量: only what is measured of a thing may do without.
+    if last and len(last[0]) < len(parts[-1]):
+        done = re.compile(f"{last[0]}$") if last[0] == "排放量" else _ENDS
+        if not any(part.endswith(last[0]) or done.search(part) for part in parts[:-1]):
+            parts[:-1] = [part + last[0].removeprefix("企业" if part.endswith("企业") else "-") for part in parts[:-1]]
+    rate = re.match("(.{2,}?)(?:安全|综合|运营)?[^的]{2}率$", parts[0])
+    whole = stem_of(parts[0]) or (rate[1] if rate else "")
+    if len(without_verb(whole)) > 1:
         parts[1:] = [whole + part if attribute_of(part) == part else part for part in parts[1:]]
     return parts

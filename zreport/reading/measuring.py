@@ -9,36 +9,36 @@ _GROWTH = re.compile(
     "增长|增速|下降|降低|减少|[增涨降]幅|上升|提高|递增|递减|增加|下跌|回落|压减|压缩|缩短|改善|上涨|提升|减|翻|增(?!强|设|添|值|量|效)|降(?!水|至)"
 )
 _FALL = re.compile(
-    "下降|降低|减少|降幅|递减|下跌|回落|压减|压缩|缩短|缩减|精简|减税|减排|减(?!免|灾)|改善(?=[^，]{0,2}$)|负增长|降(?!水|低?碳|费|至|到)"
+    "下降|降低|减少|降幅|递减|下跌|回落|压减|压缩|缩短|缩减|精简|减税|减排|减(?!免|灾)|改善(?=[^，,]{0,2}$)|负增长|降(?!水|低?碳|费|至|到)"
 )
 _GROWS_AFTER = re.compile("(?:以上|左右|以内)?的?高?(?:增长|增速|增幅|速度)")
 _TO_LEVEL = re.compile(
-    "(?:增加|增长|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，。0-9]{0,2}[到至为在]了?"
-    "(?:[0-9]{4}年的?)?[^，0-9]{0,3}$"
+    "(?:增加|增长|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，,。0-9]{0,2}[到至为在]了?"
+    "(?:[0-9]{4}年的?)?[^，,0-9]{0,3}$"
 )
-_RATE = re.compile("(?<!增长)(?<!下降)(?<!增)(?:率|比重|占比|比例|份额|指数)[^，增降提减上升]{0,8}$")
+_RATE = re.compile("(?<!增长)(?<!下降)(?<!增)(?:率|比重|占比|比例|份额|指数)[^，,增降提减上升]{0,8}$")
 _GROWTH_RATE = re.compile("增长率|增速|增幅|涨幅")
 _SHARE = re.compile("占|比重|比例|份额")
 _JUST_MOVED = re.compile("增长|提高|下降")
 _LISTED = re.compile("(?:以上|以内|左右)?[、和与及]")
-_GOAL = re.compile(r"[(（](?:年度|全年|计划|预期)*目标")
-_MULTIPLIED = re.compile("增长|增加|提高|提升|上升|扩大|增(?=[^，]{0,3}$)")
+_GOAL = re.compile(r"\((?:年度|全年|计划|预期)*目标")
+_MULTIPLIED = re.compile("增长|增加|提高|提升|上升|扩大|增(?=[^，,]{0,3}$)")
 _ARRIVED = re.compile("[到至为]$")
 _CHANGED = re.compile(
-    "(?:[比较][^，。]{1,12}|同比|净|年均)(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，。0-9]{0,4}$"
+    "(?:[比较][^，,。]{1,12}|同比|净|年均)(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，,。0-9]{0,4}$"
 )
 _JUST_CHANGED = re.compile("(?:增加|提高|增长|减少|降低|下降|上升|净增|(?<!改造)提升)了?(?:近|约)?$")
 _PER = re.compile("人均|户均|每[人户亩个]|均[补增]|亩均|村均")
 _DURATIONS = frozenset(("天", "日", "小时", "分钟", "个月", "周", "个工作日", "年", "秒"))
 _DAYS_COUNTED = re.compile("天数|优良|达标天|污染天")
-_AT = re.compile("[到至在]$|总装机|总投资额?[^，。0-9]{0,3}$")
+_AT = re.compile("[到至在]$|总装机|总投资额?[^，,。0-9]{0,3}$")
 # 龙头企业16家，比2006年增加10家: what grows stands at a level.
-_COMPARED_NEXT = re.compile("，(?:[比较]|同比)")
+_COMPARED_NEXT = re.compile("[，,](?:[比较]|同比)")
 _INVESTED = re.compile("投资$")
 _DONE = re.compile(
     "新增|新建|改造|完成|建成|实施|累计|改建|开工|竣工|新改|发放|投入|解决|建设|打造|落实|争取|引进|签约|拆除|整治|推广|培训|治理"
 )
-_REACHED = re.compile("达到?$|为$")
+_REACHED = re.compile("[达为]$")
 _STOCK = re.compile(
     "达到?|为|余额|存栏|拥有|总量|总数|保有|保持|稳定|现有|突破|超过|里程|覆盖|面积|率|位居|位列|居|增至|升至|[迈跨站]上|共有|占|总规模|指数"
     "|[人户]均|水平|规模|人口|浓度"
@@ -55,7 +55,7 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
     """
     if number.rank:
         return "rank"
-    if number.unit.endswith(("个百分点", "位次")):
+    if number.unit in ("个百分点", "个位次"):
         return "change"
     words, own = text[clause : number.start], text[before : number.start]
     listed = ""
@@ -71,9 +71,9 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         if _MULTIPLIED.search(own) and not _ARRIVED.search(own):
             return "growth"
         return listed if listed == "growth" else "ratio"
-    return _of_amount(
-        text, number, words, own, listed if listed == "level" or (previous and previous[0].unit == number.unit) else ""
-    )
+    if listed != "level" and previous and previous[0].unit != number.unit:
+        listed = ""
+    return _of_amount(text, number, words, own, listed)
 
 
 def _of_rate(text: str, number: Number, words: str, own: str, listed: str) -> str:
@@ -93,9 +93,7 @@ def _of_rate(text: str, number: Number, words: str, own: str, listed: str) -> st
 def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> str:
     if listed in ("change", "per"):
         return listed
-    if _CHANGED.search(words) and not _TO_LEVEL.search(own):
-        return "change"
-    if _JUST_CHANGED.search(own):
+    if _JUST_CHANGED.search(own) or (_CHANGED.search(words) and not _TO_LEVEL.search(own)):
         return "change"
     if _PER.search(own):
         return "per"
@@ -104,12 +102,9 @@ def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> 
     if listed:
         return listed
     done = _DONE.search(own)
-    if (
-        ("/" in number.unit and not done)
-        or (_COMPARED_NEXT.match(text, number.end) and not done)
-        or _AT.search(own)
-        or (number.unit == "元" and text.startswith("的", number.end) and _INVESTED.search(own))
-    ):
+    if not done and ("/" in number.unit or _COMPARED_NEXT.match(text, number.end)):
+        return "level"
+    if _AT.search(own) or (number.unit == "元" and text.startswith("的", number.end) and _INVESTED.search(own)):
         return "level"
     if done and not _REACHED.search(own):
         return "level" if _ECONOMY.search(own) else "total"

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 # A line that opens a part: 一、… (二)… 1.… ——… 一是…
 _LEVELS = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}[、，部][^0-9]?"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[(（][0-9]{1,2}[)）]|——|[一二三四五六七八九十]{1,2}(?:是|要)"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"[0-9]{1,2}[.、](?![0-9])|\([0-9]{1,2}\)|——|[一二三四五六七八九十]{1,2}(?:是|要)"),
 )
 # A heading without a numeral: 2020年工作回顾, 今后五年的奋斗目标.
 _TITLE = re.compile(
-    "(?:关于)?(?:[0-9]{4}年|过去|上届|本届|今年|今后|未来|下一?步)[^，。；：:]{0,18}(?:回顾|总结|安排|任务|工作|目标|打算|建议|部署)"
+    "(?:关于)?(?:[0-9]{4}年|过去|上届|本届|今年|今后|未来|下一?步)[^，,。;:]{0,18}(?:回顾|总结|安排|任务|工作|目标|打算|建议|部署)"
 )
 _LONGEST_TITLE, _LONGEST_HEAD = 24, 50
 _GLOSSARY = re.compile(
-    r"[※【（(]?\s*(?:有关|附[:：]?)?(?:名\s*词|术\s*语|用语|注\s*释).{0,6}(?:解释|说明|注释|释)|注释[:：]?$|附[:：]?名词"
+    r"[※【(]?\s*(?:有关|附[:]?)?(?:名\s*词|术\s*语|用语|注\s*释).{0,6}(?:解释|说明|注释|释)|注释[:]?$|附[:]?名词"
 )
-_ANNEX = re.compile(r"附件?[一二三四五六0-9]*[:：]?")
-_ANNEX_PART, _ANNEX_LIST = re.compile("进展情况"), re.compile("工程|项目|情况|实事|清单")
+_ANNEX = re.compile(r"附件?[一二三四五六0-9]*[:]?")
+_ANNEX_LIST = re.compile("工程|项目|情况|实事|清单")
 _YEAR_OF_WORK = re.compile("[0-9]{4}年(?:政府)?工作|今年工作")
 _DATED, _YEAR = re.compile("([0-9]{4})年"), re.compile("([0-9]{4})年?")
 
@@ -30,28 +30,27 @@ PLANS = {
 _PLAN = re.compile(f'[“"]?({"|".join(sorted(PLANS, key=len, reverse=True))})[”"]?(?!届)')
 _PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
 
+_TO_DO = re.compile("任务|安排|目标|打算|计划|建议|部署")
 _BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作|发展历程")
 _AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|目标|打算|建议|部署|规划|政策取向|自身建设")
 _AHEAD_BODY = re.compile("今年|今后|未来|新的一年|我们[将要]|力争|预期目标")
 _FIVE_YEARS = re.compile("五年|5年|[本上]?届政府|任期")
-_ADDRESS = "(?:各位代表[！!，,。]?)?"
+_ADDRESS = "(?:各位代表[!，,。]?)?"
 # The words that open what is said of five years: ——过去五年, 五年来, “十三五”时期.
 _FIVE_SPEAK = re.compile(
-    rf"{_ADDRESS}(?:——)?(?:[（(][一二三四五六七八九十]+[)）])?"
+    rf"{_ADDRESS}(?:——)?(?:[(][一二三四五六七八九十]+\))?"
     rf"(?:(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|{_PLAN_WORDS}(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?[五5]年"
     rf"|[五5]年[来间]|{_PLAN_WORDS}(?:时期|期间|以来))"
 )
 _FIVE_HEAD = re.compile("五年来|过去五年|这五年")
-_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，。]{0,10}收官|回望过去五年|五年来")
+_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|回望过去五年|五年来")
 _ONE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:一年来|(?:刚刚)?过去的?一年|这一年|(?:刚刚过去的)?[0-9]{{4}}年(?!以来|以后))"
 )
-_CLOSED = re.compile("标志着")
 _PROBLEMS = re.compile(
     "清醒.{0,6}(?:看到|认识)"
     "|^(?:各位代表|在|但|同时|当前|我们|看到|成绩).{0,30}(?:存在.{0,12}(?:问题|困难|不足)|问题和(?:困难|不足)|(?:困难|矛盾)和(?:问题|挑战)|差距)"
 )
-_RATED = re.compile("[0-9]%")
 
 
 @dataclass(slots=True)
@@ -85,7 +84,7 @@ def read_outline(text: str, year: int, month: int = 1) -> list[Part]:
         start, at = at, at + len(line) + 1
         if words := line.strip():
             reader.read(start, at, words)
-    return reader.parts
+    return reader.parts or [Part(0, len(text), 0, "", "head", "", "")]
 
 
 class _Reader:
@@ -102,7 +101,7 @@ class _Reader:
         level = next((depth for depth, shape in enumerate(_LEVELS, 1) if shape.match(words)), 0)
         if len(words) < _LONGEST_TITLE and _TITLE.fullmatch(words):
             level = 1
-        head = re.split("[。！!；;]", words, maxsplit=1)[0][:60]
+        head = re.split("[。!;]", words, maxsplit=1)[0][:60]
         if self.kind != "glossary" and len(words) < _LONGEST_TITLE and _GLOSSARY.match(words):
             level = self._turn("glossary")
         elif self.kind == "glossary":
@@ -127,7 +126,7 @@ class _Reader:
 
     def _annex(self, words: str, head: str) -> int:
         """Read a line of an annex, which says for a list of works whether they are done or to be done."""
-        level = int(bool(_ANNEX.match(words) or _ANNEX_PART.search(head)))
+        level = int(bool(_ANNEX.match(words)))
         if (dated := _DATED.search(head)) and (level or _ANNEX_LIST.search(head)):
             self.period = dated[1] if int(dated[1]) in (self.last, self.last + 1) else self.period
             self.status = "achieved" if self.period == str(self.last) else "target"
@@ -135,13 +134,13 @@ class _Reader:
 
     def _look_back(self, words: str, head: str, level: int) -> None:
         """Read a line of a review: it may turn to problems, or from one year to five and back."""
-        if self.kind == "review" and _PROBLEMS.search(words[:60]) and not _RATED.search(words[:60]):
+        if self.kind == "review" and _PROBLEMS.search(words[:60]):
             self.kind = "problems"
         five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or (level == 0 and _FIVE_BODY.search(words[:120]))
         if self.both:
             if five:
                 self.period = self.both[1]
-            elif _ONE_SPEAK.match(words) and not _CLOSED.search(head):
+            elif _ONE_SPEAK.match(words):
                 self.period = self.both[0]
         elif five and "/" not in self.period:
             self.period = self._five(plan_years(words[:30]))
@@ -159,6 +158,8 @@ class _Reader:
         years, plan, last = [int(found) for found in _YEAR.findall(head)], plan_years(head), self.last
         ahead = bool(_AHEAD.search(head))
         back = bool(_BACK.search(head)) and not re.search("今后|未来", head)
+        # 1956年工作情况: a year that is over.
+        back = back or bool(years) and max(years) <= last and not plan and not _TO_DO.search(head)
         if not back and not ahead and not years and not plan:
             # A heading of its subject only: the part before goes on, unless its words look ahead.
             if self.kind in ("review", "plan") and not (

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 _PROMISE = re.compile(
-    "(?=[确保力争计谋拟])(?:(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，。；、;,”》]|生育|指标|行动|项目|的)|谋划|拟[建投]))"
+    "(?=[确保力争计谋拟])(?:(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，,。;、”》]|生育|指标|行动|项目|的)|谋划|拟[建投]))"
 )
 # What opens a clause that does something else than the one that promised.
 _ACTS = re.compile(
@@ -13,11 +14,13 @@ _ACTS = re.compile(
     "|积极|扎实|提升|建成|拓展|推动|优化|强化|落实|举办|促进|做好|统筹|严格|鼓励|组织)"
 )
 # …7个项目, 确保年内建成投产: what was counted is promised by the next clause.
-_FINISHED = re.compile("[^，。；]{0,12}(?:建成|投产|投用|竣工|完工|完成|通车|开工|达产|交付|运营|落地|入统|投入使用)")
+_FINISHED = re.compile("[^，,。;]{0,12}(?:建成|投产|投用|竣工|完工|完成|通车|开工|达产|交付|运营|落地|入统|投入使用)")
+# 计划用三年时间，新建…: what is promised stands in the next clause.
+_WITHIN = re.compile("[^，,]{2}(?:用|通过|利用|到|在)[^，,。;]{1,10}(?:年|时间|努力|底前|季度)[，,]")
 _GAINED = re.compile("争取(?![达实完突增到在全])")
 
 
-class Promises:
+class Commitments:
     """The promises of a sentence, whose clauses begin, and whose figures stand, at some places."""
 
     def __init__(self, text: str, bounds: Sequence[int], figures: Sequence[int]):
@@ -55,9 +58,11 @@ class Promises:
 
     def _goes_on(self, place: int, first: int) -> bool:
         """Whether a list that a promise opens goes on to a clause."""
-        if any(sign in "；;" for sign in self._text[place:first]):
+        if ";" in self._text[place:first]:
             return False
+        if within := _WITHIN.match(self._text, place):
+            place = within.end()
         heads = [bound for bound in self._bounds if place < bound <= first]
-        if all(self._figure_in(one, two) for one, two in zip([place, *heads], heads, strict=False)):
+        if all(self._figure_in(one, two) for one, two in pairwise([place, *heads])):
             return True
         return not any(_ACTS.match(self._text, head) for head in heads)

@@ -2,30 +2,43 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from zreport.reading.no_figure import why_none
 from zreport.reading.quantity import one_of
-from zreport.reading.threshold import why_none
-from zreport.reading.worded import PEOPLE, WORTH, Counts, Number, factor, multiples, numeral, ranks
+from zreport.reading.worded import COUNTED_PEOPLE, WORTH, Counts, Number, factor, multiples, numeral, ranks
 
 __all__ = ["Number", "Scanner", "numeral"]
 
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SCALED = "(?:[十万亿]|百(?!分)|千(?![瓦伏克米卡]))"
 # What stands before a number of people or visits that has no unit: 贫困人口减少6800多万.
-_COUNTED = re.compile("(?P<visits>人次)[^，。；、0-9]{0,5}$|(?:人口|人数|人员|游客|劳动力)[^，。；、0-9]{0,5}$")
-_INDEX = re.compile("(?:指数|系数|收入比)[^，。；、0-9]{0,4}$")
+_COUNTED = re.compile("(?P<visits>人次)[^，,。;、0-9]{0,5}$|(?:人口|人数|人员|游客|劳动力)[^，,。;、0-9]{0,5}$")
+_INDEX = re.compile("(?:指数|系数|收入比)[^，,。;、0-9]{0,4}$")
 _QUOTED = re.compile(r"[“\"‘《「『][^“”\"‘’《》\n]{1,40}[”\"’》」』]")
 _SAID = re.compile("增长|达到|完成|实现")
 _CUT = re.compile("(?:以上|以下|以内|左右)?[、和与及]")
 # 由8300万增加到1亿3千多万: one unit for both sides.
-_GREW = re.compile("[^，。；、0-9]{1,5}[到至]")
-_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){1,2}")
+_GREW = re.compile("[^，,。;、0-9]{1,5}[到至]")
+# 12.5:40.1:47.4: shares of a whole.
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){2}(?![:0-9])")
 # 至少建成2个, and what follows in its list: 至少建成2个片区、20个村.
-_AT_LEAST = re.compile("(?:至少|不少于)[^，。；、0-9]{1,4}$")
-_LISTED = re.compile("[^，。；、0-9]{0,14}[、和与及]")
+_AT_LEAST = re.compile("(?:至少|不少于)[^，,。;、0-9]{1,4}$")
+_LISTED = re.compile("[^，,。;、0-9]{0,14}[、和与及]")
+
+# Units of two names, and the one that values are told in.
+_SAME = {
+    "平米": "平方米",
+    "度": "千瓦时",
+    "方": "立方米",
+    "立方": "立方米",
+    "千克": "公斤",
+    "个小时": "小时",
+    "工作日": "个工作日",
+}
+_SAME |= {"成": "%", "MW": "兆瓦", "GW": "吉瓦", "EFLOPS": "Eflops", "位次": "个位次"}
 
 
 class Scanner:
@@ -34,8 +47,8 @@ class Scanner:
     `before` and `after` are the words that bound a figure on either side, with the qualifier that they mean.
     """
 
-    def __init__(self, units: Mapping[str, Mapping[str, str]], before: Mapping[str, str], after: Mapping[str, str]):
-        self._base = {unit: row["base_unit"] for unit, row in units.items() if unit[0] not in "万亿"}
+    def __init__(self, units: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]):
+        self._base = {unit: _SAME.get(unit, unit) for unit in units if unit[0] not in "万亿"}
         self._before, self._after = dict(before), dict(after)
         unit = one_of(self._base)
         unit = f"(?:{unit})(?:/(?:{unit}|年|月|日)(?:·(?:{unit}))?)?"
@@ -75,10 +88,10 @@ class Scanner:
 
     def _number(self, text: str, match: re.Match, quotes: Sequence, ratios: Sequence) -> Number:
         start, end = match.start(), match.end("n1")
-        if reason := why_none(text, match) or self._quoted(text, quotes, match):
-            return Number(start, end, reason=reason)
         if _inside(ratios, start):
             return Number(start, end, _decimal(match["n1"]), None, "%", "", doubt="ratio")
+        if reason := why_none(text, match) or self._quoted(text, quotes, match):
+            return Number(start, end, reason=reason)
         return self._quantity(text, match)
 
     def _quoted(self, text: str, quotes: Sequence, match: re.Match) -> str:
@@ -123,7 +136,7 @@ class Scanner:
     def _unitless(self, text: str, number: Number, parts: Mapping[str, str]) -> None:
         before = text[max(0, number.start - 14) : number.start]
         scaled = any(sign in "万亿" for sign in parts["s1"] + parts["d1"] + parts["t1"])
-        if (scaled or parts["m1"]) and PEOPLE.match(text, number.end):
+        if (scaled or parts["m1"]) and COUNTED_PEOPLE.match(text, number.end):
             number.unit = "人"
         elif scaled and (counted := _COUNTED.search(before)):
             number.unit = counted["visits"] or "人"

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from zreport.reading.measuring import measure_of
 from zreport.reading.outline import PLANS, Part, plan_years
-from zreport.reading.promising import Promises
+from zreport.reading.promising import Commitments
 from zreport.reading.times import PLAN, Times
 from zreport.reading.worded import Number
 
-_SENTENCE = re.compile(r"[^。！!？?\n]+[。！!？?\n]?")
-_COMMA = re.compile(r"[，,；;:：](?![0-9]{3}(?![0-9]))")
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
+_COMMA = re.compile(r"[，,;:](?![0-9]{3}(?![0-9]))")
 _NOTE = re.compile(r"[\[【(〔][0-9]+[\]】)〕]")
 # From one side to the other: 由2016年的60名上升到35名.
-_FROM = re.compile(r"(?<![同条件文])[由从](?P<in>[^，。；、;由从]{0,22})$")
+_FROM = re.compile(r"(?<![同条件文])[由从](?P<in>[^，,。;、由从]{0,22})$")
 _TO = re.compile(
-    r"(?:[、和][0-9.,]+[^，。；;0-9、]{0,6})*[^，。；;0-9]{0,6}?，?"
+    r"(?:[、和:][0-9.,]+[^，,。;0-9、:]{0,6})*[^，,。;0-9]{0,6}?[，,]?"
     r"(?:提[高升]|增[加长]?|上[升涨]|下?降低?|减少?|升|发展|扩[大展]?|缩[短减小]|压[缩减]|跃升?|前移|跨越|拓展|调整|整合|攀升?|精简|优化|回升|达|延长)"
-    r"[^，。；;0-9]{0,4}[到至为成]"
+    r"[^，,。;0-9]{0,4}[到至为成]"
 )
 _FROM_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FROM_PLAN = re.compile(PLAN)
@@ -28,12 +28,12 @@ _NO_NAME = re.compile("(?:[0-9]{4}年|今年|全年|全[县市区省]|其中|到
 _SAME_NAME = re.compile("分别|[比较是]|同比|环比|增|下降|年均|达|为")
 _AIM = re.compile("目标|计划|任务")
 _IN_QUOTES = re.compile("“[^”]*$")
-_AIMED = re.compile("(?:以上|以下|以内)?的?[^，。0-9]{0,6}(?:目标|任务)")
+_AIMED = re.compile("(?:以上|以下|以内)?的?[^，,。0-9]{0,6}(?:目标|任务)")
 _DONE = re.compile("完成了?$")
 _WAS = re.compile(
     "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)|当前|截至"
 )
-_FOLK = re.compile("[^，。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
+_FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
 _SUMMED = re.compile("累计|每年")
@@ -42,6 +42,8 @@ _INVESTED = re.compile("完成投资|投入|总投资")
 _COMPARED = re.compile("[比较][0-9]{4}年")
 # 是“十五”时期的4.8倍: years on end measured by years on end.
 _AGAINST_YEARS = re.compile(f"[是为比较]“?(?:{PLAN})”?(?:时期|期间)")
+# 是2012年的2.4倍，年均增长19%: the years that an average is over.
+_SINCE = re.compile("[是为比较](?P<year>(?:19|20)[0-9]{2})年")
 _YEARS_ON_END = re.compile("连续$")
 
 
@@ -103,10 +105,11 @@ class Speaker:
     def _sentence(self, span: tuple[int, int], figures: Sequence[Number], part: Part, held: str, moved: Sequence):
         text, (start, end) = self.text, span
         bounds = [start, *(match.end() for match in _COMMA.finditer(text, start, end)), end]
-        promises = Promises(text, bounds, [number.start for number in figures])
+        promises = Commitments(text, bounds, [number.start for number in figures])
         expected = _expected(text, bounds)
         previous, passed, months = None, 0, ""
         current = lasting = held
+        base_year = ""
         for order, number in enumerate(figures):
             at = bisect_right(bounds, number.start) - 1
             clause = bounds[at], bounds[min(at + 1, len(bounds) - 1)]
@@ -122,12 +125,18 @@ class Speaker:
                 spoken, previous, current, any(first < number.start < last for first, last in expected)
             )
             if spoken.status == "baseline":
-                spoken.period = self._began(spoken, previous, current)
+                spoken.period = base_year = self._began(spoken, previous, current)
             else:
                 spoken.period = self._period(spoken, passed > 0, current, months)
+                base = _SINCE.search(text, clause[0], number.start)
+                base_year = base["year"] if base else base_year
+                if spoken.measure == "average_growth" and len(spoken.period) == 4 and base_year < spoken.period:
+                    spoken.period = f"{int(base_year) + 1}/{spoken.period}" if base_year else spoken.period
             if spoken.status == "target":
                 spoken.commitment = promises.of(number.start, number.end)
             yield spoken
+            # 连续4年保持两位数增长: what follows holds for all of these years.
+            lasting = spoken.period if self._years_on_end(spoken) else lasting
             previous, current = spoken, lasting
 
     def _from(self, spoken: Spoken) -> re.Match | None:
@@ -141,7 +150,7 @@ class Speaker:
         if number.unit != "%" and _DONE.search(text[spoken.before : number.start]) and _AIMED.match(text, number.end):
             return "target"
         if _TO.match(text, number.end):
-            listed = text[previous.number.end : number.start] in ("、", "和") if previous else False
+            listed = text[previous.number.end : number.start] in ("、", "和", ":") if previous else False
             if self._from(spoken) or (listed and previous.status == "baseline"):
                 return "baseline"
         if self._doubles(number) and _IN_QUOTES.search(text[first : number.start]):
@@ -177,11 +186,7 @@ class Speaker:
         if spoken.status == "achieved" and spoken.part.status == "target" and not current:
             period = base = str(self.last)
         number = spoken.number
-        if (
-            number.unit == "年"
-            and spoken.measure == "duration"
-            and _YEARS_ON_END.search(self.text, spoken.before, number.start)
-        ):
+        if self._years_on_end(spoken):
             years, end = int(number.value) - 1, int(period[-4:])
             return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
         if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
@@ -193,6 +198,14 @@ class Speaker:
         if months and len(period) == 4:
             return "/".join(period + month for month in months.split("/"))
         return period
+
+    def _years_on_end(self, spoken: Spoken) -> bool:
+        number = spoken.number
+        return (
+            number.unit == "年"
+            and number.value < 100
+            and _YEARS_ON_END.search(self.text, spoken.before, number.start) is not None
+        )
 
     def _doubles(self, number: Number) -> bool:
         return self.text.startswith("番", number.end - 1)
@@ -229,8 +242,6 @@ def _expected(text: str, bounds: Sequence[int]) -> list[tuple[int, int]]:
         at = bisect_right(bounds, match.start())
         stop = bounds[-1]
         if not _NO_NAME.fullmatch(text, bounds[at - 1], match.start()):
-            stop = next(
-                (one for one in bounds[at:-1] if text[one - 1] in "；;" or not _SAME_NAME.match(text, one)), stop
-            )
+            stop = next((one for one in bounds[at:-1] if text[one - 1] == ";" or not _SAME_NAME.match(text, one)), stop)
         spans.append((match.start(), stop))
     return spans

@@ -11,6 +11,9 @@ from zreport.reading.outline import Part, read_outline
 from zreport.reading.scan import Number
 from zreport.reading.speaking import Speaker, Spoken
 
+_YEAR = re.compile("(?:一[九八]|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
 
 @dataclass(frozen=True)
 class Statements:
@@ -23,16 +26,27 @@ class Statements:
 
 def read_statements(document: Document, delivered: datetime.date) -> Statements:
     """Read a text that was delivered on a day, with the outline that its headings give or that its sections are."""
-    parts = known_parts(document, delivered)
-    numbers = document.scanned
-    speaker = Speaker(document.text, parts, delivered.year, delivered.month)
-    return Statements(parts, numbers, name_all(document.text, list(speaker.speak(numbers))))
+    text = with_years(document.text)
+    parts = known_parts(document, text, delivered)
+    speaker = Speaker(text, parts, delivered.year, delivered.month)
+    return Statements(parts, document.scanned, name_all(text, list(speaker.speak(document.scanned))))
 
 
-def known_parts(document: Document, delivered: datetime.date) -> list[Part]:
+def with_years(text: str) -> str:
+    """Return a text with its years in digits, sign for sign: 一九五六年 is 1956年.
+
+    Examples
+    --------
+    >>> with_years("一九五六年增长二成")
+    '1956年增长二成'
+    """
+    return _YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
+
+
+def known_parts(document: Document, text: str, delivered: datetime.date) -> list[Part]:
     """Return the parts of a text: its sections, where these are known, else those that its headings show."""
     if not document.sections:
-        return read_outline(document.text, delivered.year, delivered.month)
+        return read_outline(text, delivered.year, delivered.month)
     parts, stops = [], [*(section.start for section in document.sections[1:]), len(document.text)]
     for section, stop in zip(document.sections, stops, strict=True):
         kind = {"target": "plan", "achieved": "review"}.get(section.status, "glossary" if parts else "head")

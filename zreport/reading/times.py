@@ -9,12 +9,12 @@ from zreport.reading.worded import value_of
 PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
 # All begin with one of a few signs: looking for these first makes it five times as fast.
 _TIME = re.compile(
-    "(?=[12今明去全五5这过截目现当“一二三四六七八九十上下前第用])(?:"
+    "(?=[12今明去全年五5这过截目现当“一二三四六七八九十上下前第用])(?:"
     r"(?P<span>(?P<first>(?:19|20)[0-9]{2})年?[-—~至到]{1,2}(?P<last>(?:19|20)[0-9]{2})年)"
-    r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，。；、]{0,16}以来)?"
-    r"|(?P<word>今年|明年|去年|上年|全年|五年来|5年来|五年间|这五年|过去五年|五年(?=累计|共|净|新|实)|截[至止]目前|目前|现已|当前)"
+    r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，,。;、]{0,16}以来)?"
+    r"|(?P<word>今年以来|今年|明年|去年|上年|全年|五年来|5年来|五年间|这五年|过去五年|年内|年底|五年(?=累计|共|净|新|实)|截[至止]目前|目前|现已|当前)"
     rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来)"
-    r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
+    r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
     r"|用(?P<within>[一二两三四五1-5])年左?右?的?时间)"
 )
 # 是2011年的1.52倍, 比去年, 较“十二五”末: a time that others are measured by.
@@ -54,6 +54,10 @@ class Times:
             if compared or (_FROM.search(before) and not match["span"]):
                 continue
             held = found[-1].period if found else held
+            if match["word"] in ("年内", "年底"):
+                if found and found[-1].months:
+                    found.append(Moved(match.start(), held))
+                continue
             if moved := self._one(match, before, part, held):
                 found.append(moved)
         return found
@@ -77,11 +81,14 @@ class Times:
             return self._of_plan(plan, match["at"], place, part)
         if within := match["within"]:
             return Moved(place, str(self._last + int(value_of(within)))) if part.status == "target" else None
-        months = f"-01/-{int(match['to']):02d}" if match["to"] else _MONTHS[match["part"].lstrip("第")[0]]
+        to = match["to"] or match["first_months"]
+        months = f"-01/-{int(value_of(to)):02d}" if to else _MONTHS[match["part"].lstrip("第")[0]]
         return Moved(place, held or part.period[-4:], False, months)
 
     def _of_word(self, word: str, part: Part, held: str) -> str:
         ahead = part.status == "target"
+        if word == "今年以来":
+            return str(self._last + 1 if ahead else self._last)
         if word in ("今年", "明年"):
             return str(self._last + 1 if ahead or word == "明年" else self._year)
         if word in ("去年", "上年"):
@@ -90,7 +97,9 @@ class Times:
             return held or part.period
         if "/" not in part.period:
             return ""
-        return part.period if "五年" in word or "5年" in word else "" if ahead else part.period[-4:]
+        if word.startswith(("目前", "截", "现已", "当前")):
+            return "" if ahead else part.period[-4:]
+        return part.period
 
     def _of_plan(self, plan: str, at: str, place: int, part: Part) -> Moved | None:
         first, end = plan_years(plan)

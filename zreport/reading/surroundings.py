@@ -1,0 +1,117 @@
+"""What stands around the figures of a sentence, and the names found for them so far."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zreport.reading.links import without_trail
+from zreport.reading.phrases import PLAIN, core_of, parted, verb_of, without_verb
+from zreport.reading.speaking import Spoken
+
+# What stands between the figures of a list.
+BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]")
+_BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
+_NEAR = 8
+
+
+class Surroundings:
+    """The figures of a sentence, by their place among them, the words around each, and their names so far."""
+
+    def __init__(self, text: str, figures: Sequence[Spoken]):
+        self.text, self.figures = text, figures
+        self.names: list[list[str]] = [[] for _ in figures]
+        self.how = [""] * len(figures)
+
+    def own(self, at: int) -> str:
+        """Return the words of its clause before a figure, without those that belong to the figure before."""
+        figure = self.figures[at]
+        words = self.text[figure.before : figure.number.start]
+        if figure.before == figure.clause[0]:
+            return words
+        words = _unbound(words)
+        # 12亿元的甲、总投资3亿元: what stands before the last mark is of the figure before.
+        whole = figure.number.rank or figure.number.unit in ("%", "‰") or "分别" in words
+        if (mark := words.rfind("、")) > 0 and not verb_of(words) and not whole:
+            words = words[mark:]
+        return "" if PLAIN.fullmatch(words) else words
+
+    def tail(self, at: int) -> str:
+        """Return the words after a figure to the next one or the end of its clause."""
+        figure = self.figures[at]
+        end = figure.clause[1]
+        if at + 1 < len(self.figures) and (following := self.figures[at + 1].number.start) < end:
+            words = self.text[figure.number.end : following]
+            words = words[: words.rfind("、")] if "、" in words else words
+        else:
+            words = self.text[figure.number.end : end]
+        return _unbound(words).rstrip("\n")
+
+    def rest(self, at: int) -> str:
+        """Return the words after a figure to the end of its clause, other figures taken out."""
+        figure, parts = self.figures[at], []
+        place = figure.number.end
+        for other in self.figures[at + 1 :]:
+            if other.number.start >= figure.clause[1]:
+                break
+            parts.append(self.text[place : other.number.start])
+            place = other.number.end
+        return _unbound("".join([*parts, self.text[place : figure.clause[1]]]))
+
+    def gap(self, at: int) -> str:
+        """Return the words between a figure and the next."""
+        if at + 1 == len(self.figures):
+            return ""
+        return self.text[self.figures[at].number.end : self.figures[at + 1].number.start]
+
+    def clause_before(self, at: int) -> str:
+        """Return the words of the clause before a figure's."""
+        figure = self.figures[at]
+        words = self.text[figure.sentence[0] : figure.clause[0]].rstrip("，,；;：:、")
+        return re.split("[，,；;：:]", words)[-1]
+
+    def list_from(self, at: int) -> int:
+        """Return where a list of bare figures that begins at one ends: 39.41%、23.38%."""
+        stop, unit = at + 1, self.figures[at].number.unit
+        while stop < len(self.figures) and BETWEEN.fullmatch(gap := self.gap(stop - 1)):
+            if gap[-1] in "，," and (self.tail(stop) or self.figures[stop].number.unit != unit):
+                break
+            stop += 1
+        return stop
+
+    def named_before(self, at: int) -> Iterator[int]:
+        """Return the figures before one that have a name, the nearest first."""
+        return (one for one in range(at - 1, -1, -1) if self.names[one] and self.names[one][0])
+
+    def earlier(self, at: int, count: int) -> list[str]:
+        """Return the last names before a figure, as many as are asked for, each once; none if they are fewer."""
+        names = [name for one in range(max(0, at - _NEAR), at) for name in self.names[one] if name]
+        distinct = list(dict.fromkeys(names))
+        return distinct[-count:] if len(distinct) >= count else []
+
+    def each(self, at: int, own: str) -> list[str]:
+        """Return the names of the two figures before one that 均 or 都 gives to both."""
+        return self.earlier(at, 2) if re.search("(?<![人户年村])[均都]|各(?!类)", own) else []
+
+    def known(self, at: int) -> str:
+        """Return what the nearest figure before one measures."""
+        return next((self.names[one][-1] for one in self.named_before(at) if not self.figures[one].number.rank), "")
+
+    def subject(self, at: int) -> str:
+        """Return what the figure before measures; else what the clause before speaks of."""
+        known = self.known(at)
+        self.how[at] = "subject" if known else "clause"
+        return known or self.spoken_of(at)
+
+    def spoken_of(self, at: int) -> str:
+        """Return what the clause before a figure's speaks of."""
+        words = re.split("[0-9]", self.clause_before(at))
+        return without_trail(parted(core_of(words[0]))[0])[-16:]
+
+    def verb_before(self, at: int) -> str:
+        """Return the verb that the figure before says for its list: 新增 of 新增甲3家、乙5家."""
+        name = self.names[at - 1][0] if at and self.names[at - 1] else ""
+        return verb_of(name) if name != without_verb(name) else ""
+
+
+def _unbound(words: str) -> str:
+    bound = _BOUND.match(words)
+    return words[bound.end() :] if bound else words

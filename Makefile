@@ -32,7 +32,7 @@ INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addpre
 LIST    := { echo "$${ZREPORT_LANG:-zh}"; $(INPUTS) -print 2>/dev/null; } | LC_ALL=C sort | cksum
 CURRENT := $(shell test "$$(cat $(BUILT) 2>/dev/null)" = "$$($(LIST))" && ! $(INPUTS) -newer $(BUILT) -print | grep -q . && echo yes)
 
-.PHONY: all env test fuzz mutants reading gallery bench lab codebook pictures font lock lint clean help again
+.PHONY: all env test fuzz mutants reading doubts gallery bench lab codebook pictures font lock lint clean help again
 .DELETE_ON_ERROR:
 
 all: env  ## Check the data, run the notebooks and make everything in out/ (the default)
@@ -77,6 +77,9 @@ mutants: env  ## Change the data in 50,000 ways, one at a time, and count what i
 
 reading: env  ## Score what is drafted by rule against truths read by hand (texts beside the project)
 	@$(BIN)/python tools/reading.py
+
+doubts: env  ## Learn from the truths how much each sign of doubt weighs (zreport/draft/doubts.csv)
+	@$(BIN)/python tools/doubts.py
 
 gallery: env  ## Draw every kind of chart in every format, language and size, in out/gallery/ to be looked at
 	@$(BIN)/python tests/gallery.py

@@ -62,20 +62,25 @@ def scoring() -> ModuleType | None:
 def every() -> Iterator[Scored]:
     """Score each text that there is a truth of."""
     score = scoring()
+    for name, use, delivered, truth, text in texts(score):
+        proposal = propose(text, datetime.date.fromisoformat(delivered), shared_vocabulary())
+        yield scored(score, name, use, truth, proposal)
+    yield scored(score, _OWN, "curated", *curated())
+
+
+def texts(score: ModuleType) -> Iterator[tuple[str, str, str, list[dict], str]]:
+    """Return each text that there is a truth of: its name, use, day of delivery, truth and words."""
     with (TRUTHS / "texts.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             name = row["text"]
             known = REPORTS / f"{name}.truth.csv"
             truth = score.load(known if known.is_file() else TRUTHS / f"{name}.csv")
-            text = (REPORTS / f"{name}.txt").read_text("utf-8")
-            proposal = propose(text, datetime.date.fromisoformat(row["delivered"]), shared_vocabulary())
-            yield scored(score, name, row["use"], truth, proposal)
-    yield scored(score, _OWN, "curated", *curated())
+            yield name, row["use"], row["delivered"], truth, (REPORTS / f"{name}.txt").read_text("utf-8")
 
 
 def scored(score: ModuleType, text: str, use: str, truth: list[dict], proposal: Proposal) -> Scored:
     """Score the rows proposed for a text, and the doubts that they carry."""
-    rows = list(_loaded(proposal))
+    rows = list(loaded(proposal))
     found = score.score(truth, rows)
     wrong = [row for row in rows if not right(score, truth, row)]
     doubtful = sum(bool(row["doubt"]) for row in rows)
@@ -89,7 +94,7 @@ def right(score: ModuleType, truth: list[dict], row: dict) -> bool:
     return any(score.score([one], [row])["full_f1"] == 1 for one in near if one.get("is_indicator") != "0")
 
 
-def _loaded(proposal: Proposal) -> Iterator[dict]:
+def loaded(proposal: Proposal) -> Iterator[dict]:
     for row in csv.DictReader(io.StringIO(proposal.csv("zh"))):
         if row["is_indicator"] == "1":
             high = float(row["value_high"]) if row["value_high"] else None
@@ -143,7 +148,7 @@ def main() -> None:
     for one in found:
         cells = "".join(f"{one.scores[key]:>11.3f}" for key in keys)
         print(f"{one.text:<24}{one.use:<9}{cells}{one.doubtful:>11.3f}{one.warned:>9.3f}")
-    for use in ("given", "tuned", "aside"):
+    for use in ("given", "tuned", "unseen", "aside"):
         part = [one for one in found if one.use == use]
         cells = "".join(f"{mean(part, key):>11.3f}" for key in keys)
         doubts = [sum(values) / len(part) for values in zip(*((one.doubtful, one.warned) for one in part), strict=True)]

@@ -12,7 +12,7 @@ from zreport.language import LANGUAGES, NOTHING, Text
 
 RATES = ("growth", "average_growth")
 MOST_ROWS = 10  # of a chart
-_LONG = 16  # signs of a name in a title
+_LONG, _LINE, _PREFIXES = 16, 18, 23  # signs of a name in a title, and in a line beside a chart; of the places of two
 _NONE = Text("报告未提供。", "The report gives none.")
 
 
@@ -32,14 +32,15 @@ class NotebookSection:
 
 
 def rows_with_room(rows: pd.DataFrame, names: int = 1) -> int:
-    """How many rows a chart has room for, whose names may take several lines; with those of two reports, twice as many."""
-    aside = 12 * (names - 1)
+    """How many rows a chart has room for, whose names may take several lines; one of two reports names both."""
+    shown = rows.head(MOST_ROWS)
     widths = [
-        names * (aside + _width(f"{row[f'name_{lang}']}{row['scope']}"))
-        for _, row in rows.head(MOST_ROWS).iterrows()
+        _width(f"{name}{scope}")
         for lang in LANGUAGES
+        for name, scope in zip(shown[f"name_{lang}"], shown["scope"], strict=True)
     ]
-    return min(MOST_ROWS, 16 // (int(max(widths, default=0)) // 20 + 1))
+    lines = int(max(widths, default=0) if names == 1 else 2 * max(widths, default=0) + _PREFIXES) // _LINE + 1
+    return MOST_ROWS if lines < 3 else max(1, 12 // lines)
 
 
 def _width(words: str) -> float:

@@ -1,76 +1,185 @@
-"""What a rule is unsure of in a proposed row: signs that readings with them are wrong more often than others."""
+"""What a rule is unsure of in a proposed row: signs that rows with them are wrong more often than others.
 
+How much each sign weighs is learnt from rows that were read by hand (`tools/doubts.py`) and stands in `doubts.csv`.
+"""
+
+import csv
+import functools
 import math
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from zreport.language import Text
 from zreport.reading.naming import Named
 
-_LIST = re.compile("[、，]|等")
-_SIZE = re.compile("投资|占地|总长|面积|全长|规模|长度")
+_BIAS, _LEAST = "bias", "least"
+_COUNTS = frozenset(
+    [
+        "个",
+        "家",
+        "项",
+        "条",
+        "件",
+        "座",
+        "处",
+        "所",
+        "户",
+        "人",
+        "名",
+        "位",
+        "台",
+        "辆",
+        "栋",
+        "幢",
+        "部",
+        "场",
+        "次",
+        "例",
+        "起",
+        "张",
+        "对",
+        "批",
+        "批次",
+    ]
+)
+_SIZES = frozenset(["元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨"])
+# What names of indicators end with.
+_KIND = re.compile(
+    "(?:率|额|值|量|数|面积|收入|投资|资金|人口|里程|支出|存款|贷款|余额|增加值|企业|项目|就业|农田|改造|学校|公路|工程|主体|床位|产值)$"
+)
+_BOUND = re.compile("(?:以上|以下|以内|左右|余|多)")
+_STEADY = re.compile("持续|一直|保持|稳定|控制|每年")
+_PROMISED = re.compile("确保|力争|争取|计划|谋划|争创")
+_MADE = re.compile("新|建|完成|实施|打造|创建|争|引|培育")
+_SUM = re.compile("其余|其中|共|总数|合计")
+_LENGTHS = (2, 4, 7, 10, 14)
 
 
-def signs_of(named: Named, text: str) -> list[str]:
-    """Return the signs of doubt that a figure with its name shows."""
-    spoken, name, how = named
-    number, part = spoken.number, spoken.part
-    own = text[spoken.before : number.start]
-    after = text[number.end : spoken.clause[1]]
-    found = [f"how-{how}", f"measure-{spoken.measure}"]
-    if number.words:
-        found.append("words")
-    if number.doubt in ("unit", "ratio"):
-        found.append("unit")
-    if not name:
-        found.append("nameless")
-    elif len(name) < 3:
-        found.append("short")
-    elif len(name) > 12:
-        found.append("long")
-    if _LIST.search(name):
-        found.append("list")
-    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨") and (
-        after.startswith("的") or _SIZE.search(own[-4:])
-    ):
-        found.append("size")
-    if number.unit in ("元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨", "只", "头", "套") and re.match(
-        r"[^，。；、的以左\d]{2}", after
-    ):
-        found.append("modifies")
-    if spoken.status in ("baseline", "expected"):
-        found.append(spoken.status)
-    if part and part.status == "target" and spoken.status == "achieved":
-        found.append("past")
-    if part and part.kind in ("glossary", "annex", "problems", "head"):
-        found.append("aside")
-    if part and spoken.period != part.period:
-        found.append("shifted")
-    if part and "/" in part.period:
-        found.append("years")
-    if spoken.commitment:
-        found.append("promise")
-    if number.unit in ("人", "户") and how in ("tail", "subject", "clause"):
-        found.append("people")
-    if len(own) > 20:
-        found.append("far")
-    if after[:1] not in "，。；、,;（(以左和" and how == "own":
-        found.append("goes-on")
-    if spoken.order > 2 and how in ("again", "subject"):
-        found.append("deep")
-    return found
+class Seen(NamedTuple):
+    """A figure with its name as doubts see it: the words between it and what stands before and after."""
+
+    named: Named
+    known: bool
+    in_glossary: bool
+    own: str
+    after: str
+    clause: str
+    before: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts things."""
+        return self.named.spoken.number.unit in _COUNTS
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether words follow at once that it may count."""
+        tail = _BOUND.sub("", self.after, count=1)
+        return bool(tail) and tail[0] not in "，。；、,;和及与(:"
+
+    @property
+    def years(self) -> bool:
+        """Whether its part speaks of several years."""
+        part = self.named.spoken.part
+        return bool(part) and "/" in part.period
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is promised."""
+        return self.named.spoken.status == "target"
 
 
-# What each sign adds to the logarithm of the odds that a row is wrong, as the curated reports have it.
-_WEIGHTS: dict[str, float] = {}
-_BIAS, _LEAST = -3.0, 0.2
-_SAID: dict[str, Text] = {}
+# Each sign, and whether a figure shows it.
+_SIGNS: dict[str, Callable[[Seen], bool]] = {
+    "glossary": lambda one: one.in_glossary,
+    "new": lambda one: not one.known,
+    "words": lambda one: one.named.spoken.number.words,
+    "words-target": lambda one: one.named.spoken.number.words and one.ahead,
+    "rank": lambda one: one.named.spoken.number.rank,
+    "nameless": lambda one: not one.named.name,
+    "noun": lambda one: bool(_KIND.search(one.named.name)),
+    "odd-end": lambda one: not one.known and not _KIND.search(one.named.name),
+    "of": lambda one: "的" in one.named.name,
+    "joined": lambda one: bool(re.search("[、和与及]", one.named.name)),
+    "in-own": lambda one: bool(one.named.name) and one.named.name in one.own,
+    "counts-tail": lambda one: one.counts and one.goes_on,
+    "own-tail": lambda one: one.counts and one.goes_on and one.named.how == "own",
+    "amount-tail": lambda one: not one.counts and one.goes_on and not one.after.startswith("的"),
+    "size": lambda one: one.named.spoken.number.unit in _SIZES and one.after.startswith("的"),
+    "baseline": lambda one: one.named.spoken.status == "baseline",
+    "expected": lambda one: one.named.spoken.status == "expected",
+    "expected-far": lambda one: (
+        one.named.spoken.status == "expected" and (one.named.spoken.number.rank or one.named.spoken.order > 2)
+    ),
+    "past": lambda one: bool(one.named.spoken.part) and one.named.spoken.part.status == "target" and not one.ahead,
+    "aside": lambda one: bool(one.named.spoken.part) and one.named.spoken.part.kind in ("annex", "problems", "head"),
+    "steady": lambda one: (
+        one.years and one.named.spoken.measure in ("level", "share", "per") and bool(_STEADY.search(one.clause))
+    ),
+    "year-total": lambda one: (
+        one.years and one.named.spoken.measure == "total" and one.named.spoken.period != one.named.spoken.part.period
+    ),
+    "years-event": lambda one: (
+        one.years and one.named.spoken.measure == "total" and one.counts and one.named.how == "tail"
+    ),
+    "shift": lambda one: (
+        not one.years and bool(one.named.spoken.part) and one.named.spoken.period != one.named.spoken.part.period
+    ),
+    "promise-far": lambda one: bool(one.named.spoken.commitment) and not _PROMISED.search(one.clause),
+    "existing": lambda one: one.ahead and one.counts and one.named.how == "tail" and not _MADE.search(one.own),
+    "people": lambda one: (
+        one.named.spoken.number.unit in ("人", "户")
+        and (one.named.how in ("tail", "subject", "clause", "again") or not one.own)
+    ),
+    "far": lambda one: len(one.own) > 18,
+    "unitless": lambda one: not one.named.spoken.number.unit,
+    "bare": lambda one: not one.known and len(one.named.name) < 4,
+    "quoted": lambda one: "“" in one.own or "”" in one.own,
+    "sum": lambda one: len(one.named.name) < 5 and bool(_SUM.search(one.own[-6:])),
+    "in-quote": lambda one: "“" in one.before.rpartition("”")[2],
+}
 
 
-def doubt_of(named: Named, text: str) -> Text | None:
+def signs_of(named: Named, text: str, known: bool, glossary: int) -> Iterator[str]:
+    """Return the signs of doubt that a figure shows; the glossary of its text begins at a place."""
+    spoken, number = named.spoken, named.spoken.number
+    seen = Seen(
+        named,
+        known,
+        number.start >= glossary,
+        text[spoken.before : number.start],
+        text[number.end : spoken.clause[1]],
+        text[slice(*spoken.clause)],
+        text[max(0, number.start - 20) : number.start],
+    )
+    yield f"how-{named.how}"
+    if not known:
+        yield f"new-how-{named.how}"
+    yield f"measure-{spoken.measure}"
+    yield f"length-{sum(len(named.name) > length for length in _LENGTHS)}"
+    yield from (sign for sign, shows in _SIGNS.items() if shows(seen))
+
+
+@functools.cache
+def _learnt() -> tuple[dict[str, float], dict[str, Text]]:
+    """What each sign weighs, and what is said of those that a person can look at."""
+    with Path(__file__).with_name("doubts.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    weights = {row["sign"]: float(row["weight"]) for row in rows}
+    return weights, {row["sign"]: Text(row["words_zh"], row["words_en"]) for row in rows if row["words_zh"]}
+
+
+def doubt_of(named: Named, text: str, known: bool, glossary: int) -> Text | None:
     """Say what is doubtful in a row; None where the rule is sure."""
-    found = signs_of(named, text)
-    odds = _BIAS + sum(_WEIGHTS.get(sign, 0.0) for sign in found)
-    if 1 / (1 + math.exp(-odds)) < _LEAST:
+    weights, said = _learnt()
+    found = list(signs_of(named, text, known, glossary))
+    odds = weights[_BIAS] + sum(weights.get(sign, 0.0) for sign in found)
+    if 1 / (1 + math.exp(-odds)) < weights[_LEAST]:
         return None
-    heavy = sorted((sign for sign in found if sign in _SAID), key=lambda sign: -_WEIGHTS.get(sign, 0.0))
-    return Text("；", "; ").join([_SAID[sign] for sign in heavy[:2]]) if heavy else Text("请核对", "please look")
+    heavy = sorted((sign for sign in found if sign in said), key=lambda sign: -weights.get(sign, 0.0))
+    return Text("；", "; ").join([said[sign] for sign in heavy[:2]] or [_LOOK])
+
+
+_LOOK = Text("请核对名称与各项", "compare the name and all else with the text")

@@ -54,7 +54,7 @@ _KINDS = (
     ("千瓦", "兆瓦", "吉瓦", "MW", "GW"),
     ("天", "日", "小时", "分钟", "个工作日", "工作日", "个月", "年", "年一遇"),
     ("户", "家", "个", "项", "件", "起", "处", "座", "所", "条", "台", "栋", "幢", "批", "批次", "宗", "例"),
-)  # fmt: skip
+)
 _KIND_OF = {unit: kind[0] for kind in _KINDS for unit in kind}
 _RELATIVE = ("%", "‰", "成", "个百分点", "倍", "位", "位次", "个位次", "")
 # The end of a name that does not say of what.
@@ -106,18 +106,15 @@ class Names:
 
     def indicator(self, name: str, unit: str) -> Indicator:
         """Return the indicator that a name stands for, in a unit; a new one if the vocabulary has none."""
-        found = next((one for form in _variants(name) if (one := self._named(form, unit))), None)
+        # What has the nearest form of the name decides: that of another kind stands for none further off.
+        named = next((self._known[form] for form in _variants(name) if form in self._known), [])
+        found = next((one for one in named if _fits(one, unit, len(named) > 1)), None)
         if found is None:
             found = Indicator(self._key(name), name, self._sector(name), False, _better(name))
             self._known.setdefault(_plain(name), []).append(found)
         if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
         return found
-
-    def _named(self, form: str, unit: str) -> Indicator | None:
-        """The indicator that has a name and can have a unit."""
-        named = self._known.get(form, [])
-        return next((one for one in named if _fits(one, unit, len(named) > 1)), None)
 
     def _sector(self, name: str) -> str:
         """The sector of which the longest word stands in a name, and of these the last."""
@@ -160,18 +157,18 @@ def _plain(name: str) -> str:
 def _variants(name: str) -> Iterator[str]:
     """Return the forms in which the vocabulary may have a name, the nearest first; none of them is of another thing."""
     whole = _plain(name)
-    heads = dict.fromkeys((whole, _BEFORE.sub("", whole)))
-    for head in heads:
-        stem = _AFTER.sub("", head)
-        for form in dict.fromkeys((head, stem)):
-            yield form
+    for head in dict.fromkeys((whole, _BEFORE.sub("", whole))):
+        forms = {head: None, _AFTER.sub("", head): None}
+        for form in tuple(forms):
             if turned := _VERB_FIRST.match(form) or _VERB_LAST.match(form):
-                yield f"{turned[2]}{turned[1]}"
+                forms.setdefault(f"{turned[2]}{turned[1]}")
+        for form in tuple(forms):
             if added := _ADDED.match(form):
-                yield f"新增{added[1]}{added[2]}"
+                forms.setdefault(f"新增{added[1]}{added[2]}")
             elif form.startswith("新增城镇"):
-                yield f"城镇新增{form[4:]}"
-        yield from (f"{stem}{end}" for end in ("总额", "总值", "总量", "面积", "量", "额"))
+                forms.setdefault(f"城镇新增{form[4:]}")
+        yield from forms
+        yield from (f"{form}{end}" for form in forms for end in ("总额", "总值", "总量", "面积", "量", "额"))
 
 
 def _better(name: str) -> str:

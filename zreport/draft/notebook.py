@@ -218,7 +218,7 @@ def _targets(report: Report) -> NotebookSection:
     above = sum(new.value_base > old.value_base for old, new in zip(first, second, strict=True))
     below = sum(new.value_base < old.value_base for old, new in zip(first, second, strict=True))
     zh = f"{when[1].zh}的{len(found)}项目标，{above}项高于{when[0].zh}的数，{below}项低于"
-    en = f"Of {len(found)} targets for {when[1].en}, {above} exceed the figures of {when[0].en}, {below} fall short"
+    en = f"Of {len(found)} targets for {when[1].en}, {above} above the figures of {when[0].en}, {below} below"
     if len(found) in (above, below):
         zh = f"{when[1].zh}的{len(found)}项目标都{'高于' if above else '低于'}{when[0].zh}的数"
         en = (

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import itertools
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -110,6 +111,11 @@ class Proposal:
         ]
         return replace(self, rows=rows) if lines else self
 
+    @property
+    def glossary(self) -> int:
+        """Where the glossary begins; beyond the text if there is none."""
+        return glossary_of(self.statements)
+
     def csv(self, lang: str) -> str:
         """Return the rows as CSV, in the columns of `ROW_COLUMNS`."""
         written = io.StringIO()
@@ -145,12 +151,21 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     names = Names(document.rows("indicators"), document.rows("sectors"))
     rows = [_none(text, document, number) for number in statements.numbers if number.reason]
     indicators: dict[str, Indicator] = {}
+    called: dict[str, str] = {}
+    notes = glossary_of(statements)
     for named in statements.figures:
         indicator = names.indicator(named.name or _UNNAMED, named.spoken.number.unit)
         indicators[indicator.key] = indicator
-        rows.append(_figure(text, document, named, indicator))
+        # What is one indicator has one name: that by which the report speaks of it first.
+        name = called.setdefault(indicator.key, named.name or _UNNAMED)
+        rows.append(_figure(text, document, named, indicator, name, notes))
     rows.sort(key=lambda row: (row.start, row.end))
     return Proposal(document, statements, _told_apart(document, rows), indicators)
+
+
+def glossary_of(statements: Statements) -> int:
+    """Return where a text's glossary begins; beyond any text if it has none."""
+    return next((part.start for part in statements.parts if part.kind == "glossary"), sys.maxsize)
 
 
 def _none(text: str, document: Document, number: Number) -> DraftRow:
@@ -158,7 +173,7 @@ def _none(text: str, document: Document, number: Number) -> DraftRow:
     return DraftRow(start, end, text[start:end], number.reason, place=(number.start, number.end))
 
 
-def _figure(text: str, document: Document, named: Named, indicator: Indicator) -> DraftRow:
+def _figure(text: str, document: Document, named: Named, indicator: Indicator, name: str, notes: int) -> DraftRow:
     spoken, number = named.spoken, named.spoken.number
     start, end = document.delivered(number.start, number.end)
     tenths = 10 if number.printed == "成" else 1
@@ -169,7 +184,7 @@ def _figure(text: str, document: Document, named: Named, indicator: Indicator) -
         text[start:end],
         "",
         indicator.key,
-        indicator.name_zh if indicator.known else named.name,
+        name,
         value,
         high,
         "%" if tenths > 1 else number.unit,
@@ -178,7 +193,7 @@ def _figure(text: str, document: Document, named: Named, indicator: Indicator) -
         spoken.period,
         spoken.status,
         spoken.commitment,
-        doubt=doubt_of(named, document.text),
+        doubt=doubt_of(named, document.text, indicator.known, notes),
         named=named,
         place=(number.start, number.end),
     )

@@ -12,7 +12,7 @@ from zreport.reading.times import PLAN, Times
 from zreport.reading.worded import Number
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
-_COMMA = re.compile(r"[，,;:](?![0-9]{3}(?![0-9]))")
+_COMMA = re.compile(r"[，;:]|,(?![0-9]{3}(?![0-9]))")
 _NOTE = re.compile(r"[\[【(〔][0-9]+[\]】)〕]")
 # From one side to the other: 由2016年的60名上升到35名.
 _FROM = re.compile(r"(?<![同条件文])[由从](?P<in>[^，,。;、由从]{0,22})$")

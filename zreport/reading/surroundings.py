@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zreport.reading.links import without_trail
-from zreport.reading.phrases import PLAIN, core_of, parted, verb_of, without_verb
+from zreport.reading.phrases import PLAIN, core_of, last_kind, parted, verb_of, without_verb
 from zreport.reading.speaking import Spoken
 
 # What stands between the figures of a list.
@@ -104,7 +104,7 @@ class Surroundings:
     def spoken_of(self, at: int) -> str:
         """Return what the clause before a figure's speaks of."""
         words = re.split("[0-9]", self.clause_before(at))
-        return without_trail(parted(core_of(words[0]))[0])[-16:]
+        return without_trail(last_kind(parted(core_of(words[0]))[0]))[-16:]
 
     def verb_before(self, at: int) -> str:
         """Return the verb that the figure before says for its list: 新增 of 新增甲3家、乙5家."""

@@ -1,5 +1,6 @@
 """The indicator that a name stands for: one of the vocabulary, or a new one with all that its row needs."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ _SAME = (
     ("国家高新技术", "高新技术"),
 )
 _NOISE = re.compile(r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]")
+_PRODUCT, _GRAIN = re.compile("^(?:地方|本地)?生产总值"), re.compile("粮食(?:总产|产量)$")
+_RATE, _INDUSTRY = re.compile("(?:比率|比例)$"), re.compile("^(?:一|二|三)产(?=增加值)")
 # Verbs that say only that a figure was reached, not that it is of what is new.
 _DONE = re.compile(
     "^(?:全面完成|累计完成|谋划实施|组织实施|完成|实现|达到|累计|全年|预计|力争|确保|实施|安排|开展)(?=..)"
@@ -89,7 +92,11 @@ class Names:
     """The indicators of a vocabulary by all their names, and those that a text adds."""
 
     def __init__(self, indicators: Rows, sectors: Rows):
-        self._sectors = {key: words_of(row, "words") for key, row in sectors.items()}
+        # By their first signs, so that each sign of a name asks for few words.
+        self._sectors: dict[str, list[tuple[str, str]]] = {}
+        for key, row in sectors.items():
+            for word in words_of(row, "words"):
+                self._sectors.setdefault(word[0], []).append((word, key))
         self._known: dict[str, list[Indicator]] = {}
         self._said: set[tuple[str, str]] = set()
         self._keys = set(indicators)
@@ -119,17 +126,15 @@ class Names:
     def _sector(self, name: str) -> str:
         """The sector of which the longest word stands in a name, and of these the last."""
         found = [
-            (len(word), name.rfind(word) + len(word), key)
-            for key, words in self._sectors.items()
-            for word in words
-            if word in name
+            (len(word), at, key)
+            for at, sign in enumerate(name)
+            for word, key in self._sectors.get(sign, ())
+            if name.startswith(word, at)
         ]
         return max(found, key=lambda one: one[:2])[2] if found else "governance"
 
     def _key(self, name: str) -> str:
-        from pypinyin import lazy_pinyin
-
-        spelt = (re.sub("[^a-z0-9]", "", part.lower().replace("ü", "v")) for part in lazy_pinyin(name))
+        spelt = map(_spelt, name)
         syllables = [part for part in spelt if part] or ["indicator"]
         if not syllables[0][0].isalpha():
             syllables.insert(0, "n")
@@ -143,15 +148,24 @@ class Names:
         return made
 
 
+@functools.cache
+def _spelt(sign: str) -> str:
+    """A sign in letters, without tones: a key has to tell names apart, not how they are read."""
+    from pypinyin import lazy_pinyin
+
+    return re.sub("[^a-z0-9]", "", lazy_pinyin(sign)[0].lower().replace("ü", "v"))
+
+
+@functools.lru_cache(8192)  # those of the vocabulary are asked for at each text
 def _plain(name: str) -> str:
     """Return a name as it is compared: without quotes and blanks, its short forms written out."""
     name = _NOISE.sub("", as_read(name))
     for short, full in _SAME:
         if short in name and full not in name:
             name = name.replace(short, full)
-    name = re.sub("^(?:地方|本地)?生产总值", "地区生产总值", _DONE.sub("", name))
-    name = re.sub("(?:比率|比例)$", "率", re.sub("粮食(?:总产|产量)$", "粮食总产量", name))
-    return re.sub("^(?:一|二|三)产(?=增加值)", lambda found: f"第{found[0]}业", name)
+    name = _PRODUCT.sub("地区生产总值", _DONE.sub("", name))
+    name = _RATE.sub("率", _GRAIN.sub("粮食总产量", name))
+    return _INDUSTRY.sub(lambda found: f"第{found[0]}业", name)
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -178,6 +192,7 @@ def _better(name: str) -> str:
     return "none" if _NEITHER.search(name) else "up"
 
 
+@functools.lru_cache(4096)
 def _says_less(alias: str, name: str) -> bool:
     """Whether a word by which a figure is proven is no name: 增加值 and 到位资金 are of many things."""
     alias, name = _plain(alias), _plain(name)

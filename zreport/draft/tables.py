@@ -166,7 +166,7 @@ class Tables:
                     name: known[name] for name in ("indicator", "name_zh", "name_en", "sector", "better", "counted_en")
                 }
                 had = {name: _new(words, known[name]) for name, words in had.items()}
-                if key not in learned and not any(had.values()):
+                if key not in learned and not any(had.values()) and not one.aliases:
                     continue
             had |= {"aliases": one.aliases}
             mine = {name: filter(None, learned.get(key, {}).get(name, "").split("|")) for name in had}
@@ -202,7 +202,7 @@ def _relations(observations: TableRows) -> TableRows:
         by_indicator.setdefault(row["indicator"], []).append(row)
     for group in by_indicator.values():
         targets = [row for row in group if row["status"] == "target"]
-        done = [row for row in group if row["status"] == "achieved"]
+        done = [row for row in group if row["status"] in ("achieved", "expected")]
         for target in targets:
             for grade, alike in (("high", _same), ("medium", _near)):
                 if found := [row for row in done if alike(target, row)]:

@@ -27,9 +27,11 @@ class Pair:
 
     @property
     def name(self) -> Text:
-        """The name of the later figure, with that of the other where it is another report's."""
+        """The name of the later figure, with that of the other where it is another report's of another name."""
         if self.before.report == self.after.report:
             return self.after.name
+        if self.before.indicator == self.after.indicator:
+            return self.after.indicator_name
         return Text(" → ", " → ").join([self.before.name, self.after.name])
 
     @property

@@ -11,7 +11,7 @@ from zreport.tables.csv_table import CsvTable
 from zreport.tables.identifiers import observation_id
 
 # What the sides of a relation must be.
-_SIDES = {"target_for": ({"target", "expected"}, {"achieved"}), "baseline_of": ({"baseline"}, {"achieved"})}
+_SIDES = {"target_for": ({"target", "expected"}, {"achieved", "expected"}), "baseline_of": ({"baseline"}, {"achieved"})}
 # Relations that say the same whichever side stands first.
 _MUTUAL = {"never_add", "conflicts_with", "not_comparable", "same_object"}
 

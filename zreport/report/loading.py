@@ -155,6 +155,9 @@ class _Joined:
         if self.draft is not None:
             known = frames["relations"][["a", "b"]].isin(found.index).all(axis=1)
             frames["relations"] = frames["relations"][known].reset_index(drop=True)
+        # Of the vocabulary, which all reports share, what this one has figures of.
+        spoken = frames["indicators"]["indicator"].isin(found["indicator"])
+        frames["indicators"] = frames["indicators"][spoken].reset_index(drop=True)
         return Report(
             name=self.name,
             title=Text(about["title_zh"], about["title_en"]),

@@ -364,7 +364,7 @@ def test_nothing_that_the_description_names_is_fetched_or_printed_and_frictionle
 
     edit(folder, DESCRIPTION, lead_elsewhere)
     assert codes(folder) == {"package-stale"}
-    add_row(folder, SECTORS, "Bad Key", "甲", "", "#123456")
+    add_row(folder, SECTORS, "Bad Key", "甲", "", "#123456", "")
     faults = found(folder, full=True)
     assert {(fault.file, fault.row) for fault in faults if fault.code == "schema-error"} == {
         (SECTORS, len((folder / SECTORS).read_text("utf-8").splitlines()))
@@ -415,13 +415,13 @@ UNSEEN = [
 def test_a_cell_that_a_spreadsheet_runs_is_a_fault_whatever_unseen_stands_before_it(folder):
     cells = [*(unseen + opening for unseen in UNSEEN for opening in OPENINGS), "\t甲", "\r甲"]
     for number, cell in enumerate(cells):
-        add_row(folder, SECTORS, f"s{number}", cell, "Z", f"#{number:06x}")
+        add_row(folder, SECTORS, f"s{number}", cell, "Z", f"#{number:06x}", "")
     assert [(fault.code, fault.value) for fault in found(folder)] == [("cell-formula", cell) for cell in cells]
 
 
 def test_signs_inside_a_cell_other_titles_and_what_a_file_manager_leaves_are_no_fault(folder):
     for number, plain in enumerate(("——甲", "甲=乙", "“=”", "·", "a-b", "（+）", "~1", "−1", "–1")):
-        add_row(folder, SECTORS, f"s{number}", plain, "Z", f"#12345{number}")
+        add_row(folder, SECTORS, f"s{number}", plain, "Z", f"#12345{number}", "")
     edit(folder, SCHEMA, lambda schema: schema.update(description="figures") or fields(description_zh="甲")(schema))
     (folder / "reports/.ipynb_checkpoints").mkdir()
     (folder / "reports/.DS_Store").touch()
@@ -431,9 +431,9 @@ def test_signs_inside_a_cell_other_titles_and_what_a_file_manager_leaves_are_no_
 
 def test_a_cell_that_nothing_else_can_hold_is_a_fault(folder):
     broken = [
-        (SECTORS, "cell-control", "\x1b[2J甲", ("zz", "{}", "Z", "#123456")),
-        (SECTORS, "cell-control", "甲\0", ("zy", "{}", "Z", "#123457")),
-        (SECTORS, "cell-long", "甲" * (CELL + 1), ("zx", "{}", "Z", "#123458")),
+        (SECTORS, "cell-control", "\x1b[2J甲", ("zz", "{}", "Z", "#123456", "")),
+        (SECTORS, "cell-control", "甲\0", ("zy", "{}", "Z", "#123457", "")),
+        (SECTORS, "cell-long", "甲" * (CELL + 1), ("zx", "{}", "Z", "#123458", "")),
         (STAGES, "number-long", "1" * 30, ("zz", "{}", "甲", "Z", "甲")),
         (STAGES, "not-a-number", "0x1", ("zy", "{}", "甲", "Z", "甲")),
         (STAGES, "not-a-number", "1.5", ("zx", "{}", "甲", "Z", "甲")),
@@ -534,7 +534,7 @@ def own_reason(folder):
 
 
 def test_a_workbook_holds_every_table_with_words_as_words_and_numbers_as_numbers(folder):
-    add_row(folder, SECTORS, "zz", "甲\n乙", "Z", "#123456")
+    add_row(folder, SECTORS, "zz", "甲\n乙", "Z", "#123456", "")
     own_reason(folder)
     package = Package(folder)
     content = tables_workbook(package)
@@ -585,7 +585,7 @@ def test_the_command_writes_the_workbook_of_a_sound_folder_and_of_no_other(folde
     assert call(*called) == 0
     before = to.read_bytes()
     assert zipfile.ZipFile(to).testzip() is None
-    add_row(folder, SECTORS, "zz", "=1", "Z", "#123456")
+    add_row(folder, SECTORS, "zz", "=1", "Z", "#123456", "")
     assert call(*called) == 1
     assert "sectors.csv" in capsys.readouterr().err
     assert to.read_bytes() == before
@@ -612,7 +612,7 @@ def test_commands_say_what_is_broken_and_write_nothing(folder, capsys, file):
 def test_of_very_many_faults_a_table_shows_the_first_and_lines_show_all(folder, monkeypatch):
     monkeypatch.setattr(reporters, "_ROWS", 20)
     for number in range(30):
-        add_row(folder, SECTORS, f"s{number}", "=1", "Z", f"#{number:06x}")
+        add_row(folder, SECTORS, f"s{number}", "=1", "Z", f"#{number:06x}", "")
     faults = zr.check(folder)
     assert len(faults) == 30
     assert len(reporters.listing(faults, "lines", folder, lang="en").splitlines()) == 31

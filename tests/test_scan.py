@@ -120,7 +120,7 @@ def test_what_is_cut_short_in_a_list_is_what_the_list_says(text, expected):
         ("打造“3个全国之最”品牌。", ["set_phrase"]),
         ("做到6个“始终坚持”，稳步前行。", ["set_phrase"]),
         ("引进500万元以上项目。", ["threshold"]),
-        ("服务60岁以上老人。", ["name"]),
+        ("服务60岁以上老人。", ["threshold"]),
         ("服务3公里范围居民。", ["threshold"]),
         ("扶持纳税超过1000万元的企业。", ["threshold"]),
         ("2021年3月5日召开。", ["date", "date", "date"]),

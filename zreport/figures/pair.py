@@ -30,7 +30,7 @@ class Pair:
         """The name of the later figure, with that of the other where it is another report's of another name."""
         if self.before.report == self.after.report:
             return self.after.name
-        if self.before.indicator == self.after.indicator:
+        if (self.before.indicator, self.before.place) == (self.after.indicator, self.after.place):
             return self.after.indicator_name
         return Text(" → ", " → ").join([self.before.name, self.after.name])
 

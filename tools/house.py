@@ -13,8 +13,8 @@ LIBRARY = ROOT / "zreport"
 DOC = ROOT / "docs" / "house.md"
 START, END = "<!-- rooms -->", "<!-- /rooms -->"
 # From the top: a room imports from those below it alone.
-ROOMS = ("cli", "export", "explorer", "render", "office", "layout", "charts", "page", "report", "proof", "figures")
-ROOMS += ("reading", "tables", "files", "faults", "language")
+ROOMS = ("cli", "export", "explorer", "render", "office", "layout", "charts", "draft", "page", "report", "proof")
+ROOMS += ("figures", "reading", "tables", "files", "faults", "language")
 
 
 def sentence(path: Path) -> str:

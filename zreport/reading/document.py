@@ -16,7 +16,7 @@ Rows = Mapping[str, Mapping[str, str]]
 
 
 # Units that Chinese numerals stand with in phrases and names only: 一期, 九年一贯制.
-_IN_PHRASES = frozenset("年 期 批 分 度 层 口 线 门 点 步 种 类 道 周 方 班 节 段 队 组 部 对 块 片 孔 张 场 列".split())
+_IN_PHRASES = frozenset("年期批分度层口线门点步种类道周方班节段队组部对块片孔张场列")
 
 
 class OutlineSection(NamedTuple):
@@ -76,7 +76,9 @@ class Document:
     @functools.cached_property
     def reader(self) -> Reader:
         """A reader of quantities in the units, bounds and wordings of the vocabulary."""
-        said = tuple((words, row["value"], row["unit"], row["qualifier"]) for words, row in self.rows("wordings").items())
+        said = tuple(
+            (words, row["value"], row["unit"], row["qualifier"]) for words, row in self.rows("wordings").items()
+        )
         return _reader(tuple(self.rows("units")), *(tuple(words.items()) for words in self._bounds), said)
 
     @functools.cached_property

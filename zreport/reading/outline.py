@@ -159,7 +159,7 @@ class _Reader:
         ahead = bool(_AHEAD.search(head))
         back = bool(_BACK.search(head)) and not re.search("今后|未来", head)
         # 1956年工作情况: a year that is over.
-        back = back or bool(years) and max(years) <= last and not plan and not _TO_DO.search(head)
+        back = back or (bool(years) and max(years) <= last and not plan and not _TO_DO.search(head))
         if not back and not ahead and not years and not plan:
             # A heading of its subject only: the part before goes on, unless its words look ahead.
             if self.kind in ("review", "plan") and not (

@@ -61,7 +61,9 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
     falls = number.value is not None and number.value < 0
     if measure in ("growth", "cumulative_growth"):
         over_years = measure == "cumulative_growth" or ("/" in spoken.period and "-" not in spoken.period)
-        return ("cumulative_decline" if falls else "cumulative_growth") if over_years else "decline" if falls else "growth"
+        return (
+            ("cumulative_decline" if falls else "cumulative_growth") if over_years else "decline" if falls else "growth"
+        )
     if measure == "average_growth":
         return "average_decline" if falls else "average_growth"
     if measure == "change":

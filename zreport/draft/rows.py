@@ -14,7 +14,7 @@ from zreport.draft.doubts import doubt_of
 from zreport.draft.names import Indicator, Names
 from zreport.language import Text
 from zreport.reading.document import Document, Rows
-from zreport.reading.folding import fold
+from zreport.reading.folding import bare, fold
 from zreport.reading.naming import Named, without_lead
 from zreport.reading.scan import Number
 from zreport.reading.statements import Statements, read_statements
@@ -99,14 +99,14 @@ class Proposal:
 
     def without(self, lines: Collection[str]) -> "Proposal":
         """Return the proposal with no figure in some lines, which are no part of the report."""
-        text = self.document.text
+        text, off = self.document.text, set(map(bare, lines))
 
         def line(row: DraftRow) -> str:
             stop = text.find("\n", row.place[0])
-            return text[text.rfind("\n", 0, row.place[0]) + 1 : stop if stop >= 0 else len(text)].strip()
+            return bare(text[text.rfind("\n", 0, row.place[0]) + 1 : stop if stop >= 0 else len(text)])
 
         rows = [
-            DraftRow(row.start, row.end, row.surface, "furniture", place=row.place) if line(row) in lines else row
+            DraftRow(row.start, row.end, row.surface, "furniture", place=row.place) if line(row) in off else row
             for row in self.rows
         ]
         return replace(self, rows=rows) if lines else self

@@ -276,7 +276,8 @@ def test_covers_say_draft_of_every_report_that_is_one(folder):
     story = type(
         "Story", (), {"name": "one", "title": chart.title, "charts": [("growth", chart)], "places": [""], "path": ""}
     )
-    assert "2020-12-29，草稿" in of_stories([story]).title.zh and "Zhaoyuan" in of_stories([story]).title.en
+    for plan, told in ((of_stories([story]), "subtitle"), (of_stories([story, story]), "title")):
+        assert "2020-12-29，草稿" in getattr(plan, told).zh and "Zhaoyuan" in getattr(plan, told).en
 
 
 def test_a_derived_figure_is_as_open_as_what_it_is_derived_from(folder):

@@ -43,7 +43,9 @@ def of_stories(stories: Sequence[Story], only: Sequence[str] = ()) -> Plan:
     for story in stories:
         if chosen := [pair for pair in story.charts if not only or any(part in pair[0] for part in only)]:
             sections.append(Section(story.title, tuple((Finding(*pair),) for pair in chosen)))
-    return Plan(_source(sections), _JOINT.join([section.title for section in sections]), tuple(sections))
+    source, titles = _source(sections), _JOINT.join([section.title for section in sections])
+    # What is of one notebook bears its title.
+    return Plan(titles, source, tuple(sections)) if len(sections) == 1 else Plan(source, titles, tuple(sections))
 
 
 def of_outline(path: Path, stories: Sequence[Story]) -> Plan:

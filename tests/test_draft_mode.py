@@ -273,10 +273,9 @@ def test_covers_say_draft_of_every_report_that_is_one(folder):
     rows = pd.concat([zr.load(REAL, folder).select(**GROWTH), draft])
     chart = zr.Table(rows, title="增速", name="growth")
     assert chart.source.zh.startswith("草稿：本图 2 个数字未核。")
-    story = type(
-        "Story", (), {"name": "one", "title": chart.title, "charts": [("growth", chart)], "places": [""], "path": ""}
-    )
-    for plan, told in ((of_stories([story]), "subtitle"), (of_stories([story, story]), "title")):
+    kept = {"title": chart.title, "charts": [("growth", chart)], "places": [""]}
+    one, other = (type("Story", (), kept | {"name": name, "path": name}) for name in ("one", "other"))
+    for plan, told in ((of_stories([one]), "subtitle"), (of_stories([one, other]), "title")):
         assert "2020-12-29，草稿" in getattr(plan, told).zh and "Zhaoyuan" in getattr(plan, told).en
 
 

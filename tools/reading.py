@@ -148,7 +148,7 @@ def main() -> None:
     for one in found:
         cells = "".join(f"{one.scores[key]:>11.3f}" for key in keys)
         print(f"{one.text:<24}{one.use:<9}{cells}{one.doubtful:>11.3f}{one.warned:>9.3f}")
-    for use in ("given", "tuned", "unseen", "aside"):
+    for use in ("given", "tuned", "aside"):
         part = [one for one in found if one.use == use]
         cells = "".join(f"{mean(part, key):>11.3f}" for key in keys)
         doubts = [sum(values) / len(part) for values in zip(*((one.doubtful, one.warned) for one in part), strict=True)]

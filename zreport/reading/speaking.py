@@ -36,7 +36,7 @@ _WAS = re.compile(
 _FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
-_SUMMED = re.compile("累计|每年")
+_SUMMED = re.compile("一直|持续|始终|累计|每年")
 _AVERAGED = re.compile("年均")
 _INVESTED = re.compile("完成投资|投入|总投资")
 _COMPARED = re.compile("[比较][0-9]{4}年")
@@ -79,17 +79,19 @@ class Speaker:
     def speak(self, numbers: Sequence[Number]) -> Iterator[Spoken]:
         """Return for each figure what it speaks of, in order."""
         figures, at = [number for number in numbers if not number.reason], 0
-        held, line = "", None
+        held, fresh, line = "", False, None
         for match in _SENTENCE.finditer(self.text):
             start, end = match.span()
             here = self.part_at(start)
-            held = held if here is line else ""
+            held, fresh = (held, fresh) if here is line else ("", False)
             line, part, first = here, self._used(here, start), at
             while at < len(figures) and figures[at].start < end:
                 at += 1
             moved = self._times.moved(start, end, part, held)
             if first < at:
-                yield from self._sentence((start, end), figures[first:at], part, held, moved)
+                yield from self._sentence((start, end), figures[first:at], part, (held, fresh), moved)
+            # A total further on than the next sentence is hardly of the year that was spoken of.
+            fresh = bool(moved)
             held = (moved[-1].period if moved[-1].holds else "") if moved else held
 
     def _used(self, part: Part, start: int) -> Part:
@@ -102,13 +104,15 @@ class Speaker:
             return self.part_at(used)
         return next((one for one in self.parts if one.kind == "review"), self.parts[0])
 
-    def _sentence(self, span: tuple[int, int], figures: Sequence[Number], part: Part, held: str, moved: Sequence):
+    def _sentence(
+        self, span: tuple[int, int], figures: Sequence[Number], part: Part, held: tuple[str, bool], moved: Sequence
+    ) -> Iterator[Spoken]:
         text, (start, end) = self.text, span
         bounds = [start, *(match.end() for match in _COMMA.finditer(text, start, end)), end]
         promises = Commitments(text, bounds, [number.start for number in figures])
         expected = _expected(text, bounds)
         previous, passed, months = None, 0, ""
-        current = lasting = held
+        (current, fresh), lasting = held, held[0]
         base_year = ""
         for order, number in enumerate(figures):
             at = bisect_right(bounds, number.start) - 1
@@ -127,7 +131,7 @@ class Speaker:
             if spoken.status == "baseline":
                 spoken.period = base_year = self._began(spoken, previous, current)
             else:
-                spoken.period = self._period(spoken, passed > 0, current, months)
+                spoken.period = self._period(spoken, fresh or passed > 0, current, months)
                 base = _SINCE.search(text, clause[0], number.start)
                 base_year = base["year"] if base else base_year
                 if spoken.measure == "average_growth" and len(spoken.period) == 4 and base_year < spoken.period:
@@ -191,7 +195,7 @@ class Speaker:
             return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
         if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
             return str(next(end for _, end in map(plan_years, PLANS) if end >= int(base)))
-        if "/" in base and len(period) == 4 and self._sums(spoken, current):
+        if "/" in base and len(period) == 4 and self._sums(spoken, stated):
             period = base
         if len(period) == 9 and "/" in period:
             period = self._in_years(spoken, period)
@@ -210,13 +214,13 @@ class Speaker:
     def _doubles(self, number: Number) -> bool:
         return self.text.startswith("番", number.end - 1)
 
-    def _sums(self, spoken: Spoken, current: str) -> bool:
+    def _sums(self, spoken: Spoken, stated: bool) -> bool:
         """Whether a figure with a year of its own, in a part of several years, holds for all of them."""
         words = self.text[spoken.clause[0] : spoken.number.start]
         if spoken.measure == "average_growth" or "累计" in words or _AGAINST_YEARS.search(words):
             return True
         total = spoken.measure == "total" or (spoken.measure == "level" and _INVESTED.search(words))
-        return bool(total) and (spoken.status == "target" or (spoken.status == "achieved" and not current))
+        return bool(total) and (spoken.status == "target" or (spoken.status == "achieved" and not stated))
 
     def _in_years(self, spoken: Spoken, period: str) -> str:
         """Of a part that speaks of several years: sums and averages hold for all, levels for the last."""

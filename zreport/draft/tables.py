@@ -24,7 +24,7 @@ _SPAN, _AFTER, _LISTED = 24, 6, 12  # signs of a quote before and after its mark
 
 
 class Tables:
-    """TableRows of each table of a new report, by name; cells are words."""
+    """Rows of each table of a new report, by name; cells are words."""
 
     def __init__(self, proposal: Proposal, lang: str, earlier: Earlier):
         self._proposal, self._lang, self._earlier = proposal, lang, earlier

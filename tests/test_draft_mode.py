@@ -134,7 +134,7 @@ def test_what_is_open_is_listed_with_line_doubt_and_what_the_check_says(folder, 
     code, said = told(capsys, "check", str(folder), "--open", "--lang", "en")
     lines = [line for line in said.splitlines() if "observations.csv, row 5" in line]
     assert code == 0 and len(lines) == 2
-    assert "是否目标" in lines[0] and "gdp/growth/2021/target" in lines[0] and "write “6”" in lines[1]
+    assert "是否目标" in lines[0] and "增长【6%】" in lines[0] and "write “6”" in lines[1]
     assert "indicators.csv, row 2, column name_en" in said
     assert said.splitlines()[-1].endswith("(1 with a doubt, 1 of which cannot be proven yet)")
     code, said = told(capsys, "check", str(folder), "--open", "--format", "json")

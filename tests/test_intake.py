@@ -439,5 +439,5 @@ def test_a_text_may_be_of_an_older_name_but_not_of_another_year():
     ],
 )
 def test_the_code_of_a_place_is_that_of_its_year_and_none_where_it_is_in_doubt(place, within, date, code):
-    found = area(place, within, date)
+    found = area(within + place, date)
     assert (found[0] if found else "") == code and (not found or found[1].endswith(place))

@@ -13,7 +13,7 @@ import pytest
 
 import zreport as zr
 from zreport.cli import main
-from zreport.draft import new
+from zreport.draft import folder, new
 from zreport.export.export import export
 from zreport.export.notebook import story
 from zreport.export.run import run
@@ -21,7 +21,7 @@ from zreport.faults import ReportError
 from zreport.files import WriteError
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
-from zreport.proof.check import examine
+from zreport.proof.check import check, examine
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.package import data_folder
 
@@ -238,7 +238,8 @@ def test_an_interruption_between_files_leaves_nothing(first, tmp_path, monkeypat
             raise KeyboardInterrupt
         return write(path, content)
 
-    monkeypatch.setattr(new, "write", interrupted)
+    for module in (new, folder):
+        monkeypatch.setattr(module, "write", interrupted)
     with pytest.raises(KeyboardInterrupt):
         made(first / "data", "anguo-2022", tmp_path / "text.txt")
     assert tree(first) == before
@@ -356,3 +357,38 @@ def test_new_tells_where_it_wrote_in_the_language_asked_for_and_check_accepts_it
     with pytest.raises(SystemExit) as end:
         main(["check", str(data)])
     assert end.value.code == 0
+
+
+def test_a_growth_counted_from_an_earlier_year_is_no_growth_of_one_year_and_no_target_is_set_beside_it(tmp_path):
+    text = (
+        "一、过去五年工作回顾\n2016年，生产总值完成59.4亿元，比2011年增长21.9%，年均增长4%。\n"
+        "二、2017年工作任务\n生产总值增长8.5%。\n"
+    )
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    folder_ = shutil.copytree(data_folder(), tmp_path / "data")
+    made_ = new.new_report("rong-2017", tmp_path / "text.txt", "河北省保定市容城县", "2017-01-31", folder_)
+    rows = list(csv.DictReader((made_.folder / "observations.csv").open(encoding="utf-8")))
+    assert [row["measure"] for row in rows] == ["total", "cumulative_growth", "average_growth", "growth"]
+    pairs = list(csv.DictReader((made_.folder / "relations.csv").open(encoding="utf-8")))
+    assert [(row["b"], row["grade"]) for row in pairs] == [("gdp/average_growth/2012/2016/achieved", "medium")]
+    # A row that was looked at is proven while its section is open.
+    table = made_.folder / "observations.csv"
+    table.write_text(table.read_text("utf-8").replace(",?\n", ",\n", 1), "utf-8")
+    assert check(folder_) == []
+
+
+def test_a_file_that_is_no_rows_is_not_written_over(tmp_path):
+    (tmp_path / "text.txt").write_text("一、2021年工作回顾\n各位代表：现在报告工作。生产总值增长7%。\n", "utf-8")
+    before = (tmp_path / "text.txt").read_bytes()
+    with pytest.raises(ReportError, match="换一个名字"):
+        new.draft_rows(tmp_path / "text.txt", "2022-01-27", tmp_path / "text.txt")
+    assert (tmp_path / "text.txt").read_bytes() == before
+    for _ in range(2):
+        made_, told_ = new.draft_rows(tmp_path / "text.txt", "2022-01-27", tmp_path / "rows.csv", "en")
+    assert made_.is_file() and told_.en.startswith("1 figures")
+
+
+@pytest.mark.parametrize("name", ["con", "Anguo", "../x", ""])
+def test_a_name_that_cannot_be_a_folder_is_refused(name, tmp_path):
+    with pytest.raises(ReportError, match="不能作报告的名字"):
+        new.new_report(name, tmp_path / "text.txt", folder=data_folder())

@@ -37,6 +37,21 @@ def _new(accept: CommandParser) -> None:
     show(made.folder, *([made.notebook] if made.notebook else []), *(one[options.lang] for one in made.told))
 
 
+def _notebook(accept: CommandParser) -> None:
+    """按现在的数据重写第一个笔记本。 Write the first notebook of a report anew, from its tables as they are now.
+
+    zreport notebook anguo-2022
+    """
+    accept("name", metavar="NAME", help="报告的名字 how the report is called")
+    accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("--notebooks", type=Path, metavar="FOLDER", help="笔记本文件夹 folder of notebooks")
+    options = accept.read()
+    from zreport.draft.new import notebook_of
+    from zreport.tables.package import data_folder
+
+    show(notebook_of(options.name, options.data or data_folder(), options.notebooks))
+
+
 def _draft(accept: CommandParser) -> None:
     """读出文本中的每个数字，写成一行行待核的数据。 Propose a row for each figure of a text.
 

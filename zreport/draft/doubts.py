@@ -12,38 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zreport.language import Text
+from zreport.reading.counted import COUNTS
 from zreport.reading.naming import Named
+from zreport.reading.speaking import Spoken
+from zreport.reading.worded import Number
 
 _BIAS, _LEAST = "bias", "least"
-_COUNTS = frozenset(
-    [
-        "个",
-        "家",
-        "项",
-        "条",
-        "件",
-        "座",
-        "处",
-        "所",
-        "户",
-        "人",
-        "名",
-        "位",
-        "台",
-        "辆",
-        "栋",
-        "幢",
-        "部",
-        "场",
-        "次",
-        "例",
-        "起",
-        "张",
-        "对",
-        "批",
-        "批次",
-    ]
-)
 _SIZES = frozenset(["元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨"])
 # What names of indicators end with.
 _KIND = re.compile(
@@ -60,7 +34,9 @@ _LENGTHS = (2, 4, 7, 10, 14)
 class Seen(NamedTuple):
     """A figure with its name as doubts see it: the words between it and what stands before and after."""
 
-    named: Named
+    name: str
+    how: str
+    spoken: Spoken
     known: bool
     in_glossary: bool
     own: str
@@ -69,9 +45,14 @@ class Seen(NamedTuple):
     before: str
 
     @property
+    def number(self) -> Number:
+        """The figure itself."""
+        return self.spoken.number
+
+    @property
     def counts(self) -> bool:
         """Whether it counts things."""
-        return self.named.spoken.number.unit in _COUNTS
+        return self.number.unit in COUNTS
 
     @property
     def goes_on(self) -> bool:
@@ -82,62 +63,57 @@ class Seen(NamedTuple):
     @property
     def years(self) -> bool:
         """Whether its part speaks of several years."""
-        part = self.named.spoken.part
-        return bool(part) and "/" in part.period
+        return "/" in self.spoken.part.period
 
     @property
     def ahead(self) -> bool:
         """Whether it is promised."""
-        return self.named.spoken.status == "target"
+        return self.spoken.status == "target"
+
+    @property
+    def years_total(self) -> bool:
+        """Whether it is a total, where several years are spoken of."""
+        return self.years and self.spoken.measure == "total"
 
 
 # Each sign, and whether a figure shows it.
 _SIGNS: dict[str, Callable[[Seen], bool]] = {
     "glossary": lambda one: one.in_glossary,
     "new": lambda one: not one.known,
-    "words": lambda one: one.named.spoken.number.words,
-    "words-target": lambda one: one.named.spoken.number.words and one.ahead,
-    "rank": lambda one: one.named.spoken.number.rank,
-    "nameless": lambda one: not one.named.name,
-    "noun": lambda one: bool(_KIND.search(one.named.name)),
-    "odd-end": lambda one: not one.known and not _KIND.search(one.named.name),
-    "of": lambda one: "的" in one.named.name,
-    "joined": lambda one: bool(re.search("[、和与及]", one.named.name)),
-    "in-own": lambda one: bool(one.named.name) and one.named.name in one.own,
+    "words": lambda one: one.number.words,
+    "words-target": lambda one: one.number.words and one.ahead,
+    "rank": lambda one: one.number.rank,
+    "nameless": lambda one: not one.name,
+    "noun": lambda one: bool(_KIND.search(one.name)),
+    "odd-end": lambda one: not one.known and not _KIND.search(one.name),
+    "of": lambda one: "的" in one.name,
+    "joined": lambda one: bool(re.search("[、和与及]", one.name)),
+    "in-own": lambda one: bool(one.name) and one.name in one.own,
     "counts-tail": lambda one: one.counts and one.goes_on,
-    "own-tail": lambda one: one.counts and one.goes_on and one.named.how == "own",
+    "own-tail": lambda one: one.counts and one.goes_on and one.how == "own",
     "amount-tail": lambda one: not one.counts and one.goes_on and not one.after.startswith("的"),
-    "size": lambda one: one.named.spoken.number.unit in _SIZES and one.after.startswith("的"),
-    "baseline": lambda one: one.named.spoken.status == "baseline",
-    "expected": lambda one: one.named.spoken.status == "expected",
-    "expected-far": lambda one: (
-        one.named.spoken.status == "expected" and (one.named.spoken.number.rank or one.named.spoken.order > 2)
-    ),
-    "past": lambda one: bool(one.named.spoken.part) and one.named.spoken.part.status == "target" and not one.ahead,
-    "aside": lambda one: bool(one.named.spoken.part) and one.named.spoken.part.kind in ("annex", "problems", "head"),
+    "size": lambda one: one.number.unit in _SIZES and one.after.startswith("的"),
+    "baseline": lambda one: one.spoken.status == "baseline",
+    "expected": lambda one: one.spoken.status == "expected",
+    "expected-far": lambda one: one.spoken.status == "expected" and (one.number.rank or one.spoken.order > 2),
+    "past": lambda one: one.spoken.part.status == "target" and not one.ahead,
+    "aside": lambda one: one.spoken.part.kind in ("annex", "problems", "head"),
     "steady": lambda one: (
-        one.years and one.named.spoken.measure in ("level", "share", "per") and bool(_STEADY.search(one.clause))
+        one.years and one.spoken.measure in ("level", "share", "per") and bool(_STEADY.search(one.clause))
     ),
-    "year-total": lambda one: (
-        one.years and one.named.spoken.measure == "total" and one.named.spoken.period != one.named.spoken.part.period
-    ),
-    "years-event": lambda one: (
-        one.years and one.named.spoken.measure == "total" and one.counts and one.named.how == "tail"
-    ),
-    "shift": lambda one: (
-        not one.years and bool(one.named.spoken.part) and one.named.spoken.period != one.named.spoken.part.period
-    ),
-    "promise-far": lambda one: bool(one.named.spoken.commitment) and not _PROMISED.search(one.clause),
-    "existing": lambda one: one.ahead and one.counts and one.named.how == "tail" and not _MADE.search(one.own),
+    "year-total": lambda one: one.years_total and one.spoken.period != one.spoken.part.period,
+    "years-event": lambda one: one.years_total and one.counts and one.how == "tail",
+    "shift": lambda one: not one.years and one.spoken.period != one.spoken.part.period,
+    "promise-far": lambda one: bool(one.spoken.commitment) and not _PROMISED.search(one.clause),
+    "existing": lambda one: one.ahead and one.counts and one.how == "tail" and not _MADE.search(one.own),
     "people": lambda one: (
-        one.named.spoken.number.unit in ("人", "户")
-        and (one.named.how in ("tail", "subject", "clause", "again") or not one.own)
+        one.number.unit in ("人", "户") and (one.how in ("tail", "subject", "clause", "again") or not one.own)
     ),
     "far": lambda one: len(one.own) > 18,
-    "unitless": lambda one: not one.named.spoken.number.unit,
-    "bare": lambda one: not one.known and len(one.named.name) < 4,
+    "unitless": lambda one: not one.number.unit,
+    "bare": lambda one: not one.known and len(one.name) < 4,
     "quoted": lambda one: "“" in one.own or "”" in one.own,
-    "sum": lambda one: len(one.named.name) < 5 and bool(_SUM.search(one.own[-6:])),
+    "sum": lambda one: len(one.name) < 5 and bool(_SUM.search(one.own[-6:])),
     "in-quote": lambda one: "“" in one.before.rpartition("”")[2],
 }
 
@@ -146,7 +122,9 @@ def signs_of(named: Named, text: str, known: bool, glossary: int) -> Iterator[st
     """Return the signs of doubt that a figure shows; the glossary of its text begins at a place."""
     spoken, number = named.spoken, named.spoken.number
     seen = Seen(
-        named,
+        named.name,
+        named.how,
+        spoken,
         known,
         number.start >= glossary,
         text[spoken.before : number.start],

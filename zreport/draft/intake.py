@@ -19,7 +19,7 @@ _LARGEST, _UNPACKED = 50_000_000, 200_000_000  # bytes of a source, and of what 
 _SAMPLE = 100_000  # bytes by which an encoding is told
 _FEWEST = 10  # Chinese signs
 _NAMES = {"utf_8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "utf_16_le": "UTF-16 LE", "utf_16_be": "UTF-16 BE"}
-_MARKS = {BOM_UTF8: ("utf_8", " (BOM)"), BOM_UTF16_LE: ("utf_16_le", ""), BOM_UTF16_BE: ("utf_16_be", "")}
+_MARKS = {BOM_UTF8: "utf_8", BOM_UTF16_LE: "utf_16_le", BOM_UTF16_BE: "utf_16_be"}
 _OLD = {b"\xd0\xcf\x11\xe0": ".doc/.wps/.xls", b"{\\rtf": ".rtf", b"MIME-Version": ".mht", b"From: <": ".mht"}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
@@ -192,9 +192,9 @@ def decoded(content: bytes) -> tuple[str, str]:
     >>> decoded("增长6.1%。各位代表，现在我向大会报告工作".encode("gbk"))[1]
     'GB18030'
     """
-    for mark, (codec, shown) in _MARKS.items():
+    for mark, codec in _MARKS.items():
         if content.startswith(mark):
-            return _strictly(content[len(mark) :], [codec]), _NAMES[codec] + (shown or " (BOM)")
+            return _strictly(content[len(mark) :], [codec]), f"{_NAMES[codec]} (BOM)"
     with suppress(UnicodeDecodeError):
         return content.decode(), "UTF-8"
     codec = _declared(content) or _detected(content)

@@ -55,16 +55,10 @@ class _Reading:
                     found.append(SourceLine(f"[{number}] {words}", 0))
         seen = set()
         for section in self.document.sections:
-            names = (
-                "header",
-                "footer",
-                "first_page_header",
-                "first_page_footer",
-                "even_page_header",
-                "even_page_footer",
-            )
-            for name in names:
-                part = getattr(section, name)
+            parts = []
+            for name in ("header", "footer"):
+                parts += [getattr(section, f"{page}{name}") for page in ("", "first_page_", "even_page_")]
+            for part in parts:
                 for line in [] if part.is_linked_to_previous else self.blocks(part._element):
                     if line.words.strip() and line.words not in seen:
                         seen.add(line.words)

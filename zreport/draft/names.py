@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from zreport.reading.document import Rows, words_of
 from zreport.reading.folding import as_read
+from zreport.reading.phrases import SHORT
 
 # One thing under several names; and what stands for it where the longer one is part of a name already.
 _SAME = (
-    ("规上", "规模以上"),
-    ("限上", "限额以上"),
-    ("固投", "固定资产投资"),
+    *SHORT.items(),
     ("社零", "社会消费品零售"),
     ("GDP", "地区生产总值"),
     ("国内生产总值", "地区生产总值"),

@@ -2,36 +2,36 @@
 
 import contextlib
 import datetime
-import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zreport.draft.folder import about_of, as_json, put, source_of, tables_of
 from zreport.draft.intake import Source, decoded, read_source
 from zreport.draft.intake_furniture import REMOVED_KINDS
-from zreport.draft.learn import Earlier, learned, promises
+from zreport.draft.learn import learned, promises
 from zreport.draft.notebook import first_notebook, notebook_path
-from zreport.draft.rows import Proposal, propose
+from zreport.draft.rows import ROW_COLUMNS, Proposal, propose
 from zreport.draft.stated import Stated, area, mismatch, named_places, read_stated
-from zreport.draft.tables import Tables, table
+from zreport.draft.tables import Tables
 from zreport.faults import DataError, ReportError
-from zreport.files import WriteError, write
+from zreport.files import write
 from zreport.language import Text
 from zreport.reading.document import Rows
-from zreport.reading.folding import fold
 from zreport.report.loading import load
 from zreport.report.report import Report
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.own import with_own
-from zreport.tables.package import REPORT_JSON, REPORT_TABLES, REPORT_TEXT, Package, shared_vocabulary
+from zreport.tables.package import REPORT_JSON, REPORT_TEXT, Package, shared_vocabulary
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _SOURCE = "source.json"
+# What Windows takes for a device.
+_DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
 _NO_NOTEBOOK = Text(
     "没有写第一个笔记本：这些表还有错误，zreport check 会列出",
     "no first notebook was written: the tables are at fault, as zreport check says",
@@ -40,11 +40,9 @@ _NO_NOTEBOOK = Text(
 
 @dataclass(frozen=True)
 class NewReport:
-    """A report that was made: its folder, its proposal and source, what a person is to be told, its notebook."""
+    """A report that was made: its folder, what a person is to be told, its notebook."""
 
     folder: Path
-    proposal: Proposal
-    source: Source
     told: list[Text]
     notebook: Path | None
 
@@ -93,29 +91,21 @@ def new_report(
     _refuse_name(name, target)
     source = read_source(file)
     found = read_stated(source.text)
-    place, date = place or found.place_zh or _only_place(found), date or found.delivered
-    _refuse_unknown(file, place, date, found)
-    if (why := mismatch(found, place, date)) and not force:
-        raise ReportError(
-            Text(
-                f"{file}：{why.zh}；请核对 --place 与 --date，确属此地的再加 --force",
-                f"{file}: {why.en}; check --place and --date, and add --force if it is of this place",
-            )
-        )
+    place, date = _agreed(file, found, place, date, force)
     day = datetime.date.fromisoformat(date)
     earlier = _before(package, place, date)
     known = learned(package, earlier)
     proposal = propose(source.text, day, vocabulary_of(package, earlier))
     tables = Tables(proposal, lang, known)
-    files = _files(package, tables, known) | {
+    files = tables_of(package, tables, known) | {
         REPORT_TEXT: source.text.encode(),
-        REPORT_JSON: _json(_about(source, found, place, date, known)),
-        _SOURCE: _json(_came(Path(file), source)),
+        REPORT_JSON: as_json(about_of(source, found, place, date, known)),
+        _SOURCE: as_json(source_of(Path(file), source)),
     }
-    _put(target, files)
+    put(target, files)
     described = package.folder / DESCRIPTION
     before = described.read_bytes() if described.is_file() else None
-    written = notebook_path(Path(notebooks) if notebooks else package.folder.resolve().parent / "notebooks", name)
+    written = notebook_path(_notebooks(package, notebooks), name)
     try:
         report, last = _loaded(package, name), _loaded(package, earlier)
         kept = promises(last, report) if last and report else None
@@ -129,9 +119,9 @@ def new_report(
         elif described.read_bytes() != before:
             write(described, before)
         raise
-    told = [*_told(source, proposal, tables), *(kept.told() if kept else [])]
+    told = [*_told(source, proposal, tables, json.loads(files[REPORT_JSON])), *(kept.told() if kept else [])]
     told += [] if report else [_NO_NOTEBOOK]
-    return NewReport(target, proposal, source, told, written if report else None)
+    return NewReport(target, told, written if report else None)
 
 
 def _loaded(package: Package, name: str) -> Report | None:
@@ -139,6 +129,27 @@ def _loaded(package: Package, name: str) -> Report | None:
     with contextlib.suppress(DataError):
         return load(name, package.folder, draft=True) if name else None
     return None
+
+
+def notebook_of(name: str, folder: str | Path, notebooks: str | Path | None = None) -> Path:
+    """Write the first notebook of a report anew, from its tables as they are now, beside those that there are.
+
+    Raises
+    ------
+    ReportError
+        If there is no such report, or its tables are at fault.
+    """
+    package = Package(folder)
+    report = load(name, package.folder, draft=True)
+    about = package.about(name, english=False)
+    earlier = _before(package, f"{about.get('within_zh', '')}{about['place_zh']}", about["delivered"])
+    last = _loaded(package, earlier)
+    path = notebook_path(_notebooks(package, notebooks), name)
+    return write(path, first_notebook(report, path, package.folder, promises(last, report) if last else None))
+
+
+def _notebooks(package: Package, notebooks: str | Path | None) -> Path:
+    return Path(notebooks) if notebooks else package.folder.resolve().parent / "notebooks"
 
 
 def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh") -> tuple[Path, Text]:
@@ -151,7 +162,7 @@ def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh"
     """
     source = read_source(file)
     found = read_stated(source.text)
-    _refuse_unknown(file, "-", date or found.delivered, found)
+    _refuse_unknown(file, "-", date or found.delivered)
     text, off = source.text, set()
     if source.form == "txt":
         # Places are those in the file: what was taken off it stays where it is, and holds no figure.
@@ -159,12 +170,25 @@ def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh"
         off = {one.words.strip() for one in source.removed}
     rows = propose(text, datetime.date.fromisoformat(date or found.delivered), shared_vocabulary()).without(off)
     figures = [row for row in rows.rows if not row.reason]
+    if os.path.lexists(output) and not _is_rows(Path(output)):
+        zh = f"{output}：已有这个文件，且不是 zreport 拟的行；换一个名字，或先把它移走"
+        en = f"{output}: there is such a file, which holds no proposed rows; choose another name, or move it away"
+        raise ReportError(Text(zh, en))
     doubtful = sum(row.doubt is not None for row in figures)
     told = Text(
         f"{len(figures)} 个指标数字（{doubtful} 个存疑），{len(rows.rows) - len(figures)} 个其他数字",
         f"{len(figures)} figures ({doubtful} doubtful), {len(rows.rows) - len(figures)} other numbers",
     )
     return write(output, rows.csv(lang).encode()), told
+
+
+def _is_rows(path: Path) -> bool:
+    """Whether a file holds rows as `draft_rows` writes them, which may be written anew."""
+    with contextlib.suppress(OSError):
+        head = ",".join(ROW_COLUMNS).encode()
+        with path.open("rb") as file:
+            return file.read(len(head)) == head
+    return False
 
 
 def vocabulary_of(package: Package, before: str = "") -> Mapping[str, Rows]:
@@ -177,7 +201,7 @@ def vocabulary_of(package: Package, before: str = "") -> Mapping[str, Rows]:
 
 def _before(package: Package, place: str, date: str) -> str:
     """The last report of a place before a day; empty if there is none."""
-    known, code = [], (area(place, "", date) or ("",))[0]
+    known, code = [], (area(place, date) or ("",))[0]
     for report in package.reports:
         about = package.about(report, english=False)
         full = f"{about.get('within_zh', '')}{about['place_zh']}"
@@ -189,7 +213,7 @@ def _before(package: Package, place: str, date: str) -> str:
 
 
 def _refuse_name(name: str, target: Path) -> None:
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         zh = f"“{name[:60]}”不能作报告的名字：只用小写字母、数字和连字符，如 anguo-2022"
         en = f"{name[:60]!r} cannot be the name of a report: use small letters, digits and hyphens, as in anguo-2022"
         raise ReportError(Text(zh, en))
@@ -204,102 +228,56 @@ def _only_place(found: Stated) -> str:
     return named[0][0] if named and (len(named) < 2 or named[0][1] > 3 * named[1][1]) else ""
 
 
-def _refuse_unknown(file: str | Path, place: str, date: str, found: Stated) -> None:
+def _refuse_unknown(file: str | Path, place: str, date: str) -> None:
     if not place:
-        zh, en = (
-            f"{file}：文本没有写明是哪里的报告；请用 --place 写全名",
-            f"{file}: the text does not say of which place",
-        )
-        raise ReportError(
-            Text(f"{zh}，如 --place 河北省保定市安国市", f"{en} it is; say so, as --place 河北省保定市安国市")
-        )
+        zh = f"{file}：文本没有写明是哪里的报告；请用 --place 写全名，如 --place 河北省保定市安国市"
+        en = f"{file}: the text does not say of which place it is; say so, as --place 河北省保定市安国市"
+        raise ReportError(Text(zh, en))
     if not date:
         zh = f"{file}：文本没有写明报告的日期；请用 --date 写上，如 --date 2022-01-27"
         raise ReportError(Text(zh, f"{file}: the text does not say when it was read; say so, as --date 2022-01-27"))
-    try:
-        datetime.date.fromisoformat(date)
-    except ValueError:
+    day = None
+    with contextlib.suppress(ValueError):
+        day = datetime.date.fromisoformat(date)
+    # Python takes 20220127 as well, which no table does.
+    if not day or day.isoformat() != date or not 1900 <= day.year < 2100:
         zh, en = f"--date {date}：不是日期，如 2022-01-27", f"--date {date}: no day, which is written as 2022-01-27"
-        raise ReportError(Text(zh, en)) from None
+        raise ReportError(Text(zh, en))
 
 
-def _about(source: Source, found: Stated, place: str, date: str, earlier: Earlier) -> dict[str, str]:
-    code = area(place, "", date)
-    full = code[1] if code else place
-    last = re.search(r"(?:[^省市区县旗州盟]+(?:自治)?[省市区县旗州盟])$", full)
-    own = last[0] if last else full
-    content = source.text.encode()
-    said = {
-        "title": f"{own}政府工作报告",
-        "place": own,
-        "within": full[: len(full) - len(own)],
-        "session": found.session_zh,
-    }
-    about = {}
-    for key, words in said.items():
-        same = earlier.about.get(f"{key}_zh") == words
-        about |= {f"{key}_zh": words, f"{key}_en": earlier.about.get(f"{key}_en", "") if same else ""}
-    area_code = code[0] if code else ""
-    return about | {"area": area_code, "delivered": date, "sha256": hashlib.sha256(content).hexdigest()}
+def _agreed(file: str | Path, found: Stated, place: str, date: str, force: bool) -> tuple[str, str]:
+    """The place and the day of a text, given or stated; refused where they cannot be, or it is another one's."""
+    place, date = place or found.place_zh or _only_place(found), date or found.delivered
+    _refuse_unknown(file, place, date)
+    if (why := mismatch(found, place, date)) and not force:
+        zh = f"{file}：{why.zh}；请核对 --place 与 --date，确属此地的再加 --force"
+        en = f"{file}: {why.en}; check --place and --date, and add --force if it is of this place"
+        raise ReportError(Text(zh, en))
+    if datetime.date.fromisoformat(date) > datetime.date.today() + datetime.timedelta(days=366):
+        raise ReportError(
+            Text(f"--date {date}：还没有到；请核对", f"--date {date}: that day is still to come; check it")
+        )
+    return place, date
 
 
-def _came(file: Path, source: Source) -> dict[str, object]:
-    """How the text came: from which file, in which form, what was taken off, and what is read as plain signs."""
-    return {
-        "file": file.name,
-        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-        "form": source.form,
-        "encoding": source.encoding,
-        "removed": [{"kind": one.kind, "place": one.place, "words": one.words} for one in source.removed],
-        "folded": {kind: count for kind, (count, _) in fold(source.text).oddities.items()},
-    }
-
-
-def _files(package: Package, tables: Tables, earlier: Earlier) -> dict[str, bytes]:
-    drafted = ("observations", "other_numbers", "sections")
-    # Words and reasons by which the last report was read are those by which this one was.
-    files = {f"vocabulary/{name}.csv": table(own.rows, own.header) for name, own in earlier.own.items()}
-    files.pop("vocabulary/indicators.csv", None)
-    for name in REPORT_TABLES:
-        columns = [field["name"] for field in package.schema(name)["fields"]] + ["doubt"] * (name in drafted)
-        files[f"{name}.csv"] = table(tables.rows[name], columns)
-    if tables.rows["indicators"]:
-        columns = [field["name"] for field in package.schema("indicators")["fields"]]
-        files["vocabulary/indicators.csv"] = table(tables.rows["indicators"], columns)
-    return files
-
-
-def _put(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder whole or not at all: beside its place, then moved there."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.zreport")
-    try:
-        for name, content in files.items():
-            write(beside / name, content)
-        beside.rename(target)
-    except OSError as error:
-        if isinstance(error, WriteError):
-            raise
-        said = error.strerror or str(error)
-        zh, en = f"{target}：无法写入（{said}）", f"{target}: cannot be written ({said})"
-        raise WriteError(
-            Text(f"{zh}；请换一个可写且有空间的文件夹", f"{en}; choose a folder that can be written")
-        ) from None
-    finally:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(beside)
-
-
-def _told(source: Source, proposal: Proposal, tables: Tables) -> list[Text]:
+def _told(source: Source, proposal: Proposal, tables: Tables, about: Mapping[str, str]) -> list[Text]:
     doubtful = sum(row.doubt is not None for row in proposal.rows)
     count, others = len(tables.rows["observations"]), len(tables.rows["other_numbers"])
     new = sum(not one.known for one in proposal.indicators.values())
     form = f"{source.form}{f' ({source.encoding})' if source.encoding else ''}"
+    where = f"{about['within_zh']}{about['place_zh']} {about['area']} {about['delivered']}"
     told = [
         Text(
-            f"读自 {form}；{count} 个指标数字（{doubtful} 个存疑），{others} 个其他数字，{new} 个新指标",
-            f"read from {form}; {count} figures ({doubtful} doubtful), {others} other numbers, {new} new indicators",
+            f"{where}；读自 {form}；{count} 个指标数字（{doubtful} 个存疑），{others} 个其他数字，{new} 个新指标",
+            f"{where}; read from {form}; {count} figures ({doubtful} doubtful), {others} other numbers, {new} new indicators",
         )
     ]
+    if not count:
+        told.append(
+            Text(
+                "没有读出一个指标数字；请核对是不是这份报告", "no figure is read in it; check whether it is the report"
+            )
+        )
     for one in source.removed:
         kind = REMOVED_KINDS[one.kind]
         told.append(
@@ -309,7 +287,3 @@ def _told(source: Source, proposal: Proposal, tables: Tables) -> list[Text]:
             )
         )
     return told
-
-
-def _json(content: Mapping[str, object]) -> bytes:
-    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()

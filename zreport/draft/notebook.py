@@ -64,7 +64,9 @@ def first_notebook(report: Report, path: Path, folder: Path, promises: Promises 
     cells = [f"{_opening(report, sections)}\n\n{sections[0].words}", "\n".join(filter(None, [load, sections[0].code]))]
     for section in sections[1:]:
         cells += [section.words, section.code]
-    cells += [_EVERYTHING, *([_FIGURES, _OPEN] if len(report.observations) else [_OPEN]), _unanswered(report, promises)]
+    open_cells = [_OPEN] if len(report.draft) else []
+    cells += [_EVERYTHING if open_cells else _ALL, *([_FIGURES] if len(report.observations) else []), *open_cells]
+    cells.append(_unanswered(report, promises))
     made = [
         {"cell_type": "markdown" if cell.startswith("#") else "code", "metadata": {}, "source": cell.splitlines(True)}
         | ({} if cell.startswith("#") else {"execution_count": None, "outputs": []})
@@ -76,6 +78,10 @@ def first_notebook(report: Report, path: Path, folder: Path, promises: Promises 
     return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+_ALL = """\
+## 全部数字 · All figures
+
+每个数字和它的原句。*Each figure with its sentence.*"""
 _EVERYTHING = """\
 ## 全部数字和未核的行 · All figures, and what is in draft
 
@@ -98,8 +104,9 @@ def _call(report: Report, path: Path, folder: Path) -> str:
             there = os.path.relpath(folder.resolve(), path.parent.resolve())
         except ValueError:  # on another drive of Windows
             there = str(folder.resolve())
-        there = f" {quoted_code(Path(there).as_posix())},"
-    return f'zr.load("{report.name}",{there} draft=True)'
+        there = f", {quoted_code(Path(there).as_posix())}"
+    draft = ", draft=True" if len(report.draft) else ""
+    return f'zr.load("{report.name}"{there}{draft})'
 
 
 def _opening(report: Report, sections: Iterable[NotebookSection]) -> str:

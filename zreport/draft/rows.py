@@ -1,10 +1,7 @@
 """Propose a row for each figure of a text, and say of each other number why it is none."""
 
-import csv
 import datetime
-import io
 import itertools
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,28 +15,11 @@ from zreport.reading.folding import bare, fold
 from zreport.reading.naming import Named, without_lead
 from zreport.reading.scan import Number
 from zreport.reading.statements import Statements, read_statements
+from zreport.tables.csv_table import csv_of
 
-ROW_COLUMNS = (
-    "start",
-    "end",
-    "surface",
-    "is_indicator",
-    "reason",
-    "indicator_zh",
-    "value",
-    "value_high",
-    "unit",
-    "qualifier",
-    "measure",
-    "period",
-    "status",
-    "commitment",
-    "scope",
-    "unsure",
-    "indicator",
-    "doubt",
-)
-
+ROW_COLUMNS = ("start", "end", "surface", "is_indicator", "reason", "indicator_zh", "value", "value_high", "unit")
+ROW_COLUMNS += ("qualifier", "measure", "period", "status", "commitment", "scope", "unsure", "indicator", "doubt")
+_LONGEST_SCOPE = 120  # signs
 # What a figure is called that no words name.
 _UNNAMED = "未命名指标"
 
@@ -111,18 +91,9 @@ class Proposal:
         ]
         return replace(self, rows=rows) if lines else self
 
-    @property
-    def glossary(self) -> int:
-        """Where the glossary begins; beyond the text if there is none."""
-        return glossary_of(self.statements)
-
     def csv(self, lang: str) -> str:
         """Return the rows as CSV, in the columns of `ROW_COLUMNS`."""
-        written = io.StringIO()
-        table = csv.DictWriter(written, ROW_COLUMNS, restval="", lineterminator="\n")
-        table.writeheader()
-        table.writerows(row.cells(lang) for row in self.rows)
-        return written.getvalue()
+        return csv_of((row.cells(lang) for row in self.rows), ROW_COLUMNS)
 
 
 def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows]) -> Proposal:
@@ -152,20 +123,14 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     rows = [_none(text, document, number) for number in statements.numbers if number.reason]
     indicators: dict[str, Indicator] = {}
     called: dict[str, str] = {}
-    notes = glossary_of(statements)
     for named in statements.figures:
         indicator = names.indicator(named.name or _UNNAMED, named.spoken.number.unit)
         indicators[indicator.key] = indicator
         # What is one indicator has one name: that by which the report speaks of it first.
         name = called.setdefault(indicator.key, named.name or _UNNAMED)
-        rows.append(_figure(text, document, named, indicator, name, notes))
+        rows.append(_figure(text, document, named, indicator, name, statements.glossary))
     rows.sort(key=lambda row: (row.start, row.end))
     return Proposal(document, statements, _told_apart(document, rows), indicators)
-
-
-def glossary_of(statements: Statements) -> int:
-    """Return where a text's glossary begins; beyond any text if it has none."""
-    return next((part.start for part in statements.parts if part.kind == "glossary"), sys.maxsize)
 
 
 def _none(text: str, document: Document, number: Number) -> DraftRow:
@@ -201,13 +166,13 @@ def _figure(text: str, document: Document, named: Named, indicator: Indicator, n
 
 def _told_apart(document: Document, rows: Iterable[DraftRow]) -> list[DraftRow]:
     """Give rows that are alike in all else a scope each: words that stand before the figure in its sentence."""
-    made, taken = [], set()
-    rows = list(rows)
+    rows, made, taken = list(rows), [], set()
     alike = Counter((row.indicator, row.measure, row.period, row.status) for row in rows if not row.reason)
     for row in rows:
         key = (row.indicator, row.measure, row.period, row.status)
         if row.named and alike[key] > 1:
-            row = replace(row, scope=next(one for one in _scopes(document, row) if (key, one) not in taken))
+            told = itertools.chain(_scopes(document, row), (f"{row.surface}{at}" for at in itertools.count(len(made))))
+            row = replace(row, scope=next(one for one in told if (key, one) not in taken))
             taken.add((key, row.scope))
         made.append(row)
     return made
@@ -220,7 +185,6 @@ def _scopes(document: Document, row: DraftRow) -> Iterator[str]:
     yield from (own[:length] for length in (6, 10, 16) if len(own) >= length)
     if len(own) > 1:
         yield own
-    before = document.text[spoken.sentence[0] : row.place[0]].strip()
+    before = document.text[max(spoken.sentence[0], row.place[0] - _LONGEST_SCOPE) : row.place[0]].strip()
     yield from (before[-length:] for length in range(4, len(before) + 1, 2))
     yield before
-    yield from (f"{before}{count}" for count in itertools.count(2))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from zreport.language import Text
 from zreport.reading.folding import fold
+from zreport.reading.worded import CHINESE_DIGITS, value_of
 
 NATION = "全国"
 _NATIONS = {NATION, "中国", "国务院", "中华人民共和国", "中央"}
@@ -26,7 +27,6 @@ _GOVERNMENT = re.compile(
 _GREETING = re.compile("各位代表|各位委员|同志们|现在[,，]?我|^[一二三四五六七八九十]+、", re.M)
 _TITLE = re.compile(rf"(?:^|\n)((?:{_HAN}|[0-9]){{0,24}}?政府工作(?:的)?报告)")
 _TITLE_PLACE = re.compile(rf"({_HAN}{{1,20}}?[省市区县旗州盟])(?:[0-9〇一二三四五六七八九十]{{4}}年)?(?:人民)?政府工作")
-_DIGITS = {sign: str(value) for value, signs in enumerate(["〇零○", *"一二三四五六七八九"]) for sign in signs}
 _DATE = re.compile(
     "([0-9]{4}|[〇零○一二三四五六七八九]{4})(?:年|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|[-./])"
     "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号|(?![0-9]))"
@@ -115,12 +115,9 @@ def _day(words: str) -> str:
 
 
 def _number(words: str) -> int:
-    if words.isdecimal() and words.isascii():
-        return int(words)
-    if "十" in words:
-        tens, units = words.split("十")
-        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(units, "0"))
-    return int("".join(_DIGITS[sign] for sign in words))
+    if words.isascii() or "十" in words:
+        return int(value_of(words))
+    return int("".join(str(CHINESE_DIGITS[sign]) for sign in words))
 
 
 @functools.lru_cache(8)
@@ -179,14 +176,14 @@ def _same(one: str, other: str, date: str) -> bool:
     kinds = {ours[-1][-1], theirs[-1][-1]} & set(_LEVELS)
     if len(kinds) == 2 and kinds & set("市州省"):
         # 安国县 became 安国市; but 承德县 lies in 承德市.
-        codes = [area(name, "", date) for name in (one, other)]
+        codes = [area(name, date) for name in (one, other)]
         return not all(codes) or _rank(codes[0][0]) == _rank(codes[1][0])
     return True
 
 
 def _is_high(place: str, date: str) -> bool:
     """Whether a place is larger than a county."""
-    found = None if place in _NATIONS else area(place, "", date)
+    found = None if place in _NATIONS else area(place, date)
     return place in _NATIONS or bool(found and _rank(found[0]) < 2)
 
 
@@ -207,23 +204,23 @@ def _rank(code: str) -> int:
 
 
 @functools.lru_cache(256)
-def area(place: str, within: str = "", date: str = "") -> tuple[str, str] | None:
+def area(place: str, date: str = "") -> tuple[str, str] | None:
     """Return the code of GB/T 2260 that a place had in the year of a day, and its full name; nothing if in doubt.
 
     Examples
     --------
-    >>> area("安国市", "河北省保定市")
+    >>> area("河北省保定市安国市")
     ('130683', '河北省保定市安国市')
     """
     if place in _NATIONS:
         return None
     year = int(date[:4]) if date[:4].isdecimal() else _LAST
-    last, first = _core(_parts(place)[-1]), _core(_parts(within)[0])
+    name = _core(_parts(place)[-1])
     # Where no year is given, or the name is of another time: the latest year that has it.
     for when in dict.fromkeys([year, _LAST, 2012, 1996, 1984]):
-        for one in _located([within + place, place], when):
-            if one and _core(one[2]) == last and first in one[1]:
-                return one[0], one[1]
+        one = _located([place], when)[0]
+        if one and _core(one[2]) == name:
+            return one[0], one[1]
     return None
 
 

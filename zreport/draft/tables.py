@@ -1,14 +1,11 @@
 """The seven tables of a new report and its own vocabulary, filled with what is proposed."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from zreport.draft.learn import Earlier
 from zreport.draft.rows import DraftRow, Proposal, plain_decimal
-from zreport.language import Text
 from zreport.reading.folding import find
 from zreport.reading.headings import openings, terms
 from zreport.reading.numbers import numbers, reasons
@@ -19,7 +16,9 @@ from zreport.tables.csv_table import SURE
 from zreport.tables.identifiers import observation_id
 
 TableRows = list[dict[str, str]]
-_KINDS = {"head": "opening", "glossary": "glossary", "annex": "annex", "review": "review", "plan": "plan"}
+# Money of a year, and no stock.
+_FLOW = re.compile("(?:收入|产值|增加值|投资|支出|税收|税|销售额|交易额|营收|消费|利润|投入|零售额)$")
+_FURTHEST = 200  # what stands twice with so many signs on either side is a text that repeats itself
 _SPAN, _AFTER, _LISTED = 24, 6, 12  # signs of a quote before and after its mark, where fewer do not stand once
 
 
@@ -39,9 +38,6 @@ class Tables:
         ]
         self.rows["indicators"] = self._indicators()
 
-    def _doubt(self, doubt: Text | None) -> str:
-        return doubt[self._lang] if doubt else SURE
-
     def _sections(self) -> TableRows:
         """A row for each heading, and for each paragraph with which the time spoken of changes."""
         text, opened = self._document.text, dict(openings(self._document.text))
@@ -59,10 +55,10 @@ class Tables:
             before = speaks
             level = part.level or (3 if above else 1)
             above = {depth: key for depth, key in above.items() if depth < level}
-            kind = _KINDS.get(part.kind, part.kind)
+            kind = "opening" if part.kind == "head" else part.kind
             counts[kind] = counts.get(kind, 0) + 1
             key = kind if counts[kind] == 1 else f"{kind}-{counts[kind]}"
-            title = _title(text[start : part.end])
+            title = re.split("[。！!；;：:\n]", text[start : part.end], maxsplit=1)[0][:40]
             parent = above[max(above)] if above else ""
             cells = {"section": key, "parent": parent, "title_zh": title, "starts_with": words, "doubt": SURE}
             cells["title_en"] = self._earlier.section(title)
@@ -72,15 +68,10 @@ class Tables:
 
     def _opening(self, start: int) -> str | None:
         """The first words of a line that stand in the text once; None if its whole first line stands twice."""
-        line = self._document.text[start : start + 60].split("\n")[0]
-        return next(
-            (
-                line[:length]
-                for length in range(6, len(line) + 1, 2)
-                if len(find(self._document.text, line[:length])) == 1
-            ),
-            line if len(find(self._document.text, line)) == 1 else None,
-        )
+        text = self._document.text
+        line = text[start : start + 60].split("\n")[0]
+        words = (line[:length] for length in (*range(6, len(line), 2), len(line)))
+        return next((one for one in words if len(find(text, one)) == 1), None)
 
     def _observations(self) -> TableRows:
         rows = []
@@ -88,24 +79,26 @@ class Tables:
             if row.reason or not row.unit:
                 continue
             value, high, unit, qualifier, alone = self._printed(row)
-            rows.append(
-                {
-                    "indicator": row.indicator,
-                    "measure": vocabulary_measure(row.named.spoken, self._document.text),
-                    "period": row.period,
-                    "status": row.status,
-                    "value": plain_decimal(value),
-                    "value_high": plain_decimal(high),
-                    "unit": unit,
-                    "qualifier": qualifier,
-                    "commitment": row.commitment,
-                    "scope": row.scope,
-                    "scope_en": self._earlier.scopes.get(row.scope, ""),
-                    "quote": self.quote(*row.place, row.named.spoken.clause[0], 0 if alone else _LISTED),
-                    "doubt": self._doubt(row.doubt),
-                }
-            )
+            cells = {name: getattr(row, name) for name in ("indicator", "period", "status", "commitment", "scope")}
+            cells |= {"value": plain_decimal(value), "value_high": plain_decimal(high), "unit": unit}
+            cells |= {"qualifier": qualifier, "doubt": row.doubt[self._lang] if row.doubt else SURE}
+            cells["measure"] = self._measure(row)
+            cells["quote"] = self.quote(*row.place, row.named.spoken.clause[0], 0 if alone else _LISTED)
+            rows.append(cells | {"scope_en": self._earlier.scopes.get(row.scope, "")})
         return rows
+
+    def _measure(self, row: DraftRow) -> str:
+        """What is said of a figure; of an amount the one of level and total that its indicator can have."""
+        said = vocabulary_measure(row.named.spoken, self._document.text)
+        if said not in ("level", "total"):
+            return said
+        known = self._document.rows("indicators").get(row.indicator)
+        had = known["measures"].split("|") if known else []
+        others = (one for one in ("total", "level", "per_unit") if one in had)
+        if known and said not in had:
+            return next(others, said)
+        flows = not known and said == "level" and row.unit == "元" and _FLOW.search(row.indicator_zh)
+        return "total" if flows else said
 
     def _printed(self, row: DraftRow) -> tuple[Decimal, Decimal | None, str, str, bool]:
         """Value, upper end, unit and bound as printed, and whether they can be read alone.
@@ -139,6 +132,7 @@ class Tables:
         line = text.rfind("\n", 0, start) + 1
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
+        line, stop = max(line, start - _FURTHEST), min(stop, end + _FURTHEST)
         least = max(line, first if first is not None else start, start - _SPAN)
         for left, right in _widening(start - least, start - line, stop - end, min(after, stop - end)):
             before, after = text[start - left : start], text[end : end + right]
@@ -165,7 +159,7 @@ class Tables:
                 cells = {
                     name: known[name] for name in ("indicator", "name_zh", "name_en", "sector", "better", "counted_en")
                 }
-                had = {name: _new(words, known[name]) for name, words in had.items()}
+                had = {name: [one for one in words if one not in known[name].split("|")] for name, words in had.items()}
                 if key not in learned and not any(had.values()) and not one.aliases:
                     continue
             had |= {"aliases": one.aliases}
@@ -176,15 +170,6 @@ class Tables:
                 lists = {name: words or known[name].split("|")[0] for name, words in lists.items()}
             rows.append(cells | lists)
         return rows
-
-
-def _new(words: Iterable[str], known: str) -> list[str]:
-    return [word for word in words if word not in known.split("|")]
-
-
-def _title(words: str) -> str:
-    """The heading of a part: its first line to the first stop."""
-    return re.split("[。！!；;：:\n]", words, maxsplit=1)[0][:40]
 
 
 def _widening(least: int, left: int, right: int, after: int) -> Iterable[tuple[int, int]]:
@@ -219,18 +204,9 @@ def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 
 def _near(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    kinds = {"growth", "average_growth", "cumulative_growth"}
+    kinds = {"growth", "average_growth"}
     return one["unit"] == other["unit"] and {one["measure"], other["measure"]} <= kinds
 
 
 def _relation(one: dict[str, str], relation: str, other: dict[str, str], grade: str) -> dict[str, str]:
     return {"a": observation_id(one), "relation": relation, "b": observation_id(other), "grade": grade}
-
-
-def table(rows: TableRows, columns: Iterable[str]) -> bytes:
-    """Write rows as a CSV file in some columns."""
-    written = io.StringIO()
-    made = csv.DictWriter(written, list(columns), restval="", extrasaction="ignore", lineterminator="\n")
-    made.writeheader()
-    made.writerows(rows)
-    return written.getvalue().encode()

@@ -64,7 +64,10 @@ def _measure(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterator
     if named is None or row["measure"] in fitting:
         return
     had = words_of(document.rows("indicators")[indicator], "measures")
-    if row["measure"] in had and row["measure"] in evidence.spoken(quoted, "measure"):
+    said = evidence.spoken(quoted, "measure")
+    # The amount of what is counted per head, whatever its clause says of heads.
+    said += ["per_unit"] if "level" in said and "人均" in document.rows("indicators")[indicator]["name_zh"] else []
+    if row["measure"] in had and row["measure"] in said:
         return
     code = "measure-differs" if fitting else "measure-unknown"
     words = "、".join(words_of(named, "words"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zreport.faults import DataError, Fault, fault
 from zreport.proof.evidence import Evidence, disagreement, not_once
 from zreport.reading.folding import bare, find
-from zreport.reading.headings import openings, terms, year_of_work
+from zreport.reading.headings import noted_terms, openings, terms, year_of_work
 from zreport.reading.stage import stage
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import REPORT_TEXT
@@ -105,9 +105,10 @@ def _projects(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
 
 def _glossary(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
     printed = terms(evidence.document.text)
-    found = {bare(term): definition for term, definition in printed.items()}
+    noted = noted_terms(evidence.document.text)
+    found = {bare(term): definition for term, definition in (noted | printed).items()}
     for row, line in table:
-        said = found.get(bare(row["term"]))
+        said = found.get(bare(row["term"]), found.get(bare(row["term"].strip("“”"))))
         if said is None:
             yield not_once(table, line, "term", 0)
         elif bare(row["definition"]) != bare(said):

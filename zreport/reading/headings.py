@@ -5,6 +5,8 @@ import re
 # A line that opens a part of the report: 一、… (二)… ——过去五年…
 _OPENS = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|——)", re.M)
 _YEAR = re.compile("([0-9]{4})年工作")
+# [1]“新三板”: as notes at the end have it.
+_NOTE = re.compile(r"^[\[【(〔][0-9]+[\]】)〕]([^:\n]+):([^\n]+)$", re.M)
 _TERM = re.compile(r"^[0-9]+[.．、]([^:：\n]+)[:：]([^\n]+)$", re.M)
 
 
@@ -22,3 +24,8 @@ def year_of_work(words: str) -> str:
 def terms(text: str) -> dict[str, str]:
     """Return the terms that a text explains, with their definitions, in order."""
     return dict(_TERM.findall(text))
+
+
+def noted_terms(text: str) -> dict[str, str]:
+    """Return the terms that numbered notes explain, with their definitions, in order."""
+    return {term.strip("“”"): definition for term, definition in _NOTE.findall(text)}

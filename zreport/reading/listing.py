@@ -19,7 +19,7 @@ _MOTIONS = re.compile("建议、?提案"), ("建议", "提案")
 _THREE = re.compile("一、?二、?三次?产业?|三次产业")
 _RATES = "(?:覆盖|达标|合格|参保|参合|办结|办复|普及|满意|处理|入园|巩固|利用|可办|完成)率"
 _ENDS = re.compile(
-    "(?:存栏|出栏|收入|投资|税收|存款|贷款|人次|花费|出口|进口|面积|里程|规模|比例|指数|浓度|能耗|水耗|支出|速|GDP"
+    "(?:存栏|出栏|收入|投资|税收|存款|贷款|人次|花费|出口|进口|面积|里程|规模|比例|指数|浓度|能耗|支出|速|GDP"
     "|[率值数度量额])$"
 )
 # What the last name of a list says for all.
@@ -31,11 +31,11 @@ _FOR_ALL = re.compile(
 _NUMBERED = "[一二两三四五六七八九十0-9]+[大个项家种]"
 _KIND = re.compile(
     f"(?P<items>.+?)(?:等(?:{_NUMBERED})?|{_NUMBERED})(?:主导|支柱|传统|特色|重点|优势|战略性|主要)*(?:经济)?"
-    "(?P<kind>产业集群|产业|行业|指标|企业|项目|园区|区域|板块|领域|工作)(?P<rest>.*)$"
+    "(?P<kind>产业集群|产业|行业|指标|企业|项目|园区|区域|领域|工作)(?P<rest>.*)$"
 )
 _LOOSE = frozenset(("指标", "工作", "领域", "板块", "区域"))
 _EACH = re.compile("(?<![人年户亩村日月平])均(?![衡匀])|都(?!市)|各(?![类级项地方界])|双$|全部(?!财政|税收)")
-_RISES = frozenset(("growth", "average_growth", "cumulative_growth", "ratio", "rank"))
+_RISES = frozenset(("growth", "average_growth", "ratio", "rank"))
 _LONGEST = 6
 
 

@@ -5,6 +5,9 @@ import re
 from zreport.reading.document import Document, words_of
 from zreport.reading.indicator import kinds_in
 
+# Growth over several years, and not over the one before.
+_OVER_YEARS = re.compile("[比较][^，。]{0,6}[0-9]{4}年|累计|[二两三四五六七八九十0-9]年")
+
 
 def measures(document: Document, indicator: str, unit: str, words: str) -> list[str]:
     """Return the measures that an indicator can have, of the unit's kind and worded as `words` are.
@@ -13,9 +16,11 @@ def measures(document: Document, indicator: str, unit: str, words: str) -> list[
     """
     rows, found = document.rows("measures"), {}
     for key in words_of(document.rows("indicators")[indicator], "measures"):
+        if key.startswith("cumulative_") and not _OVER_YEARS.search(words):
+            continue
         if key in rows and rows[key]["kind"] in kinds_in(unit):
             named = words_of(rows[key], "words")
-            length = max((len(word) for word in named if re.search(f"{re.escape(word)}(?!到|至)", words)), default=0)
+            length = max((len(word) for word in named if re.search(f"{re.escape(word)}(?!到|至|值)", words)), default=0)
             if length or not named:
                 found[key] = length
     return [key for key, length in found.items() if length == max(found.values())]

@@ -2,7 +2,7 @@
 
 import re
 
-from zreport.reading.worded import Number
+from zreport.reading.worded import IN_LIST, Number
 
 _AVERAGE = re.compile("年均|年平均|平均每年")
 _GROWTH = re.compile(
@@ -20,7 +20,6 @@ _RATE = re.compile("(?<!增长)(?<!下降)(?<!增)(?:率|比重|占比|比例|�
 _GROWTH_RATE = re.compile("增长率|增速|增幅|涨幅")
 _SHARE = re.compile("占|比重|比例|份额")
 _JUST_MOVED = re.compile("增长|提高|下降")
-_LISTED = re.compile("(?:以上|以内|左右)?[、和与及]")
 _GOAL = re.compile(r"\((?:年度|全年|计划|预期)*目标")
 _MULTIPLIED = re.compile("增长|增加|提高|提升|上升|扩大|增(?=[^，,]{0,3}$)")
 _ARRIVED = re.compile("[到至为]$")
@@ -59,7 +58,7 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         return "change"
     words, own = text[clause : number.start], text[before : number.start]
     listed = ""
-    if previous and previous[0].end >= clause and _LISTED.fullmatch(text, previous[0].end, number.start):
+    if previous and previous[0].end >= clause and IN_LIST.fullmatch(text, previous[0].end, number.start):
         listed = previous[1]
     if number.unit in ("%", "‰", "成"):
         aside = previous[1] if previous and _GOAL.match(own) else ""
@@ -71,8 +70,6 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         if _MULTIPLIED.search(own) and not _ARRIVED.search(own):
             return "growth"
         return listed if listed == "growth" else "ratio"
-    if listed != "level" and previous and previous[0].unit != number.unit:
-        listed = ""
     return _of_amount(text, number, words, own, listed)
 
 
@@ -91,8 +88,6 @@ def _of_rate(text: str, number: Number, words: str, own: str, listed: str) -> st
 
 
 def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> str:
-    if listed in ("change", "per"):
-        return listed
     if _JUST_CHANGED.search(own) or (_CHANGED.search(words) and not _TO_LEVEL.search(own)):
         return "change"
     if _PER.search(own):

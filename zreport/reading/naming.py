@@ -23,14 +23,13 @@ from zreport.reading.speaking import Spoken
 
 __all__ = ["Named", "name_all", "without_lead"]
 
-_GROWTH = frozenset(("growth", "average_growth", "cumulative_growth", "ratio", "change"))
+_GROWTH = frozenset(("growth", "average_growth", "ratio", "change"))
 _PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、]{0,8}(?:人民|父老|儿女|乡亲)")
 _ASIDE = re.compile("[，,(（]?(?:年度|全年|计划)?(?:目标|计划|任务|预期)(?:为|是)?")
-_GOAL = re.compile("的?[^，。0-9(（]{0,6}(?:目标|任务)")
 _OF_PLAN = re.compile("完成(?:了)?((?:全年|年度|当年)?(?:投资)?(?:计划|目标|任务))的?$")
 _SHARE_OF = re.compile("占(?:到|了)?([^，。占]{2,20})$")
 _PART = re.compile("(?:的)?(?:比重|比例|比|份额)(?:[由从].*)?$|[由从]$")
-_PLACES = "中国西部|西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类"
+_PLACES = "西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类"
 _RANKING = re.compile(
     f"(?:持续|稳定|始终)?(?:(?:[稳位跃跻]?居|位列|排名?|名列|列|在|进入|前移至|上升[至到]|升至|跃升[至到])(?:{_PLACES}|[省市])?"
     f"|(?:{_PLACES}))[^，]{{0,6}}$"
@@ -39,7 +38,6 @@ _COMPARED = re.compile(
     "(?:[较比同]|[是为](?=[0-9“])|达到(?=[0-9“])|相当于)"
     "(?:[0-9]{4}年|[上去前]年|年初|[0-9]{1,2}月|同期|全[国省市]|“[^”]{2,3}”[末期时]*).*$"
 )
-_GROWS = re.compile("的?(?:高|较快|平均)?(?:增速|增长|速度|增幅)")
 _TWICE = re.compile("翻.{0,2}番|倍增")
 _SIZE = re.compile("(?:收入|值|投资|总量|数量|规模|指标|税收|人次|额|量|率|企业)$")
 _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
@@ -122,8 +120,6 @@ class _Sentence(Counted):
         if before and _ASIDE.fullmatch(own.strip()):
             return [self.subject(at)]
         core = core_of(own)
-        if before and (goal := self._goal(at, core)):
-            return [goal]
         if _TWICE.match(self.text, figure.number.start) and not self._sized(at, own):
             # 五年翻一番, of which nothing else is said, is of the economy.
             return ["经济总量"]
@@ -142,15 +138,6 @@ class _Sentence(Counted):
         """Whether something is named that can be doubled."""
         core = core_of(_COMPARED.sub("", own))
         return bool(_SIZE.search(core) or (only_told(core) and self.known(at)))
-
-    def _goal(self, at: int, core: str) -> str:
-        """What a goal is of that one before has reached: 压采916万立方米，超额完成794万立方米的任务."""
-        number = self.figures[at].number
-        if not _GOAL.match(self.text, number.end) or not only_told(core):
-            return ""
-        return next(
-            (self.names[one][0] for one in self.named_before(at) if self.figures[one].number.unit == number.unit), ""
-        )
 
     def _ranked(self, at: int, own: str) -> list[str]:
         core = core_of(_RANKING.sub("", own))
@@ -171,8 +158,6 @@ class _Sentence(Counted):
             subject = core_of(own[: of.start()]) or self.subject(at)
             return [f"{subject}占{_PART.sub('', of[1])}比重"]
         core, tail = core_of(own), self.tail(at)
-        if _GROWS.match(tail):
-            return [self.subject(at) if only_told(core) else core]
         if core and tail and own.rstrip("约近超").endswith("的"):
             noun = without_lead(parted(re.sub("^(?:投入|投向)", "", without_lead(tail)))[0])
             return [f"{noun}占{core}比重"] if noun else []
@@ -186,8 +171,6 @@ class _Sentence(Counted):
     def _grown(self, at: int, own: str) -> list[str]:
         core, measure = core_of(_COMPARED.sub("", own)), self.figures[at].measure
         nameless = only_told(core)
-        if nameless and measure == "change" and self.is_counted(at, core):
-            return self._amount(at, own)
         if nameless or (at and len(core) < 3 and "率" not in core and own[:1] not in "、和"):
             several = self.each(at, own)
             return several or [self._contrast(at, core) or self.subject(at) or parted(self.tail(at))[0]]

@@ -2,14 +2,15 @@
 
 import re
 
-_NOTE = re.compile(r"[(\[【〔][0-9]{1,3}[)\]】〕]")
+# Marks of notes: [7], (12).
+NOTE = re.compile(r"[(\[【〔][0-9]{1,3}[)\]】〕]")
 _ITEM = re.compile(r"[0-9]{1,2}[.、:](?![0-9])")
 _PHRASE = re.compile("个(?:“[^”]{2,8}”[，,。、:;]|方面|必须|坚持|始终|有|工作方法|意识|问题|确保|一批)")
 # 2016-2020年, 5月; but not 50年一遇, 5年以上, 3日内.
 _DATE = re.compile(
     r"(?:[-—~至到、和及]{1,2}[0-9]{1,4})*(?:年(?!一遇|以上|以内|以下|期)|月(?!均|租)|日(?!均|产|供|处理|内))"
 )
-_LASTING = re.compile("(?:连续|历时|历经|用时|不少于)$")
+_LASTING = re.compile("(?:连续|历时|用时|不少于)$")
 # A number without a unit and with these beside it is a class, an ordinal or part of a name: 110千伏, 107国道, 5A.
 _CLASS = re.compile(
     r"千伏(?!安)|[kK][vV]|级(?!联)|岁|周[岁年]|号|路(?!径)|[国省县]道|高速|线(?!路|上)|强|届|[#℃°]|[A-Za-z]{1,3}级?(?![A-Za-z])"
@@ -19,7 +20,7 @@ _AGE = re.compile("寿命|年龄")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
 _VOLTAGE = re.compile(r"[-~—至]*[0-9]*(?:千伏(?!安)|[kK][vV])")
 _AROUND = re.compile("范围|以外|半径|深|高(?![标速质])|宽|(?:生活|便民|服务)圈")
-_CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|服务|不|在线|自助|政务|营业|便民|开放|热线|响应")
+_CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|服务|不|在线|政务|营业|便民|开放|热线")
 # 500万元以上项目, 60岁以上老人: a bound that says which ones are meant.
 THRESHOLD = re.compile(
     r"[余多]?(?:及?以[上下内]|级)的?[^0-9，。;、,;%以]{0,8}?"
@@ -37,7 +38,7 @@ def why_none(text: str, match: re.Match) -> str:
     """Return why a number in digits, as `Scanner` matches it, states no figure; empty if it may."""
     start, after, unit = match.start(), match.end("n1"), match["u1"] or ""
     before = text[max(0, start - 12) : start]
-    if before[-1:] in ("(", "[", "【", "〔") and _NOTE.match(text, start - 1):
+    if before[-1:] in ("(", "[", "【", "〔") and NOTE.match(text, start - 1):
         return "footnote"
     if (start == 0 or before[-1] in "\n。;") and _ITEM.match(text, start):
         return "list_number"

@@ -9,7 +9,8 @@ from zreport.reading.quantity import Unreadable
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The reasons that show in a number itself, and not in words beside it.
 MISPRINT, UNREAD, LIST_NUMBER = "misprint", "unread", "list_number"
-_SCANNED = {"no_unit": "name"}
+# Reasons that show in a number itself; which of the others holds, a person may say.
+_STRICT, _LOOSE = ("footnote", "list_number", "date"), ["set_phrase", "name", "ordinal", "threshold", "general_word"]
 # 1.总部经济, (1)…, 【1】“五化”: at the head of a line, or in brackets.
 _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|\n)$|[\n(【\[〔]$"), re.compile(r"[.．、:)】\]〕](?![0-9])")
 
@@ -91,5 +92,5 @@ def _scanned(document: Document, start: int, end: int) -> list[str]:
     """The reason why a number is read as no figure; what is in words and not read as one is a phrase or said in general."""
     number = document.scanned_at(start, end)
     if number and number.reason:
-        return [_SCANNED.get(number.reason, number.reason)]
-    return [] if number or DIGITS.search(document.text, start, end) else ["set_phrase", "general_word"]
+        return [number.reason] if number.reason in _STRICT else _LOOSE
+    return [] if number or DIGITS.search(document.text, start, end) else _LOOSE

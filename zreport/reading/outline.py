@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from zreport.reading.quantity import one_of
+
 # A line that opens a part: 一、… (二)… 1.… ——… 一是…
 _LEVELS = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}[、，部][^0-9]?"),
@@ -27,12 +29,13 @@ PLANS = {
     **{"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026},
     **{"十六五": 2031},
 }
-_PLAN = re.compile(f'[“"]?({"|".join(sorted(PLANS, key=len, reverse=True))})[”"]?(?!届)')
+PLAN = one_of(PLANS)
+_PLAN = re.compile(f'[“"]?({PLAN})[”"]?(?!届)')
 _PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
 
 _TO_DO = re.compile("任务|安排|目标|打算|计划|建议|部署")
-_BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作|发展历程")
-_AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|目标|打算|建议|部署|规划|政策取向|自身建设")
+_BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作")
+_AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|目标|打算|建议|部署|规划|自身建设")
 _AHEAD_BODY = re.compile("今年|今后|未来|新的一年|我们[将要]|力争|预期目标")
 _FIVE_YEARS = re.compile("五年|5年|[本上]?届政府|任期")
 _ADDRESS = "(?:各位代表[!，,。]?)?"
@@ -43,7 +46,7 @@ _FIVE_SPEAK = re.compile(
     rf"|[五5]年[来间]|{_PLAN_WORDS}(?:时期|期间|以来))"
 )
 _FIVE_HEAD = re.compile("五年来|过去五年|这五年")
-_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|回望过去五年|五年来")
+_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|五年来")
 _ONE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:一年来|(?:刚刚)?过去的?一年|这一年|(?:刚刚过去的)?[0-9]{{4}}年(?!以来|以后))"
 )

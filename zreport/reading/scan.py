@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from zreport.reading.no_figure import why_none
 from zreport.reading.quantity import one_of
-from zreport.reading.worded import COUNTED_PEOPLE, WORTH, Counts, Number, factor, multiples, numeral, ranks
+from zreport.reading.worded import COUNTED_PEOPLE, IN_LIST, WORTH, Counts, Number, factor, multiples, numeral, ranks
 
 __all__ = ["Number", "Scanner", "numeral"]
 
@@ -19,11 +19,10 @@ _COUNTED = re.compile("(?P<visits>人次)[^，,。;、0-9]{0,5}$|(?:人口|人�
 _INDEX = re.compile("(?:指数|系数|收入比)[^，,。;、0-9]{0,4}$")
 _QUOTED = re.compile(r"[“\"‘《「『][^“”\"‘’《》\n]{1,40}[”\"’》」』]")
 _SAID = re.compile("增长|达到|完成|实现")
-_CUT = re.compile("(?:以上|以下|以内|左右)?[、和与及]")
 # 由8300万增加到1亿3千多万: one unit for both sides.
 _GREW = re.compile("[^，,。;、0-9]{1,5}[到至]")
 # 12.5:40.1:47.4: shares of a whole.
-_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){2}(?![:0-9])")
+_RATIO = re.compile(r"(?<![0-9])[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){2}(?![:0-9])")
 # 至少建成2个, and what follows in its list: 至少建成2个片区、20个村.
 _AT_LEAST = re.compile("(?:至少|不少于)[^，,。;、0-9]{1,4}$")
 _LISTED = re.compile("[^，,。;、0-9]{0,14}[、和与及]")
@@ -98,17 +97,14 @@ class Scanner:
         """Say that a number is part of a name or slogan in quotes, if it does not state a figure there."""
         if not (quote := _inside(quotes, match.start())):
             return ""
-        first, last = quote
-        unit = match["u1"] or ""
-        if unit and last - first > 26 and text[first] != "《":
-            return ""
-        return "" if re.search("[元%亩吨]", unit) and _SAID.search(text, first, last) else "set_phrase"
+        return "" if re.search("[元%亩吨]", match["u1"] or "") and _SAID.search(text, *quote) else "set_phrase"
 
     def _quantity(self, text: str, match: re.Match) -> Number:
         parts = match.groupdict()
         low, top = self._value(parts, "1"), None
         unit, end = parts["u1"] or "", _end(match, "1")
-        if parts["n2"] and (unit or parts["u2"]) and not (unit and parts["u2"] and self._differ(unit, parts["u2"])):
+        alike = not (unit and parts["u2"]) or self._base_of(unit) == self._base_of(parts["u2"])
+        if parts["n2"] and (unit or parts["u2"]) and alike:
             top = self._value(parts, "2")
             if not unit and not parts["s1"]:
                 low *= factor(parts["s2"] + parts["t2"])
@@ -122,9 +118,6 @@ class Scanner:
         over = parts["m1"] or parts["o1"] or (top is not None and (parts["m2"] or parts["o2"]))
         self._bound(text, number, "range" if top is not None else "more_than" if over else "exact")
         return number
-
-    def _differ(self, unit: str, other: str) -> bool:
-        return self._base_of(unit) != self._base_of(other)
 
     @staticmethod
     def _value(parts: Mapping[str, str], side: str) -> Decimal:
@@ -187,7 +180,7 @@ class Scanner:
     def _complete(self, text: str, found: list[Number]) -> None:
         """Give a number whose unit was cut short in a list that of the next: 3.4个、2个百分点; 20、30亿元."""
         for number, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-            if following.reason or not following.unit or not _CUT.fullmatch(text, number.end, following.start):
+            if following.reason or not following.unit or not IN_LIST.fullmatch(text, number.end, following.start):
                 continue
             if number.reason == "no_unit":
                 number.reason = ""

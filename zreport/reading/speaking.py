@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zreport.reading.measuring import measure_of
-from zreport.reading.outline import PLANS, Part, plan_years
+from zreport.reading.no_figure import NOTE
+from zreport.reading.outline import PLAN, PLANS, Part, plan_years
 from zreport.reading.promising import Commitments
-from zreport.reading.times import PLAN, Times
+from zreport.reading.times import Times
 from zreport.reading.worded import Number
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _COMMA = re.compile(r"[，;:]|,(?![0-9]{3}(?![0-9]))")
-_NOTE = re.compile(r"[\[【(〔][0-9]+[\]】)〕]")
 # From one side to the other: 由2016年的60名上升到35名.
 _FROM = re.compile(r"(?<![同条件文])[由从](?P<in>[^，,。;、由从]{0,22})$")
 _TO = re.compile(
@@ -55,12 +55,12 @@ class Spoken:
     sentence: tuple[int, int]
     clause: tuple[int, int]
     before: int  # where the words begin that stand between it and the figure before, in its clause
+    part: Part
+    order: int  # its place among the figures of its sentence
     period: str = ""
     status: str = ""
     commitment: str = ""
     measure: str = ""
-    part: Part | None = None
-    order: int = 0  # its place among the figures of its sentence
 
 
 class Speaker:
@@ -98,7 +98,7 @@ class Speaker:
         """The part in which the term of a glossary is used."""
         if part.kind != "glossary":
             return part
-        mark = _NOTE.match(self.text, self.text.rfind("\n", 0, start) + 1)
+        mark = NOTE.match(self.text, self.text.rfind("\n", 0, start) + 1)
         used = self.text.find(mark[0]) if mark else -1
         if 0 <= used < part.start:
             return self.part_at(used)
@@ -122,7 +122,7 @@ class Speaker:
                 lasting = lasting if moved[passed].once else current
                 passed += 1
             before = max(clause[0], previous.number.end) if previous else clause[0]
-            spoken = Spoken(number, span, clause, before, part=part, order=order)
+            spoken = Spoken(number, span, clause, before, part, order)
             last = (previous.number, previous.measure) if previous else None
             spoken.measure = measure_of(text, number, clause[0], before, last)
             spoken.status = self._status(
@@ -168,8 +168,6 @@ class Speaker:
             return "expected" if expected else part.status or "achieved"
         if _WAS.search(text, *spoken.clause):
             return "achieved"
-        if text.startswith("人口的", number.end):
-            return "achieved"
         ours = number.unit == "人" and number.value > _MANY and _FOLK.match(text, number.end)
         return "achieved" if ours and _OUR.search(text[max(first, number.start - 8) : number.start]) else "target"
 
@@ -194,7 +192,7 @@ class Speaker:
             years, end = int(number.value) - 1, int(period[-4:])
             return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
         if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
-            return str(next(end for _, end in map(plan_years, PLANS) if end >= int(base)))
+            return str(next((end for _, end in map(plan_years, PLANS) if end >= int(base)), base))
         if "/" in base and len(period) == 4 and self._sums(spoken, stated):
             period = base
         if len(period) == 9 and "/" in period:

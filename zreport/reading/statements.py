@@ -1,7 +1,9 @@
 """All that a text states: its parts, its numbers, and its figures with what they speak of and measure."""
 
 import datetime
+import functools
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +12,13 @@ from zreport.reading.naming import Named, name_all
 from zreport.reading.outline import Part, read_outline
 from zreport.reading.scan import Number
 from zreport.reading.speaking import Speaker, Spoken
+from zreport.reading.worded import CHINESE_DIGITS
 
 _YEAR = re.compile("(?:一[九八]|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
+# 比2011年: a year that a growth is counted from.
+_COUNTED_FROM = re.compile("[比较]((?:19|20)[0-9]{2})年")
+_DIGITS = str.maketrans({sign: str(value) for sign, value in CHINESE_DIGITS.items()})
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,11 @@ class Statements:
     parts: Sequence[Part]
     numbers: Sequence[Number]
     figures: Sequence[Named]
+
+    @functools.cached_property
+    def glossary(self) -> int:
+        """Where the glossary begins; beyond any text if there is none."""
+        return next((part.start for part in self.parts if part.kind == "glossary"), sys.maxsize)
 
 
 def read_statements(document: Document, delivered: datetime.date) -> Statements:
@@ -49,6 +60,10 @@ def known_parts(document: Document, text: str, delivered: datetime.date) -> list
         return read_outline(text, delivered.year, delivered.month)
     parts, stops = [], [*(section.start for section in document.sections[1:]), len(document.text)]
     for section, stop in zip(document.sections, stops, strict=True):
+        if section.period and not _PERIOD.fullmatch(section.period):
+            # What nobody has looked at yet says nothing: it speaks of what its heading does.
+            read = [part for part in read_outline(text, delivered.year, delivered.month) if part.start <= section.start]
+            section = section._replace(period=read[-1].period, status=read[-1].status) if read else section
         kind = {"target": "plan", "achieved": "review"}.get(section.status, "glossary" if parts else "head")
         parts.append(Part(section.start, stop, 1, "", kind, section.period, section.status))
     return parts
@@ -59,15 +74,14 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
     number, measure = spoken.number, spoken.measure
     before = text[spoken.before : number.start]
     falls = number.value is not None and number.value < 0
-    if measure in ("growth", "cumulative_growth"):
-        over_years = measure == "cumulative_growth" or ("/" in spoken.period and "-" not in spoken.period)
-        return (
-            ("cumulative_decline" if falls else "cumulative_growth") if over_years else "decline" if falls else "growth"
-        )
-    if measure == "average_growth":
-        return "average_decline" if falls else "average_growth"
+    if measure in ("growth", "average_growth"):
+        year = _COUNTED_FROM.search(text, spoken.clause[0], number.start)
+        over_years = "/" in spoken.period and "-" not in spoken.period
+        over_years = measure == "growth" and (over_years or (year and int(year[1]) < int(spoken.period[:4]) - 1))
+        key = "cumulative_growth" if over_years else measure
+        return key.replace("growth", "decline") if falls else key
     if measure == "change":
         return "point_change" if number.unit == "个百分点" else "net_increase" if "净" in before else "change"
     if measure == "share":
         return "share" if re.search("占|比重|份额", before) else "rate"
-    return {"per": "per_unit"}.get(measure, measure)
+    return "per_unit" if measure == "per" else measure

@@ -10,7 +10,7 @@ from zreport.reading.speaking import Spoken
 # What stands between the figures of a list.
 BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]")
 _BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
-_NEAR = 8
+_NEAR, _FAR = 8, 400  # figures; signs or figures
 
 
 class Surroundings:
@@ -49,12 +49,13 @@ class Surroundings:
         """Return the words after a figure to the end of its clause, other figures taken out."""
         figure, parts = self.figures[at], []
         place = figure.number.end
+        end = min(figure.clause[1], place + _FAR)
         for other in self.figures[at + 1 :]:
-            if other.number.start >= figure.clause[1]:
+            if other.number.start >= end:
                 break
             parts.append(self.text[place : other.number.start])
             place = other.number.end
-        return _unbound("".join([*parts, self.text[place : figure.clause[1]]]))
+        return _unbound("".join([*parts, self.text[place:end]]))
 
     def gap(self, at: int) -> str:
         """Return the words between a figure and the next."""
@@ -65,7 +66,7 @@ class Surroundings:
     def clause_before(self, at: int) -> str:
         """Return the words of the clause before a figure's."""
         figure = self.figures[at]
-        words = self.text[figure.sentence[0] : figure.clause[0]].rstrip("，,；;：:、")
+        words = self.text[max(figure.sentence[0], figure.clause[0] - _FAR) : figure.clause[0]].rstrip("，,；;：:、")
         return re.split("[，,；;：:]", words)[-1]
 
     def list_from(self, at: int) -> int:
@@ -79,7 +80,7 @@ class Surroundings:
 
     def named_before(self, at: int) -> Iterator[int]:
         """Return the figures before one that have a name, the nearest first."""
-        return (one for one in range(at - 1, -1, -1) if self.names[one] and self.names[one][0])
+        return (one for one in range(at - 1, max(-1, at - _FAR), -1) if self.names[one] and self.names[one][0])
 
     def earlier(self, at: int, count: int) -> list[str]:
         """Return the last names before a figure, as many as are asked for, each once; none if they are fewer."""

@@ -3,10 +3,9 @@
 import re
 from typing import NamedTuple
 
-from zreport.reading.outline import PLANS, Part, plan_years
+from zreport.reading.outline import PLAN, Part, plan_years
 from zreport.reading.worded import value_of
 
-PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
 # All begin with one of a few signs: looking for these first makes it five times as fast.
 _TIME = re.compile(
     "(?=[12今明去全年五5这过截目现当“一二三四六七八九十上下前第用])(?:"

@@ -8,19 +8,18 @@ from decimal import Decimal
 from zreport.reading.no_figure import OVER_WHAT, THRESHOLD
 
 NUMERALS = "一二两三四五六七八九十百千万亿零〇"
-_DIGITS = {
-    sign: at
-    for at, signs in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
-    for sign in signs
-}
+# What each Chinese digit is worth, also where a year is spelt out: 二〇二二.
+CHINESE_DIGITS = {sign: at for at, signs in enumerate(("零〇○", "一", "二两", *"三四五六七八九")) for sign in signs}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _WELL_FORMED = re.compile(
     "(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?零?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?[万亿]*|[百千][万亿]*"
 )
+# What stands between two figures of a list: 3.4个、2个百分点.
+IN_LIST = re.compile("(?:以上|以下|以内|左右)?[、和与及]")
 # Those who are counted without a unit: 50多万游客, 8000多万农业转移人口.
 COUNTED_PEOPLE = re.compile(
     "群众|游客|居民|农民|学生|职工|村民|儿女|党员|干部|劳动力|父老|乡亲|百姓|师生|学子|大军|民众|市民|老百姓|各族|贫困|残疾|妇女|儿童|老人|老年"
-    "|考生|农村|失业|农业转移|低保|[^0-9，,。、;]{0,7}(?:人口|人民|儿女|父老|老区)"
+    "|考生|农村|失业|农业转移|低保|[^0-9，,。、;]{0,7}(?:人口|人民|儿女|父老)"
 )
 # What is worth money where a number with 万 or 亿 has no unit.
 WORTH = re.compile(
@@ -32,7 +31,7 @@ _RANK = re.compile(
     r"|方|资源|动力|生产|平台|家|张|枚|单|例|部|者|村|股|强(?!县)|会)"
 )
 _RANKED = re.compile(
-    r"(?:全[市省国县区]|世界|全球|国内|居|列|位|排|排名|进入|进位|冲刺|同类县?|[省市]|平原县|第|县|达到|至)[^，。;,;]{0,8}$"
+    r"(?:全[市省国县区]|世界|全球|国内|居|列|位|排|排名|进入|进位|冲刺|同类县?|[省市]|第|县|达到|至)[^，。;,;]{0,8}$"
 )
 # 摆在第一位: what matters most, not a place among others.
 _PUT_FIRST = re.compile("[放摆置][在于]首?$")
@@ -43,7 +42,7 @@ _HUNDREDTHS = re.compile(
 _DOUBLE_DIGIT = re.compile("两位数(?:以上)?(?=增长|的?增速|以上)")
 # What small Chinese numerals stand with in set phrases rather than in counts: 两个方面, 三项重点.
 _PHRASE = re.compile(
-    "方面|意识|自信|维护|全面|坚持|确立|阶段|层面|文明|环节|问题|关键|百年|毫不|务必|必由|不能|决不|重大|维度|大|不同|一(?!般)|结合|统一|转变|提升"
+    "方面|意识|自信|维护|全面|坚持|确立|阶段|层面|文明|环节|问题|关键|百年|毫不|必由|不能|决不|重大|维度|大|不同|一(?!般)|结合|统一|转变|提升"
     "|先行|翻番|主战场|工作日内|抓手|领域|到位|相|聚焦|更|体系|新|规定|措施|硬措施|目标|驱动|支撑|重点[:，。]|管理|门槛|经费|补贴|赛"
 )
 # 抓好六项工作：…, 三个基地（…）: a count of what is named at once.
@@ -80,8 +79,8 @@ def numeral(words: str) -> Decimal:
     """Return the value of a Chinese numeral: 三千二百 is 3200, 百 is 100."""
     total = section = digit = 0
     for sign in words:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
+        if sign in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[sign]
         elif sign == "亿":
             total = (total + section + digit or 1) * _SCALES[sign]
             section = digit = 0
@@ -127,7 +126,7 @@ def multiples(text: str) -> Iterator[tuple[int, Number]]:
             Number(*match.span(), 2 ** value_of(match["n"] or "一"), None, "倍", "倍", about, words=True),
         )
     for match in _HUNDREDTHS.finditer(text):
-        part = "".join(str(_DIGITS[sign]) for sign in match["part"] or "")
+        part = "".join(str(CHINESE_DIGITS[sign]) for sign in match["part"] or "")
         share = Decimal(match["n"]) if match["n"] else numeral(match["whole"]) + Decimal(f"0.{part or 0}")
         yield match.start("n"), Number(*match.span(), share, None, "%", "%", words=True)
     for match in _DOUBLE_DIGIT.finditer(text):

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -146,6 +146,15 @@ class CsvTable:
         if faults:
             raise DataError(faults)
         return rows
+
+
+def csv_of(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> str:
+    """Return rows as the content of a CSV file of some columns."""
+    file = io.StringIO()
+    table = csv.DictWriter(file, list(columns), restval="", extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    return file.getvalue()
 
 
 def _wrong(cell: str, kind: str) -> str | None:

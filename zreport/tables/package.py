@@ -30,7 +30,7 @@ _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\ud
 
 
 class OpenRow(NamedTuple):
-    """A row that nobody has looked at yet: its table, file and line, its key, and what the rule is unsure of."""
+    """A row that nobody has looked at yet: its table, file and line, its quote or its key, and what the rule is unsure of."""
 
     table: str
     file: str
@@ -116,7 +116,7 @@ class Package:
                 table = self.table(name, report)
                 for row, line in table:
                     if line in table.open:
-                        key = "/".join(filter(None, (row.get(part) for part in table.schema["primaryKey"])))
+                        key = row.get("quote") or "/".join(row.get(part, "") for part in table.schema["primaryKey"])
                         found.append(OpenRow(name, table.file, line, key, table.open[line]))
         return found
 

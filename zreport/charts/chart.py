@@ -177,10 +177,15 @@ class Chart:
             lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
         joined = Text("；", ". ").join(lines)
         said = Text(f"来源：{joined.zh}", f"Source: {joined.en}")
-        if not (count := len({getattr(item, "id", at) for at, item in enumerate(self.origins) if item.doubt})):
+        if not (count := self.open_figures):
             return said
         en = f"Draft: {count} {counted(count, 'figures')} here not yet looked at. {said.en}"
         return Text(f"草稿：本图 {count} 个数字未核。{said.zh}", en)
+
+    @property
+    def open_figures(self) -> int:
+        """How many of the figures are of a draft, and nobody has looked at them yet."""
+        return len({getattr(item, "id", at) for at, item in enumerate(self.origins) if item.doubt})
 
     @property
     def cautions(self) -> tuple[Text, ...]:

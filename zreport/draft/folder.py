@@ -11,12 +11,12 @@ from pathlib import Path
 
 from zreport.draft.intake import Source
 from zreport.draft.learn import Earlier
-from zreport.draft.rows import csv_of
 from zreport.draft.stated import Stated, area
 from zreport.draft.tables import Tables
 from zreport.files import WriteError, write
 from zreport.language import Text
 from zreport.reading.folding import fold
+from zreport.tables.csv_table import DOUBT, DRAFTED, csv_of
 from zreport.tables.package import REPORT_TABLES, Package
 
 
@@ -54,12 +54,11 @@ def source_of(file: Path, source: Source) -> dict[str, object]:
 
 def tables_of(package: Package, tables: Tables, earlier: Earlier) -> dict[str, bytes]:
     """Write the tables of a report, by the names of their files."""
-    drafted = ("observations", "other_numbers", "sections")
     # Words and reasons by which the last report was read are those by which this one was.
     files = {f"vocabulary/{name}.csv": csv_of(own.rows, own.header).encode() for name, own in earlier.own.items()}
     files.pop("vocabulary/indicators.csv", None)
     for name in REPORT_TABLES:
-        columns = [field["name"] for field in package.schema(name)["fields"]] + ["doubt"] * (name in drafted)
+        columns = [field["name"] for field in package.schema(name)["fields"]] + [DOUBT["name"]] * (name in DRAFTED)
         files[f"{name}.csv"] = csv_of(tables.rows[name], columns).encode()
     if tables.rows["indicators"]:
         columns = [field["name"] for field in package.schema("indicators")["fields"]]

@@ -10,6 +10,9 @@ from zreport.page.scene import Scene
 from zreport.page.size import Size, sized
 from zreport.page.text import Box, Lines
 
+# Above a chart of figures that nobody has looked at yet.
+_DRAFT = Text("草稿", "Draft")
+
 
 def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
     """Lay a chart out on a page; `ChartError` where there is no room, `MissingGlyph` where the font lacks a character."""
@@ -19,7 +22,8 @@ def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: boo
     title = Lines.of(chart.title[lang], left, 28 if page.height else margin, width, page.title, theme.INK, bold=True)
     if not titled:
         title = Lines("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
-    subtitle = Lines.of(chart.subtitle[lang], left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
+    said = [part for part in (_DRAFT[lang] if chart.open_figures else "", chart.subtitle[lang]) if part]
+    subtitle = Lines.of(" | ".join(said), left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
     foot = Lines.of(_foot(chart, lang), left, 0, width, page.foot, theme.MUTED)
     below = 20 if page.height else margin
     top = subtitle.box.bottom + page.subtitle

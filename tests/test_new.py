@@ -377,14 +377,14 @@ def test_a_growth_counted_from_an_earlier_year_is_no_growth_of_one_year_and_no_t
     assert check(folder_) == []
 
 
-def test_a_file_that_is_no_rows_is_not_written_over(tmp_path):
+def test_a_file_that_is_there_is_written_over_only_by_force(tmp_path):
     (tmp_path / "text.txt").write_text("一、2021年工作回顾\n各位代表：现在报告工作。生产总值增长7%。\n", "utf-8")
     before = (tmp_path / "text.txt").read_bytes()
     with pytest.raises(ReportError, match="换一个名字"):
         new.draft_rows(tmp_path / "text.txt", "2022-01-27", tmp_path / "text.txt")
     assert (tmp_path / "text.txt").read_bytes() == before
-    for _ in range(2):
-        made_, told_ = new.draft_rows(tmp_path / "text.txt", "2022-01-27", tmp_path / "rows.csv", "en")
+    for force in (False, True):
+        made_, told_ = new.draft_rows(tmp_path / "text.txt", "2022-01-27", tmp_path / "rows.csv", "en", force)
     assert made_.is_file() and told_.en.startswith("1 figures")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zreport.cli.parser import CommandParser, show
+from zreport.cli.parser import FORCE, CommandParser, show
 
 
 def _new(accept: CommandParser) -> None:
@@ -60,8 +60,9 @@ def _draft(accept: CommandParser) -> None:
     accept("text", type=Path, metavar="FILE", help="原文 .txt | .docx | .html | .pdf")
     accept("--date", default="", metavar="DATE", help="报告日期 day of delivery, 2022-01-27；原文写明的可省")
     accept("-o", "--output", type=Path, required=True, metavar="ROWS.csv", help="写到 where to write")
+    accept("--force", **FORCE)
     options = accept.read()
     from zreport.draft.new import draft_rows
 
-    made, told = draft_rows(options.text, options.date, options.output, options.lang)
+    made, told = draft_rows(options.text, options.date, options.output, options.lang, options.force)
     show(made, told[options.lang])

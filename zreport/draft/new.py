@@ -15,7 +15,7 @@ from zreport.draft.intake import Source, decoded, read_source
 from zreport.draft.intake_furniture import REMOVED_KINDS
 from zreport.draft.learn import learned, promises
 from zreport.draft.notebook import first_notebook, notebook_path
-from zreport.draft.rows import ROW_COLUMNS, Proposal, propose
+from zreport.draft.rows import Proposal, propose
 from zreport.draft.stated import Stated, area, mismatch, named_places, read_stated
 from zreport.draft.tables import Tables
 from zreport.faults import DataError, ReportError
@@ -152,7 +152,9 @@ def _notebooks(package: Package, notebooks: str | Path | None) -> Path:
     return Path(notebooks) if notebooks else package.folder.resolve().parent / "notebooks"
 
 
-def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh") -> tuple[Path, Text]:
+def draft_rows(
+    file: str | Path, date: str, output: str | Path, lang: str = "zh", force: bool = False
+) -> tuple[Path, Text]:
     """Propose the rows of a text and write them as CSV; return where, and what a person is to be told.
 
     Raises
@@ -170,25 +172,19 @@ def draft_rows(file: str | Path, date: str, output: str | Path, lang: str = "zh"
         off = {one.words.strip() for one in source.removed}
     rows = propose(text, datetime.date.fromisoformat(date or found.delivered), shared_vocabulary()).without(off)
     figures = [row for row in rows.rows if not row.reason]
-    if os.path.lexists(output) and not _is_rows(Path(output)):
-        zh = f"{output}：已有这个文件，且不是 zreport 拟的行；换一个名字，或先把它移走"
-        en = f"{output}: there is such a file, which holds no proposed rows; choose another name, or move it away"
-        raise ReportError(Text(zh, en))
+    if os.path.lexists(output) and not force:
+        zh, en = f"{output}：已有这个文件", f"{output}: there is such a file"
+        raise ReportError(
+            Text(
+                f"{zh}；换一个名字，或加 --force 覆盖它", f"{en}; choose another name, or add --force to write over it"
+            )
+        )
     doubtful = sum(row.doubt is not None for row in figures)
     told = Text(
         f"{len(figures)} 个指标数字（{doubtful} 个存疑），{len(rows.rows) - len(figures)} 个其他数字",
         f"{len(figures)} figures ({doubtful} doubtful), {len(rows.rows) - len(figures)} other numbers",
     )
     return write(output, rows.csv(lang).encode()), told
-
-
-def _is_rows(path: Path) -> bool:
-    """Whether a file holds rows as `draft_rows` writes them, which may be written anew."""
-    with contextlib.suppress(OSError):
-        head = ",".join(ROW_COLUMNS).encode()
-        with path.open("rb") as file:
-            return file.read(len(head)) == head
-    return False
 
 
 def vocabulary_of(package: Package, before: str = "") -> Mapping[str, Rows]:

@@ -18,7 +18,20 @@ settings.load_profile("zreport")
 
 
 # Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
-LONGEST = ["lab", "cli", "libreoffice", "brief", "browser", "notebooks", "render", "mutants", "explore"]
+LONGEST = [
+    "brief",
+    "render",
+    "lab",
+    "cli",
+    "notebooks",
+    "libreoffice",
+    "browser",
+    "new",
+    "explore",
+    "data",
+    "mutants",
+    "draft_mode",
+]
 
 
 @pytest.hookimpl(optionalhook=True)

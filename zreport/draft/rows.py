@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from zreport.draft.doubts import doubt_of
 from zreport.draft.names import Indicator, Names
@@ -121,16 +122,31 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     statements = read_statements(document, delivered)
     names = Names(document.rows("indicators"), document.rows("sectors"))
     rows = [_none(text, document, number) for number in statements.numbers if number.reason]
-    indicators: dict[str, Indicator] = {}
-    called: dict[str, str] = {}
-    for named in statements.figures:
-        indicator = names.indicator(named.name or _UNNAMED, named.spoken.number.unit)
-        indicators[indicator.key] = indicator
-        # What is one indicator has one name: that by which the report speaks of it first.
-        name = called.setdefault(indicator.key, named.name or _UNNAMED)
-        rows.append(_figure(text, document, named, indicator, name, statements.glossary))
+    said = [(named, named.name or _UNNAMED) for named in statements.figures]
+    found = [(names.indicator(name, named.spoken.number.unit), name) for named, name in said]
+    indicators = {indicator.key: indicator for indicator, _ in found}
+    called = _called(found)
+    for (named, _), (indicator, _) in zip(said, found, strict=True):
+        rows.append(_figure(text, document, named, indicator, called[indicator.key], statements.glossary))
     rows.sort(key=lambda row: (row.start, row.end))
     return Proposal(document, statements, _told_apart(document, rows), indicators)
+
+
+def _called(found: Iterable[tuple[Indicator, str]]) -> dict[str, str]:
+    """One name for each indicator: of those read, what is nearest to the vocabulary's, else what is read most often."""
+    read: dict[str, Counter] = {}
+    of = {}
+    for indicator, name in found:
+        read.setdefault(indicator.key, Counter())[name] += 1
+        of[indicator.key] = indicator
+
+    def likeness(indicator: Indicator, name: str) -> float:
+        return SequenceMatcher(None, indicator.name_zh, name).ratio() if indicator.known else 0.0
+
+    return {
+        key: max(names, key=lambda name, key=key, names=names: (likeness(of[key], name), names[name]))
+        for key, names in read.items()
+    }
 
 
 def _none(text: str, document: Document, number: Number) -> DraftRow:

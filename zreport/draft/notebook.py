@@ -224,14 +224,14 @@ def _targets(report: Report) -> NotebookSection:
     when = [Text(*(written_period(one, lang) for lang in LANGUAGES)) for one in (row.period, row.period_2)]
     above = sum(new.value_base > old.value_base for old, new in zip(first, second, strict=True))
     below = sum(new.value_base < old.value_base for old, new in zip(first, second, strict=True))
-    zh = f"{when[1].zh}的{len(found)}项目标，{above}项高于{when[0].zh}的数，{below}项低于"
+    zh = f"{when[1].zh}的{len(found)}项目标，{above}项高于、{below}项低于{when[0].zh}的数"
     en = f"Of {len(found)} targets for {when[1].en}, {above} above the figures of {when[0].en}, {below} below"
     if len(found) in (above, below):
         zh = f"{when[1].zh}的{len(found)}项目标都{'高于' if above else '低于'}{when[0].zh}的数"
         en = (
             f"All {len(found)} targets for {when[1].en} are {'above' if above else 'below'} the figures of {when[0].en}"
         )
-    title = Text(f"{zh}：{turned_out(first, second, 'zh')}", f"{en}; {turned_out(first, second, 'en')}")
+    title = Text(f"{zh}；{turned_out(first, second, 'zh')}", f"{en}; {turned_out(first, second, 'en')}")
     if len(found) == 1:
         old, new = first[0], second[0]
         title = Text(

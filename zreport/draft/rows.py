@@ -145,6 +145,8 @@ def _called(found: Iterable[tuple[Indicator, str]]) -> dict[str, str]:
 
     return {
         key: max(names, key=lambda name, key=key, names=names: (likeness(of[key], name), names[name]))
+        if len(names) > 1
+        else next(iter(names))
         for key, names in read.items()
     }
 

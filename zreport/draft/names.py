@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zreport.reading.document import Rows, words_of
 from zreport.reading.folding import as_read
@@ -96,28 +96,23 @@ class Names:
         for key, row in sectors.items():
             for word in words_of(row, "words"):
                 self._sectors.setdefault(word[0], []).append((word, key))
-        self._known: dict[str, list[Indicator]] = {}
-        self._said: set[tuple[str, str]] = set()
+        columns = ("name_zh", "sector", "better", "units", "aliases")
+        cells = tuple((key, *(row[column] for column in columns)) for key, row in indicators.items())
+        self._known, self._said = _forms(cells)
         self._keys = set(indicators)
-        every = []
-        for key, row in indicators.items():
-            one = Indicator(key, row["name_zh"], row["sector"], True, row["better"], words_of(row, "units"))
-            aliases = words_of(row, "aliases")
-            self._said |= {(key, name) for name in (as_read(row["name_zh"]), *aliases)}
-            every.append((row["name_zh"], one))
-            every += [(alias, one) for alias in aliases if not _says_less(alias, row["name_zh"])]
-        # The name of one indicator goes before a word that another one is named by.
-        for name, one in sorted(every, key=lambda pair: pair[0] != pair[1].name_zh):
-            self._known.setdefault(_plain(name), []).append(one)
+        self._added: dict[str, list[Indicator]] = {}
+        self._met: dict[str, Indicator] = {}
 
     def indicator(self, name: str, unit: str) -> Indicator:
         """Return the indicator that a name stands for, in a unit; a new one if the vocabulary has none."""
         # What has the nearest form of the name decides: that of another kind stands for none further off.
-        named = next((self._known[form] for form in _variants(name) if form in self._known), [])
+        both = ([*self._known.get(form, ()), *self._added.get(form, ())] for form in _variants(name))
+        named = next(filter(None, both), [])
         found = next((one for one in named if _fits(one, unit, len(named) > 1)), None)
         if found is None:
             found = Indicator(self._key(name), name, self._sector(name), False, _better(name))
-            self._known.setdefault(_plain(name), []).append(found)
+            self._added.setdefault(_plain(name), []).append(found)
+        found = self._met.setdefault(found.key, replace(found, aliases=found.aliases.copy()))
         if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
         return found
@@ -145,6 +140,22 @@ class Names:
             made, at = f"{key}_{at}", at + 1
         self._keys.add(made)
         return made
+
+
+@functools.lru_cache(4)  # a vocabulary is that of many texts
+def _forms(rows: tuple[tuple[str, ...], ...]) -> tuple[dict[str, list[Indicator]], set[tuple[str, str]]]:
+    """The indicators of a vocabulary by the forms of their names; and each key with the names that it has."""
+    every, said, forms = [], set(), {}
+    for key, name, sector, better, units, listed in rows:
+        one = Indicator(key, name, sector, True, better, tuple(filter(None, units.split("|"))))
+        aliases = [as_read(alias) for alias in listed.split("|") if alias]
+        said |= {(key, word) for word in (as_read(name), *aliases)}
+        every.append((name, one))
+        every += [(alias, one) for alias in aliases if not _says_less(alias, name)]
+    # The name of one indicator goes before a word that another one is named by.
+    for name, one in sorted(every, key=lambda pair: pair[0] != pair[1].name_zh):
+        forms.setdefault(_plain(name), []).append(one)
+    return forms, said
 
 
 @functools.cache

@@ -84,7 +84,9 @@ def _shares(evidence: Evidence, name: str, row: QuotedRow, others: list[QuotedRo
     if name != "observations" or any("indicator" not in other.row for other in others):
         return False
     found = [other.row["indicator"] for other in (row, *others)]
-    return len(set(found)) == len(found) and set(found) <= {*evidence.named(row), *evidence.read_names(row)}
+    if len(set(found)) < len(found):
+        return False
+    return set(found) <= set(evidence.named(row)) or set(found) <= {*evidence.named(row), *evidence.read_names(row)}
 
 
 def _reasons(evidence: Evidence, every: list[tuple[int, int]]) -> Iterator[Fault]:

@@ -117,10 +117,11 @@ def _shared(evidence: Evidence, table: CsvTable, rows: list[QuotedRow]) -> Itera
         if not counts_for_each(evidence.document, held[0].start, held[0].end):
             continue
         have = [quoted.row["indicator"] for quoted in held]
-        if len(evidence.read(held[0])) == len(have) and set(evidence.read_names(held[0])) == set(have):
-            continue
         wanted = evidence.named(held[0])
-        for missing in [key for key in wanted if key not in have]:
+        lacking = [key for key in wanted if key not in have]
+        if lacking and len(evidence.read(held[0])) == len(have) and set(evidence.read_names(held[0])) == set(have):
+            continue
+        for missing in lacking:
             follows = any(wanted.index(key) < wanted.index(missing) for key in have if key in wanted)
             line, quote = held[-1].line + 1 if follows else held[0].line, held[-1].row["quote"]
             yield table.fault(line, "quote", "figure-shared", quote, indicator=missing)

@@ -60,8 +60,10 @@ def _sections(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
         last = max(last, start)
         if row["parent"] and row["parent"] not in above:
             yield table.fault(line, "parent", "section-parent")
-        if not _as_read(evidence, start, row):
-            yield from _inherited(table, row, line, above.get(row["parent"]))
+        if (differs := [*_inherited(table, row, line, above.get(row["parent"]))]) and not _as_read(
+            evidence, start, row
+        ):
+            yield from differs
         above[row["section"]] = row
     opened = dict(openings(text))
     for line, start in enumerate(sorted(starts | opened.keys()), start=2):

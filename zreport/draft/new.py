@@ -26,10 +26,9 @@ from zreport.report.loading import load
 from zreport.report.report import Report
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.own import with_own
-from zreport.tables.package import REPORT_JSON, REPORT_TEXT, Package, shared_vocabulary
+from zreport.tables.package import REPORT_JSON, REPORT_SOURCE, REPORT_TEXT, Package, shared_vocabulary
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
-_SOURCE = "source.json"
 # What Windows takes for a device.
 _DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
 _NO_NOTEBOOK = Text(
@@ -100,7 +99,7 @@ def new_report(
     files = tables_of(package, tables, known) | {
         REPORT_TEXT: source.text.encode(),
         REPORT_JSON: as_json(about_of(source, found, place, date, known)),
-        _SOURCE: as_json(source_of(Path(file), source)),
+        REPORT_SOURCE: as_json(source_of(Path(file), source)),
     }
     put(target, files)
     described = package.folder / DESCRIPTION

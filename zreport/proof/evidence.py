@@ -16,7 +16,7 @@ from zreport.reading.outline import Part, read_outline
 from zreport.reading.quote import Quote, QuoteError
 from zreport.reading.statements import Statements, read_statements, vocabulary_measure, with_years
 from zreport.tables.csv_table import CsvTable
-from zreport.tables.package import Package
+from zreport.tables.package import REPORT_SOURCE, Package
 
 
 class QuotedRow(NamedTuple):
@@ -37,6 +37,8 @@ class Evidence:
         self.package, self.report, self.tables = package, report, tables
         delivered = package.about(report, english=False)["delivered"]
         self.document = document_of(package.text(report), tables, delivered)
+        # What was proposed by rule is proven by the same rule as well.
+        self.drafted = (package.folder / f"reports/{report}/{REPORT_SOURCE}").is_file()
         self._found = {name: self._find(table) for name, table in tables.items() if "quote" in table.header}
 
     def has(self, *names: str) -> bool:
@@ -53,6 +55,8 @@ class Evidence:
 
     def read(self, quoted: QuotedRow) -> list[Named]:
         """Return what is read of the figure of a row, once for each thing that it counts for."""
+        if not self.drafted:
+            return []
         at = bisect_left(self._ends, quoted.start + 1)
         figures = self.statements.figures[at:]
         return list(itertools.takewhile(lambda one: one.spoken.number.start < quoted.end, figures))

@@ -40,7 +40,12 @@ def _quantity(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterato
         read = evidence.document.quantity(quoted.start, quoted.end)
     except Unreadable:
         number = evidence.document.scanned_at(quoted.start, quoted.end)
-        if not number or not number.unit or (number.start, number.end) != (quoted.start, quoted.end):
+        if (
+            not evidence.drafted
+            or not number
+            or not number.unit
+            or (number.start, number.end) != (quoted.start, quoted.end)
+        ):
             yield _unreadable(evidence, table, quoted)
             return
         read = Quantity(number.value, number.high, number.unit, number.qualifier)

@@ -73,6 +73,8 @@ def _sections(evidence: Evidence, table: CsvTable) -> Iterator[Fault]:
 
 def _as_read(evidence: Evidence, start: int, row: dict) -> bool:
     """Whether a section speaks of the time that the headings and openings of paragraphs show."""
+    if not evidence.drafted:
+        return False
     read = next((part for part in reversed(evidence.outline) if part.start <= start), None)
     return bool(read) and (read.period, read.status) == (row["period"], row["status"])
 

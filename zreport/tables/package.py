@@ -15,7 +15,7 @@ from zreport.tables.csv_table import DRAFTED, CsvTable
 from zreport.tables.encoding import seems
 from zreport.tables.schemas import difference, well_formed
 
-REPORT_JSON, REPORT_TEXT = "report.json", "report.txt"
+REPORT_JSON, REPORT_TEXT, REPORT_SOURCE = "report.json", "report.txt", "source.json"
 # What each report has a table of; every other schema is one of the vocabulary.
 REPORT_TABLES = ("observations", "other_numbers", "sections", "projects", "relations", "cautions", "glossary")
 # In bytes; the longest reports have a tenth of it.

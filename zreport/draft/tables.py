@@ -180,7 +180,7 @@ def _widening(least: int, left: int, right: int, after: int) -> Iterable[tuple[i
 
 
 def _relations(observations: TableRows) -> TableRows:
-    """Targets with what was achieved of the same indicator and measure, and the sides of 从…到…."""
+    """Targets with what was achieved or is expected of the same indicator and measure, and the sides of 从…到…."""
     rows: TableRows = []
     by_indicator: dict[str, TableRows] = {}
     for row in observations:

@@ -1,5 +1,6 @@
 """Settings for all tests: the language of charts, no deadlines, and what nbval compares."""
 
+import gc
 import os
 import sys
 
@@ -20,17 +21,21 @@ settings.load_profile("zreport")
 # Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
 LONGEST = [
     "brief",
-    "render",
     "lab",
+    "browser",
+    "render",
+    "reader",
+    "review_page",
+    "libreoffice",
     "cli",
     "notebooks",
-    "libreoffice",
-    "browser",
+    "hand_over",
     "new",
-    "explore",
     "data",
     "mutants",
     "draft_mode",
+    "office",
+    "native",
 ]
 
 
@@ -46,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
+def pytest_collection_finish() -> None:
+    """Leave what all tests hold out of what Python looks through for garbage, and let it look less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """Leave plotly JSON to the renderers' own tests, so that a newer plotly breaks no notebook."""
     if hasattr(collector, "skip_compare"):
@@ -55,12 +67,20 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
 def pytest_configure() -> None:
     """Start a notebook's kernel again if it dies at once: two that start together may be given one port.
 
-    As in an open JupyterLab, none draws pictures beside its charts: nbval compares none, tests/test_notebooks.py does.
+    All are forked off one process, where that can be. As in an open JupyterLab, none draws pictures beside
+    its charts: nbval compares none, tests/test_notebooks.py does.
     """
     from nbval import kernel
 
-    start = kernel.start_new_kernel
+    from zreport.export.forked import Nest
+
+    start, manager, nest = kernel.start_new_kernel, kernel.KernelManager, Nest()
     live = os.environ | {"JPY_SESSION_NAME": "nbval"}
+
+    def managed(**options: object) -> object:
+        made = manager(**options)
+        nest.hatch(made)
+        return made
 
     def started(*arguments: object, **more: object) -> object:
         for _ in range(2):
@@ -70,4 +90,4 @@ def pytest_configure() -> None:
                 continue
         return start(*arguments, env=live, **more)
 
-    kernel.start_new_kernel = started
+    kernel.start_new_kernel, kernel.KernelManager = started, managed

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,9 +15,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 OFFICE, TO_PNG = shutil.which("soffice"), shutil.which("pdftoppm")
 
 
+@functools.cache
+def _profile() -> Path:
+    """Settings of LibreOffice for this process alone, which its first start takes most of a second to make."""
+    folder = Path(tempfile.mkdtemp(prefix="office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def converted(paths: Iterable[Path], to: Path, form: str = "pdf") -> Path:
-    """Let LibreOffice open files and save them in another form in a folder, with a profile of its own."""
-    profile = f"-env:UserInstallation={(to / 'profile').as_uri()}"
+    """Let LibreOffice open files and save them in another form in a folder."""
+    profile = f"-env:UserInstallation={_profile().as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", form, "--outdir", to, *paths]
     subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=600)
     return to

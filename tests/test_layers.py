@@ -20,7 +20,7 @@ PACKAGE = ROOT / "zreport"
 ROOMS = (
     "cli",
     "export",
-    "explorer",
+    "explore",
     "render",
     "office",
     "layout",
@@ -38,7 +38,7 @@ ROOMS = (
 )
 GROUND = ("files", "faults", "language")
 # These name what stands above them in strings, to be loaded when it is asked for.
-TABLES = ("zreport.charts.backends",)
+TABLES = ("zreport.charts.backends", "zreport.export.forked")
 # What many modules have in common: what draws a chart in a format, what places a kind of chart on a page, and
 # what finds the faults of one sort.
 INTERFACES = {"draw", "arrange", "faults"}
@@ -69,21 +69,35 @@ def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text("utf-8"))
 
 
+@cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    """All of a module, walked through once."""
+    return tuple(ast.walk(tree(name)))
+
+
+@cache
+def strings(name: str) -> frozenset[str]:
+    return frozenset(
+        node.value for node in nodes(name) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def room(name: str) -> str:
     return name.split(".")[1]
 
 
+@cache
 def docstrings(name: str) -> set[int]:
     """The nodes of a module that are docstrings."""
     kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    bodies = (node.body for node in ast.walk(tree(name)) if isinstance(node, kinds) and node.body)
+    bodies = (node.body for node in nodes(name) if isinstance(node, kinds) and node.body)
     return {id(body[0].value) for body in bodies if isinstance(body[0], ast.Expr)}
 
 
 def imports(name: str) -> Iterator[Import]:
     """All imports of a module, also those inside functions or for types only, and modules named in strings."""
     words = docstrings(name)
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         named: list[str] = []
         if isinstance(node, ast.Import):
             named = [alias.name for alias in node.names]
@@ -125,9 +139,7 @@ def test_modules_are_named_in_strings_in_the_tables_alone():
 
 def named_in_a_string(one: Import) -> bool:
     """Whether what an import names stands in a string of its own, as a whole."""
-    return one.imported in MODULES and any(
-        isinstance(node, ast.Constant) and node.value == one.imported for node in ast.walk(tree(one.importer))
-    )
+    return one.imported in MODULES and one.imported in strings(one.importer)
 
 
 def test_the_face_names_modules_in_its_table_only():
@@ -163,7 +175,7 @@ def test_a_module_can_be_read_in_one_sitting(name):
 def test_a_function_fits_on_a_screen(name):
     words = docstrings(name)
     long = {}
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0]
             told = (

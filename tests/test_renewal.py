@@ -22,7 +22,7 @@ from zreport.office.slides.deck import briefing
 from zreport.office.slides.deck import deck as charts_alone
 from zreport.office.slides.diff import changes
 from zreport.office.slides.figures import charts_on, figures_of, found_in, lost
-from zreport.office.slides.placement import ChartMark, Frame, ShapeName, about
+from zreport.office.slides.placement import ChartMark, Frame, ShapeName, properties_of
 from zreport.office.slides.update import update_deck
 from zreport.office.xml import is_sealed
 
@@ -234,7 +234,7 @@ def test_each_chart_keeps_its_language_whatever_the_words_around_it(deck, lang):
                     shape._element.getparent().remove(shape._element)
     made, _ = update_deck(saved(show), "x.pptx", NEW)
     for name in OLD:
-        alt = about(slide_with(opened(made), name)[2]._element).get("descr")
+        alt = properties_of(slide_with(opened(made), name)[2]._element).get("descr")
         assert NEW[name].title[lang] in alt
 
 

@@ -1,13 +1,16 @@
 """Running notebooks: what is stored of them, what is not, and what stops them."""
 
 import asyncio
+import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from zreport.export import run
+from zreport.export.forked import FORKS
 from zreport.export.limits import LONGEST_CELL, LONGEST_RUN
 from zreport.export.notebook import NotebookError, read_notebook
 from zreport.language import LANGUAGES
@@ -91,8 +94,8 @@ FAILING = {
 }
 
 
-@pytest.fixture(scope="module")
-def failures(tmp_path_factory) -> dict:
+@pytest.fixture(scope="module", params=["started", "forked"])
+def failures(request, tmp_path_factory) -> dict:
     """What is said of each failing cell, and what a cell between them says of the kernel; one kernel runs all."""
     folder = tmp_path_factory.mktemp("failing")
     sources = [*FAILING]
@@ -100,15 +103,20 @@ def failures(tmp_path_factory) -> dict:
     path = notebook(folder / "failing.ipynb", *sources)
     book = read_notebook(path)
     from zreport.export import kernel
+    from zreport.export.forked import Nest
+
+    nests = [Nest()] if request.param == "forked" else []
 
     async def each() -> dict:
-        async with kernel.kernel(path, book, kernel.environment("zh", folder), folder) as client:
+        async with kernel.kernel(path, book, kernel.environment("zh", folder), folder, *nests) as client:
             found = {}
             for index, cell in enumerate(book.cells):
                 found[cell.source] = await client.failure(cell, index)
             return found | {"still": book.cells[-2].outputs[0].text}
 
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner, contextlib.ExitStack() as stack:
+        for nest in nests:
+            stack.enter_context(nest)
         return runner.run(each())
 
 
@@ -145,6 +153,44 @@ def test_a_cell_and_a_notebook_have_their_time(book, tmp_path, monkeypatch):
     assert client.timeout_func(None) == LONGEST_CELL
     client.end -= LONGEST_RUN - 20
     assert client.timeout_func(None) <= 20
+
+
+# Kernels that come from one process
+
+
+@pytest.mark.skipif(not FORKS, reason="kernels are forked on Linux alone")
+def test_forked_kernels_know_what_is_imported_and_nothing_of_each_other_and_end_with_their_parent(tmp_path):
+    first = "import os, numpy, pandas, zreport\npandas.planted = planted = os.environ['PLANTED'] = '1'\nos.chdir('/')"
+    second = (
+        "import json, os, sys\nknown = 'pandas' in sys.modules\nimport numpy, pandas, zreport\n"
+        "print(json.dumps([known, hasattr(pandas, 'planted'), 'planted' in globals(), 'PLANTED' in os.environ,"
+        " os.getcwd(), pandas.get_option('display.max_columns'), os.getppid(), os.getpid(), numpy.random.rand()]))"
+    )
+    paths = [
+        notebook(tmp_path / f"{name}.ipynb", source) for name, source in (("a", first), ("b", second), ("c", second))
+    ]
+    from zreport.export import kernel
+    from zreport.export.forked import Nest
+
+    settings = kernel.environment("zh", tmp_path)
+
+    async def said(path: Path, nest: Nest) -> list:
+        book = read_notebook(path)
+        async with kernel.kernel(path, book, settings, tmp_path, nest) as client:
+            assert await client.failure(book.cells[0], 0) is None
+            if path != paths[0]:
+                return json.loads(book.cells[0].outputs[0].text)
+            return [await said(other, nest) for other in paths[1:]]
+
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner, Nest() as nest:
+        one, other = runner.run(said(paths[0], nest))
+        parent = one[6]
+        assert os.path.isdir(f"/proc/{parent}")
+    # 20 columns are what pandas shows in a kernel; in a terminal it shows as many as there is room for.
+    assert one[:6] == other[:6] == [True, False, False, False, str(tmp_path), 20]
+    assert other[6] == parent != os.getpid()
+    assert len({parent, one[7], other[7]}) == 3 and one[8] != other[8]
+    assert not os.path.isdir(f"/proc/{parent}")
 
 
 # What of the machine comes into a notebook

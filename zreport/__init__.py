@@ -12,7 +12,10 @@ __version__ = "0.1.0"
 _NAMES = {
     "report.loading": "load reports",
     "report.report": "Report",
-    "explorer.explorer": "explore",
+    "explore.reader": "read",
+    "explore.about": "about",
+    "explore.cite": "cite",
+    "explore.review": "review",
     "proof.check": "check",
     "figures.derive": "derive",
     "charts.chart": "Chart",

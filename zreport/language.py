@@ -26,6 +26,11 @@ class Text:
     def __getitem__(self, lang: str) -> str:
         return getattr(self, language(lang))
 
+    @property
+    def both(self) -> list[str]:
+        """The words as scripts of pages take them: in Chinese, then in English."""
+        return [self.zh, self.en]
+
     @classmethod
     def of(cls, words: Text | str | dict) -> Text:
         """Take a `Text`, its JSON form, or a string that serves for both languages."""

@@ -83,10 +83,12 @@ def refuse_outdated(chart: Chart) -> None:
 
     The data are the project's own; of a report that is not among them nothing can be said.
     """
+    # As they stand at one moment: files are looked at once, not for each row.
+    rows_of = functools.cache(_today)
     try:
         for row, count in Counter(map(_unnamed, _parts(chart.data))).items():
             report = row.before.report if isinstance(row, Pair) else row.report
-            if (today := _today(type(row), report)) is not None:
+            if (today := rows_of(type(row), report)) is not None:
                 _compare(row, count, today)
     except ChartError as error:
         raise ChartError(Text("；", "; ").join([error.words, _LATE])) from None

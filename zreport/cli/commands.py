@@ -186,6 +186,24 @@ def _build(accept: CommandParser) -> None:
     show(*summary(options.output, made, options.lang))
 
 
+def _read(accept: CommandParser) -> None:
+    """把一份报告做成一页可读的网页，草稿也可。 Make a report, or a draft, a page on which every figure can be looked up.
+
+    zreport read -o reader.html
+    zreport read anguo-2022 -o anguo.html --lang en
+    """
+    from zreport.report.loading import DEFAULT
+
+    accept("name", nargs="?", default=DEFAULT, metavar="NAME", help=f"报告的名字 how the report is called ({DEFAULT})")
+    accept("-o", "--output", type=Path, required=True, metavar="PAGE.html", help="写到 where to write")
+    accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("--force", **FORCE)
+    options = accept.read()
+    from zreport.export.readers import export_reader
+
+    show(export_reader(options.name, options.output, options.lang, options.data, force=options.force))
+
+
 def _lab(accept: CommandParser) -> None:
     """打开 JupyterLab（自带中文字体）；其他选项交给它。 Open JupyterLab, with a Chinese font; it gets all other options.
 

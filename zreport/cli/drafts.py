@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zreport.cli.parser import FORCE, CommandParser, show
+from zreport.cli.parser import FORCE, CommandParser, show, tell
 
 
 def _new(accept: CommandParser) -> None:
@@ -50,6 +50,25 @@ def _notebook(accept: CommandParser) -> None:
     from zreport.tables.package import data_folder
 
     show(notebook_of(options.name, options.data or data_folder(), options.notebooks))
+
+
+def _review(accept: CommandParser) -> None:
+    """在浏览器里逐行核对一份草稿，一行一键。 Look over the rows of a draft in the browser, a key each.
+
+    zreport review anguo-2022
+    zreport review anguo-2022 --lang en --no-browser --port 8899
+    """
+    accept("name", metavar="NAME", help="报告的名字 how the report is called")
+    accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
+    accept("--port", type=int, default=0, metavar="PORT", help="端口 port of the page (任选 any)")
+    accept("--no-browser", action="store_true", help="只打印地址 only print its address")
+    options = accept.read()
+    from zreport.explore.review import Reviewer
+    from zreport.explore.serve import serve
+
+    zh, en = "核对的页面（Ctrl-C 结束）", "The review is at (Ctrl-C ends it)"
+    reviewer = Reviewer(options.name, options.data, options.lang)
+    serve(reviewer, options.port, not options.no_browser, lambda at: tell(options.lang, f"{zh}：{at}", f"{en}: {at}"))
 
 
 def _draft(accept: CommandParser) -> None:

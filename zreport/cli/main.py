@@ -20,7 +20,21 @@ _ABOUT = """\
 
 选项与例子 options and examples: zreport COMMAND --help；完整错误 full tracebacks: --debug
 """
-_NAMES = ("check", "describe", "tables", "new", "draft", "notebook", "run", "export", "diff", "build", "lab")
+_NAMES = (
+    "check",
+    "describe",
+    "tables",
+    "new",
+    "draft",
+    "review",
+    "read",
+    "notebook",
+    "run",
+    "export",
+    "diff",
+    "build",
+    "lab",
+)
 _MADE = vars(commands) | vars(drafts)
 COMMANDS = {name: _MADE[f"_{name}"] for name in _NAMES}
 

@@ -110,12 +110,16 @@ class Names:
         named = next(filter(None, both), [])
         found = next((one for one in named if _fits(one, unit, len(named) > 1)), None)
         if found is None:
-            found = Indicator(self._key(name), name, self._sector(name), False, _better(name))
+            found = self.new(name)
             self._added.setdefault(_plain(name), []).append(found)
         found = self._met.setdefault(found.key, replace(found, aliases=found.aliases.copy()))
         if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
         return found
+
+    def new(self, name: str) -> Indicator:
+        """Return an indicator that the vocabulary has not, with a key that is nobody's."""
+        return Indicator(self._key(name), name, self._sector(name), False, _better(name))
 
     def _sector(self, name: str) -> str:
         """The sector of which the longest word stands in a name, and of these the last."""

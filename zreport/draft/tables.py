@@ -128,17 +128,7 @@ class Tables:
 
     def quote(self, start: int, end: int, first: int | None = None, after: int = 0) -> str:
         """Quote a place so that it stands in the text once: from the head of its clause, or as little as will do."""
-        text = self._document.text
-        line = text.rfind("\n", 0, start) + 1
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
-        line, stop = max(line, start - _FURTHEST), min(stop, end + _FURTHEST)
-        least = max(line, first if first is not None else start, start - _SPAN)
-        for left, right in _widening(start - least, start - line, stop - end, min(after, stop - end)):
-            before, after = text[start - left : start], text[end : end + right]
-            if len(find(text, text[start:end], before, after)) == 1:
-                break
-        return f"{escaped(before)}{OPEN}{escaped(text[start:end])}{CLOSE}{escaped(after)}"
+        return quote_of(self._document.text, start, end, first, after)
 
     def _indicators(self) -> TableRows:
         """The rows that the report adds to indicators.csv: new indicators, and what is new of known ones."""
@@ -170,6 +160,20 @@ class Tables:
                 lists = {name: words or known[name].split("|")[0] for name, words in lists.items()}
             rows.append(cells | lists)
         return rows
+
+
+def quote_of(text: str, start: int, end: int, first: int | None = None, after: int = 0) -> str:
+    """Quote a place of a text so that it stands there once: from `first` on, or as little as will do."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    line, stop = max(line, start - _FURTHEST), min(stop, end + _FURTHEST)
+    least = max(line, first if first is not None else start, start - _SPAN)
+    for left, right in _widening(start - least, start - line, stop - end, min(after, stop - end)):
+        before, after = text[start - left : start], text[end : end + right]
+        if len(find(text, text[start:end], before, after)) == 1:
+            break
+    return f"{escaped(before)}{OPEN}{escaped(text[start:end])}{CLOSE}{escaped(after)}"
 
 
 def _widening(least: int, left: int, right: int, after: int) -> Iterable[tuple[int, int]]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from zreport.export.export import export, export_tables, keep_others, names_folder
-from zreport.export.notebook import NotebookError, Progress
+from zreport.export.notebook import NotebookError, Progress, story
+from zreport.export.readers import reader_files, write_readers
 from zreport.export.run import run
 from zreport.faults import DataError
 from zreport.language import LANGUAGES
@@ -33,8 +34,11 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
     targets = [(brief, "brief.pptx"), (brief, "brief.pdf")]
     targets += [(notebooks, name) for name in ("all.pptx", "all.xlsx", _CHARTS, _PAGES)]
     made = []
+    readers = {name: f"../{file}" for name, file in reader_files().items()}
     for sources, name in targets:
-        made += export(sources, out / name, lang, ("html",) if name == _PAGES else (), progress)
+        formats = ("html",) if name == _PAGES else ()
+        made += export(sources, out / name, lang, formats, progress, readers=readers)
+    made += write_readers([story(path) for path in notebooks], out, _PAGES, lang)
     return [*made, export_tables(data_folder(), out / "tables.xlsx")]
 
 

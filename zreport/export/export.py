@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def export(
     template: Path | None = None,
     size: str | None = None,
     force: bool = False,
+    readers: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write one file, or a folder of files, from the charts that notebooks hold, and return what was written.
 
@@ -49,7 +51,8 @@ def export(
     another of `BACKENDS`: one chart; otherwise it is a folder: for a file of each chart in each of `formats`, or
     for ``html`` a page for each notebook, and an index if there are several. `only` are parts of names of charts,
     `template` is a presentation of others, `size` one of `RATIOS` for a deck or of `SIZES` for one chart; what was
-    not written here, or was changed since, is overwritten by `force`.
+    not written here, or was changed since, is overwritten by `force`. `readers` are the addresses, from pages of
+    notebooks, of those of reports.
     """
     _refuse(to, formats, template, size)
     _, stories, plan = read_sources(sources, only)
@@ -63,7 +66,7 @@ def export(
         finding = _single(plan, to, only)
         jobs = [(to, lambda: _drawn(finding.chart, ending[1:], lang, size))]
     else:
-        jobs = list(_files(plan, stories, to, lang, formats or _PICTURES))
+        jobs = list(_files(plan, stories, to, lang, formats or _PICTURES, readers))
     if not force:
         for path, _ in jobs:
             keep_others(path)
@@ -131,7 +134,10 @@ def renew(sources: Sequence[Path], deck: Path, to: Path | None = None, *, force:
     if to and not force and not (to.exists() and to.samefile(deck)):
         keep_others(to)
     _, stories, plan = read_sources(sources)
-    charts = {name: chart for one in stories for name, chart in one.charts}
+    named = [pair for one in stories for pair in one.charts]
+    alone = Counter(chart.name for _, chart in named)
+    # A chart that its bar handed over, or `Chart.save`, knows no notebook.
+    charts = {chart.name: chart for _, chart in named if chart.name and alone[chart.name] == 1} | dict(named)
     outline = any(path.suffix.lower() == ".md" for path in sources)
     made, done = update_deck(bytes_of(deck), str(deck), charts, plan, outline)
     write(to or deck, made)
@@ -191,18 +197,20 @@ def _single(plan: Plan, to: Path, only: Sequence[str]) -> Finding:
     raise NotebookError.about(to, zh, f"one file holds one chart; choose it with --only: {known}")
 
 
-def _files(plan: Plan, stories: Sequence[Story], to: Path, lang: str, formats: Sequence[str]) -> Iterator[_Job]:
+def _files(
+    plan: Plan, stories: Sequence[Story], to: Path, lang: str, formats: Sequence[str], readers: Mapping[str, str] | None
+) -> Iterator[_Job]:
     several = len(stories) > 1
     if "html" in formats:
         from zreport.export.pages import index_page, notebook_page
 
         if several:
-            yield to / "index.html", lambda: index_page(stories, lang).encode()
+            yield to / "index.html", lambda: index_page(stories, lang, readers).encode()
         for one in stories:
             if several and one.name.casefold() == "index":
                 zh, en = "会覆盖目录页 index.html；请改名", "its page would overwrite the index; rename it"
                 raise NotebookError.about(one.path, zh, en)
-            yield to / f"{one.name}.html", lambda path=one.path: notebook_page(path, lang, several).encode()
+            yield to / f"{one.name}.html", lambda path=one.path: notebook_page(path, lang, several, readers).encode()
     for finding in plan.findings:
         for form in formats:
             if form != "html":

@@ -19,6 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError, DeadKernelError
 
+from zreport.export.forked import IMPORTED, Nest
 from zreport.export.limits import LARGEST_CELL, LONGEST_CELL, LONGEST_RUN, TooMuch
 from zreport.export.notebook import NotebookError
 from zreport.faults import printable
@@ -118,7 +119,9 @@ class _Client(NotebookClient):
 
 
 @asynccontextmanager
-async def kernel(path: Path, book: Any, settings: dict[str, str], folder: Path) -> AsyncIterator[_Client]:
+async def kernel(
+    path: Path, book: Any, settings: dict[str, str], folder: Path, nest: Nest | None = None
+) -> AsyncIterator[_Client]:
     """Start a kernel for a notebook, where it lies, and end it; it writes to `folder` what it has to say."""
     manager = AsyncKernelManager(
         kernel_name="python3",
@@ -126,6 +129,8 @@ async def kernel(path: Path, book: Any, settings: dict[str, str], folder: Path) 
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
         connection_file=str(folder / f"kernel-{id(book)}.json"),
     )
+    if nest:
+        nest.hatch(manager, IMPORTED if any("zreport" in cell.source for cell in book.cells) else ())
     with (folder / f"kernel-{id(book)}.txt").open("w+b") as grumbling:
         client = _Client(book, grumbling, manager)
         try:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,18 +13,21 @@ from zreport.charts.stored import from_json
 from zreport.export.harmless import harmless
 from zreport.export.notebook import NotebookError, Story, bytes_of, question, read_notebook, title
 from zreport.language import Text
-from zreport.render.html import fragment, web_page
+from zreport.office.slides.kit import Kit
+from zreport.render.html import fragment, kit_script, web_page
 
 _CODE = Text("代码", "Code")
 _CONTENTS = Text("笔记本", "Notebooks")
 _UP = Text("目录", "Contents")
+_READ = Text("读报告全文，每个数字都能点开", "Read the whole report, every figure alive")
 _HERE = Path(__file__).parent
 
 
-def notebook_page(path: Path, lang: str, up: bool = False) -> str:
+def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str, str] | None = None) -> str:
     """Return a stored notebook as a page, with its charts in the given language.
 
-    Code is folded. Links to notebooks lead to their pages, and if it is to lead `up`, one to index.html.
+    Code is folded. Links to notebooks lead to their pages, and if it is to lead `up`, one to index.html;
+    the marks of its charts, and their sentences, to the reader of their report, if `readers` say where it is.
     """
     content = bytes_of(path)
     book = read_notebook(path, content)
@@ -33,10 +36,15 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
     from pygments.formatters import HtmlFormatter
 
     charts: list[str] = []
+    kit = Kit()
     mark = f"chart-{hashlib.sha256(content).hexdigest()[:16]}-"
     for output in (output for cell in book.cells for output in cell.get("outputs", [])):
         if MIME in output.get("data", {}):
-            charts.append(fragment(from_json(output.data[MIME]), lang))
+            chart = from_json(output.data[MIME])
+            own = {origin.report for origin in chart.origins}
+            reader = (readers or {}).get(own.pop(), "") if len(own) == 1 else ""
+            name = f"chart-{len(charts) + 1}"
+            charts.append(f'<div id="{name}">{fragment(chart, lang, reader=reader, kit=kit)}</div>')
             output.data = {"text/html": f"<p>{mark}{len(charts) - 1}.</p>"}
             output.metadata = {}
     exporter = HTMLExporter(
@@ -54,18 +62,21 @@ def notebook_page(path: Path, lang: str, up: bool = False) -> str:
         said = f"{type(error).__name__}: {error}".split("\n")[0]
         raise NotebookError.about(path, f"不能做成网页（{said}）", f"cannot be shown as a page ({said})") from error
     body = re.sub(r'(href="[^"/:?#]+)\.ipynb(?=["#])', r"\1.html", body)
+    # The corner of a frame is the head of nothing; what is wide is scrolled by keyboard, too.
+    body = body.replace("<th></th>", "<td></td>").replace("<table", '<table tabindex="0"')
     placed = re.compile(rf"<p>{mark}(\d+)\.</p>")
     if [int(found[1]) for found in placed.finditer(body)] != list(range(len(charts))):
         zh = "不是每张图都能放到网页上；请报告这个错误"
         raise NotebookError.about(path, zh, "not each chart has its place on the page; report this as a bug")
-    body = placed.sub(lambda found: charts[int(found[1])], body)
+    body = f"<main>{placed.sub(lambda found: charts[int(found[1])], body)}</main>"
+    body += kit_script(kit) if charts else ""
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
-    head = f'<p class="zreport-up"><a href="index.html">← {_UP[lang]}</a></p>' if up else ""
-    return web_page(title(book, path)[lang], head + body, lang, colours + _style(), live=True)
+    head = f'<nav class="zreport-up"><a href="index.html">← {_UP[lang]}</a></nav>' if up else ""
+    return web_page(title(book, path)[lang], head + body, lang, colours + _style(), live=bool(charts))
 
 
-def index_page(stories: Sequence[Story], lang: str) -> str:
-    """Return a page that leads to those of notebooks, each with a picture of its first chart."""
+def index_page(stories: Sequence[Story], lang: str, readers: Mapping[str, str] | None = None) -> str:
+    """Return a page that leads to readers, and to the pages of notebooks, each with a picture of its first chart."""
     cards = []
     for story in stories:
         shown = ""
@@ -81,7 +92,11 @@ def index_page(stories: Sequence[Story], lang: str) -> str:
         cards.append(f'<li><a href="{link}.html">{shown}<h2>{head}</h2><p>{asked}</p></a></li>')
     sources = dict.fromkeys(item.source for one in stories for _, chart in one.charts for item in chart.origins)
     heading = _CONTENTS[lang] + "".join(f" | {source[lang]}" for source in sources)
-    body = f"<h1>{html.escape(heading)}</h1><ul class=zreport-cards>{''.join(cards)}</ul>"
+    whole = "".join(
+        f'<p><a href="{html.escape(quote(path), quote=True)}">{_READ[lang]} ({html.escape(name)})</a></p>'
+        for name, path in (readers or {}).items()
+    )
+    body = f"<main><h1>{html.escape(heading)}</h1>{whole}<ul class=zreport-cards>{''.join(cards)}</ul></main>"
     return web_page(heading, body, lang, _style())
 
 

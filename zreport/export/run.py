@@ -53,10 +53,11 @@ def _unchanged(path: Path, before: bytes) -> None:
 async def _all(books: dict[Path, Any], lang: str, progress: Progress | None) -> list[Text]:
     """Run notebooks in place, and return what is wrong with each that failed."""
     # It loads nbformat, which reading has by now done in less time.
+    from zreport.export.forked import Nest
     from zreport.export.kernel import environment, kernel
 
     gate = asyncio.Semaphore(os.cpu_count() or 1)
-    with tempfile.TemporaryDirectory(prefix="zreport-", ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix="zreport-", ignore_cleanup_errors=True) as made, Nest() as nest:
         folder = Path(made)
         settings = environment(lang, folder)
 
@@ -66,7 +67,7 @@ async def _all(books: dict[Path, Any], lang: str, progress: Progress | None) -> 
                 cell.outputs = []
             code = [(index, cell) for index, cell in code if cell.source.strip()]
             try:
-                async with gate, kernel(path, book, settings, folder) as client:
+                async with gate, kernel(path, book, settings, folder, nest) as client:
                     for done, (index, cell) in enumerate(code, start=1):
                         if failure := await client.failure(cell, index):
                             named = printable(str(path))

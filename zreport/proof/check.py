@@ -1,7 +1,7 @@
 """Check a data folder: the form of its tables, and their truth by the reports' own words."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +19,8 @@ from zreport.tables.schemas import broken_constraints
 _RULES = (structure, observations, indicators, completeness, relations)
 # What says that a row is missing, and the tables of which a row may be it once it is looked at and mended.
 _FIGURES = ("observations", "other_numbers")
-_ABSENT = dict.fromkeys(("figure-unclaimed", "figure-unread", "figures-many", "figure-shared"), _FIGURES)
-_ABSENT |= {"section-missing": ("sections",), "observation-unknown": ("observations",)}
+ABSENT = dict.fromkeys(("figure-unclaimed", "figure-unread", "figures-many", "figure-shared"), _FIGURES)
+ABSENT |= {"section-missing": ("sections",), "observation-unknown": ("observations",)}
 
 
 class DraftState(NamedTuple):
@@ -39,7 +39,7 @@ class DraftState(NamedTuple):
         """Return the open rows, each with what the check says of it; that a row is missing is said of none."""
         found = {place: [] for place in self.places}
         for one in self.faults:
-            if one.code not in _ABSENT:
+            if one.code not in ABSENT:
                 found.get((one.file, one.row), []).append(one)
         return [(row, found[row.file, row.line]) for row in self.rows]
 
@@ -121,12 +121,12 @@ def examine_report(package: Package, report: str) -> tuple[dict[str, CsvTable], 
     if not rows:
         return tables, faults, None
     named, draft = {row.table for row in rows}, DraftState(report, rows, [])
-    alone = set(read_report(Package(package.folder, draft.places), report)[1])
+    alone = set(read_report(Package(package.folder, draft.places, package.instead), report)[1])
     if "sections" in named:
-        alone.intersection_update(read_report(_Unsaid(package.folder, draft.places), report)[1])
+        alone.intersection_update(read_report(_Unsaid(package.folder, draft.places, package.instead), report)[1])
     wrong = []
     for one in faults:
-        absent = not named.isdisjoint(_ABSENT.get(one.code, ()))
+        absent = not named.isdisjoint(ABSENT.get(one.code, ()))
         follows = (one.file, one.row) in draft.places or one not in alone
         (draft.faults if follows or absent or lacks_english(one) else wrong).append(one)
     return tables, wrong, draft
@@ -139,13 +139,19 @@ class _Unsaid(Package):
         """Read a table."""
         if name != "sections":
             return super().table(name, report)
-        table = Package(self.folder).table(name, report)
+        table = Package(self.folder, instead=self.instead).table(name, report)
         unsaid = dict.fromkeys(("period", "status"), SURE)
         return replace(table, rows=[row | unsaid if line in table.open else row for row, line in table])
 
 
 def read_report(package: Package, report: str) -> tuple[dict[str, CsvTable], list[Fault]]:
     """Return those of a report's tables and of the vocabulary that can be read, and all that is wrong with them."""
+    tables, faults = read_tables(package, report)
+    return tables, faults + prove(package, report, tables)
+
+
+def read_tables(package: Package, report: str) -> tuple[dict[str, CsvTable], list[Fault]]:
+    """Return those of a report's tables and of the vocabulary that can be read, and what is wrong with their form."""
     tables: dict[str, CsvTable] = {}
     faults: list[Fault] = []
     for name, table in package.tables(report):
@@ -163,7 +169,7 @@ def read_report(package: Package, report: str) -> tuple[dict[str, CsvTable], lis
     tables |= with_own(package, report, shared, faults)
     for name in filter(tables.get, REPORT_TABLES):
         faults += broken_constraints(tables[name], tables)
-    return tables, faults + prove(package, report, tables)
+    return tables, faults
 
 
 def lacks_english(one: Fault) -> bool:
@@ -175,7 +181,11 @@ def lacks_english(one: Fault) -> bool:
 def prove(package: Package, report: str, tables: Mapping[str, CsvTable]) -> list[Fault]:
     """Return the faults of one report's tables, rule by rule; none when the text proves them all."""
     try:
-        evidence = Evidence(package, report, tables)
-        return [fault for rule in _RULES for fault in rule.faults(evidence)]
+        return list(proven_by(Evidence(package, report, tables)))
     except DataError as error:
         return list(error.faults)
+
+
+def proven_by(evidence: Evidence) -> Iterator[Fault]:
+    """Return the faults that evidence shows, rule by rule."""
+    return (fault for rule in _RULES for fault in rule.faults(evidence))

@@ -31,12 +31,19 @@ class QuotedRow(NamedTuple):
 
 
 class Evidence:
-    """Those tables of one report and of the vocabulary that could be read, by name, beside its text."""
+    """Those tables of one report and of the vocabulary that could be read, by name, beside its text.
 
-    def __init__(self, package: Package, report: str, tables: Mapping[str, CsvTable]):
+    What was read of the same text in the same words for other evidence, `like` this, is not read again.
+    """
+
+    def __init__(self, package: Package, report: str, tables: Mapping[str, CsvTable], like: "Evidence | None" = None):
         self.package, self.report, self.tables = package, report, tables
         delivered = package.about(report, english=False)["delivered"]
         self.document = document_of(package.text(report), tables, delivered)
+        if like and like.document == self.document:
+            self.document = like.document
+            for name in {"statements", "outline"}.intersection(vars(like)):
+                vars(self)[name] = vars(like)[name]
         # What was proposed by rule is proven by the same rule as well.
         self.drafted = (package.folder / f"reports/{report}/{REPORT_SOURCE}").is_file()
         self._found = {name: self._find(table) for name, table in tables.items() if "quote" in table.header}

@@ -89,8 +89,13 @@ def _shown(document: Document, start: int, end: int) -> list[str]:
 
 
 def _scanned(document: Document, start: int, end: int) -> list[str]:
-    """The reason why a number is read as no figure; what is in words and not read as one is a phrase or said in general."""
+    """The reason why a number is read as no figure: what is in words and not read as one is a phrase or said in general.
+
+    A figure of no known unit, as of an index, is seen and not read.
+    """
     number = document.scanned_at(start, end)
     if number and number.reason:
         return [number.reason] if number.reason in _STRICT else _LOOSE
+    if number and number.unit not in document.rows("units"):
+        return [UNREAD]
     return [] if number or DIGITS.search(document.text, start, end) else _LOOSE

@@ -1,6 +1,5 @@
 """What runs in the browser: scripts put together, and a widget that answers what they ask in JupyterLab."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,6 @@ from zreport.faults import ReportError
 from zreport.language import Text
 
 ASK = Path(__file__).with_name("ask.js")
-# A Jupyter server marks a live session so.
-_LIVE = "JPY_SESSION_NAME"
-
-
-def live() -> bool:
-    """Whether somebody looks on in JupyterLab: only there are widgets made, whose identifiers are random."""
-    return _LIVE in os.environ
 
 
 def scripts(*paths: Path) -> str:
@@ -26,7 +18,7 @@ def scripts(*paths: Path) -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 
-def shown(function: str, *paths: Path) -> str:
+def module_of(function: str, *paths: Path) -> str:
     """Return an ES module for a widget: the function is called with its place, its content and what asks Python."""
     call = f"{function}(el, model.get('content'), zreportAsker(model))"
     return f"{scripts(ASK, *paths)}\nexport default {{ render({{ model, el }}) {{ return {call}; }} }};\n"
@@ -35,7 +27,7 @@ def shown(function: str, *paths: Path) -> str:
 class Front(anywidget.AnyWidget):
     """A widget of a content that its script shows, and of answers to what the script asks.
 
-    A subclass has ``_esm`` by `shown`, and `answer`.
+    A subclass has ``_esm`` by `module_of`, and `answer`.
     """
 
     content = traitlets.Dict().tag(sync=True)

@@ -1,91 +1,88 @@
 """HTML by plotly.js: a chart as a part of a page, and a page of one chart, both offline."""
 
-import base64
 import html
 import json
 from pathlib import Path
+from typing import Any
 
 from plotly.offline import get_plotlyjs
 
 from zreport.charts.chart import Chart
-from zreport.charts.table import Table
-from zreport.language import Text
-from zreport.office.slides.deck import deck
+from zreport.faults import ReportError
+from zreport.language import LANGUAGES, Text
+from zreport.office.slides.kit import Kit
 from zreport.page import font
 from zreport.page.size import Size
-from zreport.reading.quote import with_marks
+from zreport.render.bar import BAR, BAR_STYLE, BASKET, pair_of, said
+from zreport.render.front import scripts
 from zreport.render.plotly import spec
 
+_HERE = Path(__file__).parent
 _TAG = Text("zh-CN", "en")
-_TABLE = Text("数据与原文", "Data and the report's words")
-_SLIDE = Text("下载可编辑幻灯片", "Download an editable slide")
-_COLUMNS = ("name", "value", "measure", "period", "status", "quote")
-_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_CHART, _WORDS = Text("图表", "chart"), Text("数据与原文", "Data and the report's words")
+_SCRIPTS = (_HERE / "page.js", _HERE / "kit.js", BASKET, BAR)
 
 
 def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
     """Write a page of one chart that needs no network."""
-    return web_page(chart.title[lang], fragment(chart, lang, size), lang, live=True).encode()
+    body = f"<main>{fragment(chart, lang, size)}</main>"
+    return web_page(chart.title[lang], body, lang, live=True).encode()
 
 
-def fragment(chart: Chart, lang: str, size: str | Size | None = None) -> str:
+def fragment(chart: Chart, lang: str, size: str | Size | None = None, reader: str = "", kit: Kit | None = None) -> str:
     """Return a chart as a part of a page that has loaded plotly.js, which draws it in the place before its script.
 
     Unless a size is given, a narrow screen gets the chart as it is laid out for a phone. Arrow keys
-    step from figure to figure; a link hands over the chart as a slide, with no server.
+    step from figure to figure; Enter, or a click, leads to the sentence of one: in the `reader`, if the
+    page is told where that is. A bar below hands the chart over, with no server, from the parts in a
+    `kit` that the page holds for all its charts; without one the chart brings its own. Without scripts the
+    sentences stand there, to be unfolded.
     """
-    specs = [spec(chart, lang, one) for one in ([size] if size else ["slide", "phone"])]
-    # In a script even <!-- and <script would be read as markup, and take the rest of the page with them.
-    content = json.dumps(specs, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    own = kit or Kit()
+    pages = [spec(chart, lang, one, numbered=True) for one in ([size] if size else ["slide", "phone"])]
+    other = next(one for one in LANGUAGES if one != lang)
+    content = said(chart, lang)
+    words = f"<details><summary>{_WORDS[lang]}</summary>{content.pop('words')}</details>"
+    content |= {"pages": pages, "lang": lang, "reader": reader}
+    content["spec"] = {other: _drawn(chart, other, size)}
+    content["slide"] = {one: own.slide(chart, one) for one in LANGUAGES}
+    content["book"] = {one: own.workbook(chart, one) for one in LANGUAGES}
     alt = html.escape(chart.alt[lang], quote=True)
+    role = f'role="application" aria-roledescription="{_CHART[lang]}" tabindex="0" aria-label="{alt}"'
     return (
-        f'<figure class="zreport-chart" lang="{_TAG[lang]}">'
-        f'<div role="img" tabindex="0" aria-label="{alt}" class="zreport-plot"></div>'
-        f"<script>zreport({content})</script>"
-        f"<div class=zreport-more>{_data(chart, lang)}{_slide(chart, lang)}</div></figure>"
+        f'<figure class="zreport-chart" lang="{_TAG[lang]}"><div {role} class="zreport-plot"></div>{words}'
+        f"<script>zreport({_inside(content)})</script></figure>{'' if kit else kit_script(own)}"
     )
 
 
-def _slide(chart: Chart, lang: str) -> str:
-    data = base64.b64encode(deck([chart], lang)).decode("ascii")
-    name = html.escape(f"{chart.name or chart.kind}.pptx")
-    return f'<a class=zreport-slide download="{name}" href="data:{_PPTX};base64,{data}">{_SLIDE[lang]}</a>'
+def _drawn(chart: Chart, lang: str, size: str | Size | None) -> dict[str, Any]:
+    """Describe a chart for plotly.js in the page's other language, or say why it cannot be drawn."""
+    try:
+        return {key: value for key, value in spec(chart, lang, size).items() if key != "config"}
+    except ReportError as error:
+        return {"error": pair_of(error.words)}
 
 
-def _data(chart: Chart, lang: str) -> str:
-    """Return what a chart shows as words that unfold, for reading without the picture."""
-    if chart.figures:
-        content = _table(chart, lang)
-    else:
-        content = f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in chart.lines(lang))}</ul>"
-    return f"<details><summary>{_TABLE[lang]}</summary>{content}</details>"
+def kit_script(kit: Kit) -> str:
+    """Return the parts of decks and workbooks as a page holds them for all its bars."""
+    return f'<script type="application/json" class="zreport-kit">{_inside(kit.content())}</script>'
 
 
-def _table(chart: Chart, lang: str) -> str:
-    table = Table(chart.figures, title=chart.title, columns=_COLUMNS)
-    heads = "".join(f"<th scope=col>{html.escape(head)}</th>" for head in table.heads(lang))
-    rows = []
-    for at, figure in enumerate(table.data):
-        name, *cells, _ = map(html.escape, table.cells(at, lang))
-        words = with_marks(html.escape(figure.quote), "<mark>", "</mark>")
-        between = "".join(f"<td>{cell}</td>" for cell in cells)
-        rows.append(f'<tr><th scope=row>{name}</th>{between}<td lang="zh-CN">{words}</td></tr>')
-    caption, body = html.escape(chart.title[lang]), "".join(rows)
-    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+def _inside(content: Any) -> str:
+    # In a script even <!-- and <script would be read as markup, and take the rest of the page with them.
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def web_page(title: str, body: str, lang: str, style: str = "", live: bool = False) -> str:
-    """Return a whole page with only those glyphs of the font that it uses; a `live` one holds plotly.js for charts."""
-    words = "".join(sorted(set(html.unescape(title + body)) - set(font.missing(title + body))))
-    style = font.css(words, words) + _beside("page.css") + style
-    script = get_plotlyjs() + _beside("page.js") if live else ""
+    """Return a whole page with only those glyphs of the font that it uses; a `live` one has what draws charts."""
+    bar = scripts(*_SCRIPTS) if live else ""
+    words = title + body + bar
+    words = "".join(sorted(set(html.unescape(words)) - set(font.missing(words))))
+    style = font.css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else [])) + style
+    script = f"<script>{get_plotlyjs()}\n{bar}</script>" if live else ""
     return (
         f'<!DOCTYPE html><html lang="{_TAG[lang]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{style}</style>"
-        f"<script>{script}</script></head><body>{body}</body></html>\n"
+        f"{script}</head><body>{body}</body></html>\n"
     )
-
-
-def _beside(name: str) -> str:
-    return "\n" + Path(__file__).with_name(name).read_text("utf-8")

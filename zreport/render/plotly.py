@@ -36,10 +36,13 @@ def figure(chart: Chart, lang: str | None = None, size: str | Size | None = None
     return go.Figure(data=content["data"], layout=content["layout"])
 
 
-def spec(chart: Chart, lang: str, size: str | Size | None = None) -> dict[str, Any]:
-    """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``."""
+def spec(chart: Chart, lang: str, size: str | Size | None = None, *, numbered: bool = False) -> dict[str, Any]:
+    """Describe a chart for plotly.js: ``data``, ``layout`` and ``config``.
+
+    If `numbered`, the ``meta`` of what shows a figure says which of the chart's figures that is.
+    """
     scene = lay_out(chart, lang, size)
-    traces = Traces(scene)
+    traces = Traces(scene, {figure.id: at for at, figure in enumerate(chart.figures)} if numbered else {})
     # A treemap of plotly's own stands for its tiles, and for the line of those that have no room for names.
     for item in (scene.title, scene.subtitle, scene.foot) if scene.areas else scene.each:
         traces.draw(item)

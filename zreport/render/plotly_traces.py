@@ -1,6 +1,6 @@
 """The items of a scene as plotly's traces, axes and shapes, and what the pointer shows over them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape as _escape
 from typing import Any
 
@@ -20,10 +20,13 @@ _DERIVED = Text("推算", "Derived")
 
 
 class Traces:
-    """Collects traces, shapes, and axes by their names; the first two are those of the page, in points."""
+    """Collects traces, shapes, and axes by their names; the first two are those of the page, in points.
 
-    def __init__(self, scene: Scene):
-        self.scene = scene
+    `numbers` are those of the figures, by their identifiers, that traces are to have.
+    """
+
+    def __init__(self, scene: Scene, numbers: Mapping[str, int]):
+        self.scene, self.numbers = scene, numbers
         self.shapes: list[dict] = []
         self.axes: dict[str, dict] = {
             "xaxis": _axis([0, scene.size.width], [0, 1]),
@@ -113,7 +116,7 @@ class Traces:
     def _mark(self, mark: Mark) -> None:
         said = figure_hover(mark.figure, self.scene.lang, mark)
         shared = self._on(mark.on) | {"name": escape(mark.series), "showlegend": False}
-        shared |= {"hoverinfo": "text", "hovertext": [said]}
+        shared |= {"hoverinfo": "text", "hovertext": [said]} | self._numbered(mark.figure)
         if mark.group:
             shared["legendgroup"] = mark.group
         if mark.form == "bar":
@@ -140,7 +143,10 @@ class Traces:
         trace = {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": "rgba(0,0,0,0)"}
         trace |= {"x": [left, right, right, left, left], "y": [top, top, bottom, bottom, top]}
         trace |= {"line": {"width": 0}, "hoveron": "fills", "text": said, "hoverinfo": "text", "showlegend": False}
-        self.drawn.append(trace)
+        self.drawn.append(trace | self._numbered(about))
+
+    def _numbered(self, about: Datum | tuple[str, ...]) -> dict[str, int]:
+        return {"meta": self.numbers[about.id]} if getattr(about, "id", None) in self.numbers else {}
 
     def _key(self, key: Key) -> None:
         """Add an entry of the legend; a click on it hides its group, a double click the others."""

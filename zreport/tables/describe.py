@@ -10,12 +10,12 @@ DESCRIPTION = "datapackage.json"
 _TEXT_LICENCE = {"name": "public-document", "title": "Official document of a Chinese county government, public"}
 
 
-def describe(folder: str | Path) -> bytes:
+def describe(folder: str | Path | Package) -> bytes:
     """Write the description of a data folder: its reports, and every file with its schema.
 
     Name, title, version and licences are kept as the description has them, and nothing else.
     """
-    package = Package(folder)
+    package = folder if isinstance(folder, Package) else Package(folder)
     known = package.json(DESCRIPTION) if os.path.lexists(package.folder / DESCRIPTION) else {}
     reports, resources = [], []
     for report in package.reports:

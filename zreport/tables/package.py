@@ -4,7 +4,7 @@ import datetime
 import functools
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,11 +42,14 @@ class OpenRow(NamedTuple):
 class Package:
     """A data folder; `DataError` wherever a file that is asked for is missing or broken.
 
-    `without` names rows by file and line; tables are read as if these were not there.
+    `without` names rows by file and line; tables are read as if these were not there. `instead` are contents by file,
+    read as if they stood in the folder: what is to be written is proven first.
     """
 
-    def __init__(self, folder: str | Path, without: Collection[tuple[str, int]] = ()):
-        self.folder, self.without = Path(folder), without
+    def __init__(
+        self, folder: str | Path, without: Collection[tuple[str, int]] = (), instead: Mapping[str, bytes] | None = None
+    ):
+        self.folder, self.without, self.instead = Path(folder), without, instead or {}
         self._root = self.folder.resolve()
         self._schemas: dict[str, dict] = {}
         if not (self.folder / "schemas").is_dir():
@@ -90,7 +93,9 @@ class Package:
 
     def own_tables(self, report: str) -> list[str]:
         """Return the names of the tables of a report's own vocabulary, which adds to the shared one for it alone."""
-        return sorted(path.stem for path in self.folder.glob(f"reports/{report}/vocabulary/[!.]*.csv"))
+        place = f"reports/{report}/vocabulary"
+        names = {path.stem for path in self.folder.glob(f"{place}/[!.]*.csv")}
+        return sorted(names | {Path(file).stem for file in self.instead if file.startswith(f"{place}/")})
 
     def table(self, name: str, report: str | None = None) -> CsvTable:
         """Read a CSV file of a report, or of the vocabulary."""
@@ -143,6 +148,8 @@ class Package:
     def content(self, file: str) -> bytes:
         """Return the bytes of a file of the folder; of no pipe or device, none that lies elsewhere, none too large."""
         path, limit = self.folder / file, LARGEST[Path(file).suffix]
+        if file in self.instead:
+            return self.instead[file]
         try:
             if not path.resolve(strict=True).is_relative_to(self._root):
                 raise DataError([fault("file-outside", file, folder=self.folder)])

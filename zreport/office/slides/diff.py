@@ -21,7 +21,7 @@ from zreport.office.slides.figures import (
     table_cells,
     unbroken,
 )
-from zreport.office.slides.placement import NO_CHARTS, about, name_of
+from zreport.office.slides.placement import NO_CHARTS, name_of, properties_of
 from zreport.office.slides.presentation import open_presentation, slides_of
 from zreport.office.slides.renewal import ROLES
 from zreport.office.xml import NAMESPACES, clark
@@ -150,7 +150,7 @@ def _read(deck: Any) -> _Deck:
                 said.appendix += [("", "", cell) for row in table_cells(one.element)[1:] for cell in row[1:]]
                 continue
             titles = (line for *owner, line in own.lines if owner == [name, "title"])
-            title = next(titles, about(one.element).get("title") or name)
+            title = next(titles, properties_of(one.element).get("title") or name)
             copy = sum(known == name for known, _ in said.charts)
             said.charts[name, copy] = (number, figures_of(slide.part, one.element), title)
         if not any(one.name.chart == "appendix" for one in parts):
@@ -164,7 +164,9 @@ def _slide(number: int, slide: Any, parts: Sequence[Any]) -> _Said:
     ours = [link for one in elements for link in one.iter()]
     for frame in slide.shapes._spTree.iter(clark("p:graphicFrame")):
         if frame not in ours and frame.find(".//c:chart", NAMESPACES) is not None:
-            lines += [(about(frame).get("name"), what, figure) for what, figure in figures_of(slide.part, frame)]
+            lines += [
+                (properties_of(frame).get("name"), what, figure) for what, figure in figures_of(slide.part, frame)
+            ]
     charts = sorted(one.name.chart for one in parts)
     first = next((line for _, role, line in lines if role == "title"), lines[0][2] if lines else "")
     said = _Said(number, ("charts", *charts) if charts else ("words", _plain(first)), lines)

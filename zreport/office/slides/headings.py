@@ -5,7 +5,7 @@ from typing import Any
 
 from zreport.charts.plan import Plan, Section
 from zreport.office.drawingml import EmuBox
-from zreport.office.slides.placement import ShapeName, about, digest, name_of, names_on
+from zreport.office.slides.placement import ShapeName, digest, name_of, names_on, properties_of
 from zreport.office.slides.presentation import (
     line_of,
     paragraphs_of,
@@ -37,7 +37,7 @@ def write_words(shape: Any, name: ShapeName, text: str, wanted_place: EmuBox | N
 
 def _sign(shape: Any, name: ShapeName, words: str, place: str) -> None:
     rest = ".".join(filter(None, (words, place)))
-    about(shape).set("name", str(ShapeName(name.chart, name.role, rest)))
+    properties_of(shape).set("name", str(ShapeName(name.chart, name.role, rest)))
 
 
 def follow_titles(deck: Any, titles: Mapping[str, str]) -> None:

@@ -64,14 +64,14 @@ class ShapeName:
         return cls(found["chart"], found["role"], found["rest"] or "") if found else None
 
 
-def about(shape: Any) -> Any:
+def properties_of(shape: Any) -> Any:
     """Return the element that holds the name of a shape, its number and its alternative text."""
     return shape.find(".//p:cNvPr", NAMESPACES)
 
 
 def name_of(shape: Any) -> ShapeName | None:
     """Return the name of a shape; None if it is no name of ours."""
-    found = about(shape)
+    found = properties_of(shape)
     return None if found is None else ShapeName.read(found.get("name"))
 
 

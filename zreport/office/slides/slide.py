@@ -15,7 +15,16 @@ from zreport.language import tag
 from zreport.office import drawingml as dml
 from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.placement import ChartMark, Frame, ShapeName, about, fit, keep_place, name_of, word_places
+from zreport.office.slides.placement import (
+    ChartMark,
+    Frame,
+    ShapeName,
+    fit,
+    keep_place,
+    name_of,
+    properties_of,
+    word_places,
+)
 from zreport.office.slides.template import PlaceholderIndex, SlideLayouts, title_of
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
@@ -41,7 +50,7 @@ class Slide:
             self.tree.insert_element_before(shape, "p:extLst")
         else:
             # Of a copy in the same file the numbers may be those of what it was copied from.
-            number = about(instead).get("id")
+            number = properties_of(instead).get("id")
             once = len(self.tree.xpath(f"//p:cNvPr[@id='{number}']")) == 1
             keep_place(shape, instead, once)
             instead.getparent().replace(instead, shape)
@@ -136,7 +145,7 @@ class Slide:
             parts.append((made.box, self.shapes.chart(made.name, alt, dml.emu_box(made.box), link)))
         for _, part in parts:
             # By these names a chart is known that someone has ungrouped.
-            about(part).set("name", str(ShapeName(name, "piece", about(part).get("name"))))
+            properties_of(part).set("name", str(ShapeName(name, "piece", properties_of(part).get("name"))))
         old = {name_of(one).role: one for one in instead}
         if parts:
             group = self._group(str(ShapeName(name, "chart", str(mark))), chart.title[lang], alt, parts, frame, by)

@@ -22,11 +22,11 @@ from zreport.office.slides.placement import (
     NO_CHARTS,
     ChartMark,
     ShapeName,
-    about,
     digest,
     fit,
     name_of,
     names_on,
+    properties_of,
     word_places,
 )
 from zreport.office.slides.presentation import open_presentation, slides_of, text_of, texts_on, without_slides
@@ -255,7 +255,9 @@ def _shapes_for(slide: Any, chart: str, role: str, known: str | None) -> list[An
 
 def _language(slide: Any, copies: Iterable[ChartShape], chart: str) -> str:
     """Return the language of a chart that does not say it: that of its words, and of those around it."""
-    said = ["".join(one.element.itertext(clark("a:t"))) + (about(one.element).get("descr") or "") for one in copies]
+    said = [
+        "".join(one.element.itertext(clark("a:t"))) + (properties_of(one.element).get("descr") or "") for one in copies
+    ]
     words = "".join(said + [text_of(one) for one in texts_on(slide) if (name := name_of(one)) and name.chart == chart])
     return "zh" if 2 * len(re.findall("[一-鿿]", words)) >= len(re.findall("[A-Za-z]", words)) else "en"
 

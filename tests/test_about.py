@@ -1,0 +1,182 @@
+"""What is known of a figure, how it is cited, and which charts may show some figures."""
+
+import html
+import json
+import re
+
+import pytest
+from refused import refused
+from samples import REPORT
+
+import zreport as zr
+from zreport.explore.card import Use, cards
+from zreport.explore.choose import common_title, pick, possible
+from zreport.explore.content import content
+from zreport.explore.reader import ReportReader
+from zreport.language import LANGUAGES
+from zreport.render import plotly
+
+EVERY = pytest.mark.parametrize("lang", LANGUAGES)
+GDP = "gdp/growth/2021/target"
+
+
+def chart_for(rows, kind="auto", lang="zh"):
+    """The chart of a kind that rows are shown in."""
+    return pick(possible(rows, lang, common_title(rows)), kind, len(rows))
+
+
+def words_of(markup: str) -> str:
+    """What a page says."""
+    return html.unescape(re.sub("<[^>]*>", "", markup))
+
+
+def test_every_choice_of_sector_and_measure_has_a_chart_with_room():
+    for at, (_, rows) in enumerate(REPORT.observations.groupby(["sector", "measure"], sort=False)):
+        lang = LANGUAGES[at % 2]
+        chart = chart_for(rows, lang=lang)
+        plotly.spec(chart, lang)
+        assert chart.kind == "table" or len(chart.data) == len(rows)
+
+
+def test_a_title_says_what_figures_have_in_common_and_how_many_they_are():
+    rows = REPORT.select(sector="agriculture", measure="level", status="achieved")
+    assert common_title(rows).zh == f"农业，存量，已实现（{len(rows)}个数字）"
+    assert common_title(rows).en == f"Agriculture, level, achieved ({len(rows)} figures)"
+    assert common_title(REPORT.observations)["en"] == "The figures chosen (169 figures)"
+
+
+def test_figures_that_share_an_axis_stand_on_one_and_others_on_cards():
+    assert chart_for(REPORT.select(measure="growth")).kind == "dots"
+    assert chart_for(REPORT.select(measure="rank")).kind == "cards"
+    assert chart_for(REPORT.select(indicator="gdp", measure="growth")).kind == "cards"
+
+
+@EVERY
+def test_a_table_of_too_many_rows_says_how_many_it_shows(lang):
+    chart = chart_for(REPORT.observations, lang=lang)
+    assert chart.kind == "table"
+    assert 8 <= len(chart.data) <= 14
+    assert {str(len(chart.data)), "169"} == set(re.findall(r"\d+", chart.subtitle[lang]))
+    assert [f.id for f in chart.data] == list(REPORT.observations.index[: len(chart.data)])
+
+
+def test_a_kind_that_would_mislead_is_refused_with_those_that_are_possible():
+    rows = REPORT.select(measure="rank")
+    with refused("cards, table"):
+        chart_for(rows, "bars")
+    with refused(r"'pie'.*dots, bars, cards, table"):
+        chart_for(rows, "pie")
+
+
+def test_a_card_says_all_that_a_table_has_and_links_lead_both_ways():
+    found = {card.figure.id.partition(":")[2]: card for card in cards(REPORT)}
+    assert len(found) == len(REPORT.observations)
+    for name, card in found.items():
+        row = REPORT.observations.loc[card.figure.id]
+        assert card.sentence.count("【") == card.sentence.count("】") == 1
+        assert REPORT.text[row["start"] : row["end"]] == card.sentence.partition("【")[2].partition("】")[0]
+        for link in card.links:
+            back = [one.figure.id.partition(":")[2] for one in found[link.figure.id.partition(":")[2]].links]
+            assert name in back
+    assert sum(len(card.links) for card in found.values()) == 2 * len(REPORT.relations)
+    gdp = found[GDP]
+    assert [(link.label.en, link.figure.label("en")) for link in gdp.links] == [("What the target follows on", "3.7%")]
+    assert gdp.figure.cautions[0].zh == "报告未说明名义或实际增速"
+
+
+def test_values_in_other_units_are_given_in_base_units_with_their_bounds():
+    rows = REPORT.observations
+    for card in cards(REPORT, (), rows[rows["unit_factor"] > 1]):
+        number = float(re.search(r"[\d,.]+", card.rows["base"].en)[0].replace(",", ""))
+        assert number == pytest.approx(card.figure.value_base)
+        assert card.rows["base"].zh.startswith(card.figure.symbol)
+    assert all("base" not in card.rows for card in cards(REPORT, (), rows[rows["unit_factor"] == 1]))
+
+
+def test_a_figure_knows_what_is_derived_from_it_and_the_charts_that_use_it():
+    pairs = REPORT.pairs("target_for", grade="high")
+    derived = zr.Cards(zr.derive.gap(pairs), title="差")
+    (card,) = cards(REPORT, [Use(derived, "a.html#b")], REPORT.observations.loc[[f"{REPORT.name}:{GDP}"]])
+    assert [use.href for use in card.uses] == ["a.html#b"]
+    assert [one.label("zh") for one in card.derived] == ["+1.3\u2009个百分点"]
+    assert "5" in card.derived[0].calculation.zh
+
+
+def test_a_citation_says_what_where_and_when_and_in_full_the_sentence_and_the_text_it_was_read_from():
+    assert (
+        zr.cite(GDP, lang="zh")
+        == "地区生产总值（增速，2021年，目标）：5%。《肇源县政府工作报告》（2020-12-29），主要预期目标"
+    )
+    full = zr.cite(f"{REPORT.name}:{GDP}", full=True, lang="en")
+    assert full.startswith(zr.cite(GDP, lang="en") + ": “综合各方面因素")
+    assert f"[{REPORT.name}:{GDP}; sha256 41da2afdc413; zreport {zr.__version__}]" in full
+    assert zr.cite(REPORT.observations.loc[f"{REPORT.name}:{GDP}"], lang="zh") == zr.cite(GDP, lang="zh")
+    assert "3.7%" in zr.cite("gdp", full=True, lang="en") and "5%" in zr.cite("gdp", full=True, lang="en")
+    chart = zr.Cards(REPORT.select(sector="finance"), title=zr.text("财政", "Public finance"))
+    assert zr.cite(chart, lang="en").startswith("Public finance. Source: Zhaoyuan County Government Work Report")
+    assert "4.08亿元" in zr.cite(chart, full=True, lang="zh")
+    assert zr.cite(REPORT, lang="zh") == "《肇源县政府工作报告》（2020-12-29）"
+
+
+def test_what_is_unknown_is_refused_with_what_there_is():
+    with refused("gdp"):
+        zr.cite("gpd")
+    with refused("gdp/growth/2021/target"):
+        zr.about("gdp/growth/2021/targets")
+    with refused("int: name a figure"):
+        zr.cite(5)
+
+
+def test_about_says_bound_promise_cautions_and_relations_in_both_languages(monkeypatch):
+    name = next(card for card in cards(REPORT) if card.figure.commitment and card.figure.symbol).figure.id
+    for lang, head in (("zh", "承诺用语：力争"), ("en", "Promise: strive")):
+        monkeypatch.setenv("ZREPORT_LANG", lang)
+        said = repr(zr.about(name))
+        assert head in said and ">10" in said
+        assert "<mark" in zr.about(name)._repr_html_() and "【" not in zr.about(name)._repr_html_()
+    both = zr.about("gdp")
+    assert [card.figure.label("en") for card in both.cards] == ["3.7%", "5%"]
+    chart = zr.Cards(REPORT.select(sector="finance"), title="<b>财政</b>")
+    assert "&lt;b&gt;" in zr.about(chart)._repr_html_()
+
+
+def test_the_reader_shows_the_very_words_of_the_report_and_every_figure_once():
+    shown = content(REPORT, (), "zh")
+    body = re.sub('<p class="zreport-en".*?</p>', "", shown["body"])
+    assert words_of(body) == "".join(REPORT.text.split("\n"))
+    names = [figure["id"] for figure in shown["figures"]]
+    assert names == [
+        one.partition(":")[2] for one in REPORT.observations.sort_values(["start", "end"], kind="stable").index
+    ]
+    assert sorted(re.findall(' id="([^":]+/[^":]+)"', body)) == sorted(names)
+    marked = [int(at) for held in re.findall('data-at="([0-9 ]+)"', body) for at in held.split()]
+    assert marked == list(range(len(names)))
+    assert body.count('class="zreport-number"') == len(REPORT.other_numbers)
+    assert {one["key"] for one in shown["outline"]} == set(re.findall('id="section:([^"]+)"', body))
+    for facet, values in shown["facets"].items():
+        assert sum(one["count"] for one in values) == len(names), facet
+    json.dumps(shown)
+
+
+def test_hostile_words_are_never_markup_in_the_readers_text():
+    from dataclasses import replace
+
+    evil = "<img src=x onerror=alert(1)>&amp;\u202e"
+    start = int(REPORT.sections["start"]["closing"]) + 5
+    report = replace(REPORT, text=REPORT.text[:start] + evil + REPORT.text[start + len(evil) :])
+    body = content(report, (), "en")["body"]
+    assert "<img" not in body and "&lt;img src=x onerror=alert(1)&gt;&amp;amp;" in body
+
+
+def test_a_reader_answers_with_charts_and_rows_and_is_one_line_where_nobody_looks_on(monkeypatch):
+    reader = zr.read(REPORT, "en")
+    assert reader._repr_mimebundle_() == {"text/plain": repr(reader)}
+    names = ["gdp/growth/2021/target", "gdp/average_growth/2016/2020/achieved"]
+    said, _ = reader.answer({"do": "chart", "ids": names, "kind": "auto", "lang": "en"})
+    assert said["picture"].startswith("<?xml") and said["kind"] == said["chart"]["kind"]
+    assert said["kind"] in [key for key, _ in said["kinds"]]
+    reader.answer({"do": "rows", "ids": names})
+    assert list(reader.rows["value"]) == [5.0, 3.7]
+    with refused("gdp/growth/2021/targets"):
+        reader.answer({"do": "rows", "ids": ["gdp/growth/2021/targets"]})
+    assert isinstance(zr.read("zhaoyuan-2020"), ReportReader)

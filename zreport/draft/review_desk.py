@@ -1,0 +1,198 @@
+"""A step of a review before it is written: the rows that it changes, and whether what comes of it can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from zreport.draft.review_proof import FORM, LEFT, Proof, is_open, problem
+from zreport.draft.review_sheet import Record, Sheet
+from zreport.faults import Fault, ReportError
+from zreport.language import LANGUAGES, Text
+from zreport.tables.csv_table import DOUBT, SURE
+from zreport.tables.identifiers import observation_id
+from zreport.tables.package import Package
+
+_RELATED = (("relations", ("a", "b")), ("cautions", ("observation",)))
+
+
+class Refused(ReportError):
+    """A step that is not taken; says why, and what to do."""
+
+    def __init__(self, words: Text, keys: Iterable[str] = ()):
+        self.keys = tuple(keys)
+        super().__init__(words)
+
+
+class Desk:
+    """The sheets of a report on which one step is tried.
+
+    Attributes
+    ----------
+    own : list of str
+        The keys of the rows that the step is about.
+    said : list of Text
+        What the step did besides.
+    """
+
+    def __init__(self, before: Proof, taken: set[str]):
+        self.before, self.taken = before, taken
+        self.sheets: dict[str, Sheet] = dict(before.sheets)
+        self.others: dict[str, bytes] = {}
+        self.own: list[str] = []
+        self.said: list[Text] = []
+        # Rows that were taken into others, by their keys.
+        self.heirs: dict[str, str] = {}
+        self._proofs = [before]
+        self._starts = {key: place[0] for key, place in before.places.items()}
+
+    def table_of(self, key: str) -> str:
+        """The name of the table that a row is in."""
+        return next(name for name, sheet in self.sheets.items() if key in sheet.by_key)
+
+    def row(self, key: str) -> Record:
+        """A row as it is to be."""
+        return self.sheets[self.table_of(key)].by_key[key]
+
+    def put(self, key: str, cells: Mapping[str, str], own: bool = True) -> None:
+        """Change cells of a row."""
+        name = self.table_of(key)
+        self.sheets[name] = self.sheets[name].changed(key, cells)
+        if own and key not in self.own:
+            self.own.append(key)
+
+    def insert(self, name: str, at: int, cells: Mapping[str, str]) -> str:
+        """Add a row to a table; return its key."""
+        self.sheets[name], key = self.sheets[name].inserted(at, cells, self.taken)
+        self.own.append(key)
+        return key
+
+    def insert_in_text(self, name: str, start: int, cells: Mapping[str, str]) -> str:
+        """Add a row whose mark begins at a place of the text: after the last of those that stand before it."""
+        places = [self._starts.get(one.key, -1) for one in self.sheets[name].records]
+        before = [(place, at) for at, place in enumerate(places) if 0 <= place <= start]
+        first = next((at for at, place in enumerate(places) if place > start), len(places))
+        key = self.insert(name, max(before)[1] + 1 if before else first, cells)
+        self._starts[key] = start
+        return key
+
+    def remove(self, key: str) -> None:
+        """Take a row away."""
+        name = self.table_of(key)
+        self.sheets[name] = self.sheets[name].without(key)
+        self.own = [one for one in self.own if one != key]
+
+    def changed(self) -> dict[str, Sheet]:
+        """The sheets that are not as they were."""
+        return {name: sheet for name, sheet in self.sheets.items() if sheet is not self.before.sheets.get(name)}
+
+    def proof(self) -> Proof:
+        """What the proof says of the sheets as they are now."""
+        known = (one for one in self._proofs if one.sheets == self.sheets)
+        # Other files are changed once, before anything is asked.
+        if (found := next(known, None)) is None or (self.others and found is self.before):
+            instead = {sheet.file: sheet.content for sheet in self.changed().values()} | self.others
+            package = Package(self.before.package.folder, instead=instead)
+            found = Proof(package, self.before.report, self.sheets, self.before)
+            self._proofs.insert(0, found)
+        return found
+
+    def faults(self, key: str) -> list[Fault]:
+        """What is wrong with a row now."""
+        return self.proof().of_rows.get(key, [])
+
+    def settle(self) -> None:
+        """See that what comes of the step can stand; `Refused` if not."""
+        self._carry()
+        self._drop_relations()
+        self._refuse_form()
+        for key in self.own:
+            if DOUBT["name"] in self.row(key).cells and not is_open(self.row(key)) and self.faults(key):
+                self.put(key, {DOUBT["name"]: SURE})
+        if more := self._wrong():
+            if not self.proof().open_rows:
+                head = Text(
+                    "这是最后一行；核完以前还缺", "this is the last row; before it is done, see to what is left"
+                )
+                raise Refused(self._why(head, more))
+            # What was looked at is at fault because of these rows: they are open again.
+            for key in self.own:
+                self.put(key, {DOUBT["name"]: self.row(key)[DOUBT["name"]] or SURE})
+            if more := self._wrong():
+                raise Refused(
+                    self._why(Text("这样改，已核的行会出错", "rows that were looked at would be wrong"), more)
+                )
+
+    def _carry(self) -> None:
+        """Let relations and cautions name observations as they are now; drop those whose observation is gone."""
+        was, now = (
+            {one.key: observation_id(one.cells) for one in sheets["observations"].records}
+            for sheets in (self.before.sheets, self.sheets)
+        )
+        names: dict[str, str] = {}
+        for key, old in was.items():
+            new = now.get(key) or now.get(self.heirs.get(key, ""), "")
+            # Of rows of one name, one that keeps it is meant.
+            names[old] = old if old in (new, names.get(old)) else names.get(old) or new
+        names = {old: new for old, new in names.items() if old != new}
+        dropped = 0
+        for name, columns in _RELATED:
+            for one in self.sheets[name].records if names else ():
+                cells = {column: names[one[column]] for column in columns if one[column] in names}
+                if all(cells.values()):
+                    self.put(one.key, cells, own=False)
+                else:
+                    self.remove(one.key)
+                    dropped += 1
+        self._tell_dropped(dropped)
+
+    def _drop_relations(self) -> None:
+        """Take out relations and cautions that this step put at fault."""
+        faulty = [
+            one.key
+            for name, _ in _RELATED
+            for one in self.sheets[name].records
+            if self.sheets is not self.before.sheets and self.faults(one.key) and one.key not in self.before.of_rows
+        ]
+        for key in faulty:
+            self.remove(key)
+        self._tell_dropped(len(faulty))
+
+    def _tell_dropped(self, count: int) -> None:
+        if count:
+            zh = f"去掉了 {count} 条不再成立的关系或提示"
+            self.said.append(Text(zh, f"relations or cautions that no longer hold were taken out: {count}"))
+
+    def _refuse_form(self) -> None:
+        """Write no cell that is none of its column."""
+        proof = self.proof()
+        named = {sheet.file for sheet in self.changed().values()} | set(self.others)
+        known = {(self.before.key_of(one), one.code, one.column, one.value) for one in self.before.faults}
+        faulty = [
+            one
+            for one in proof.faults
+            if (one.code in FORM or one.code in LEFT or one.file.endswith(("indicators.csv", ".json")))
+            and (one.file in named or one.code in LEFT)
+            and one not in proof.lacking
+            and (proof.key_of(one), one.code, one.column, one.value) not in known
+        ]
+        if faulty:
+            raise Refused(self._why(Text("没有写入", "not written"), faulty))
+
+    def _wrong(self) -> list[Fault]:
+        """What is wrong with the report as a whole and was not before the step."""
+        proof = self.proof()
+        if proof.open_rows and proof.settled() <= self.before.settled():
+            return []
+        return [one for sign, one in proof.wrong.items() if sign not in self.before.wrong]
+
+    def _why(self, head: Text, faults: list[Fault]) -> Text:
+        """Say why something is not done, by the first faults; where, unless in a row that the step is about."""
+        parts = []
+        for one in faults[:3]:
+            mine = self.proof().key_of(one) in self.own
+            places = ("", "") if mine else (f"{one.place('zh')}：", f"{one.place('en')}: ")
+            parts.append(Text(*(f"{place}{problem(one)[lang]}" for place, lang in zip(places, LANGUAGES, strict=True))))
+        if len(faults) > 3:
+            parts.append(Text(f"另有 {len(faults) - 3} 处", f"and {len(faults) - 3} more"))
+        told = Text("；", "; ").join(parts)
+        return Text(f"{head.zh}：{told.zh}", f"{head.en}: {told.en}")

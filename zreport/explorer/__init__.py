@@ -1,1 +1,0 @@
-"""Looking around in a report's figures in JupyterLab."""

@@ -243,7 +243,7 @@ def test_what_is_read_from_rows_is_written_to_the_same_rows():
     derived = {f"{name}_{lang}" for name in ("formula", "calculation") for lang in LANGUAGES} | {"inputs", "recipe"}
     assert set(rows.columns) - set(OBSERVATIONS.columns) == derived
     shared = [column for column in rows.columns if column not in derived]
-    pd.testing.assert_frame_equal(rows[shared], OBSERVATIONS[shared])
+    pd.testing.assert_frame_equal(rows[shared], pd.DataFrame(OBSERVATIONS)[shared])
     assert list(frame([]).columns) == list(rows.columns)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from zreport.faults import DataError, Fault, ReportError, SelectionError
+from zreport.figures.frames import Figures
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.proof.check import DraftState, check, examine_report, lacks_english, read_report
 from zreport.proof.evidence import document_of
@@ -165,7 +166,7 @@ class _Joined:
             delivered=pd.Timestamp(about["delivered"]),
             area=about.get("area", ""),
             text=self.text,
-            observations=found,
+            observations=Figures(found),
             sections=self.outline,
             projects=self.projects(),
             **{table: frames[table] for table in ("indicators", "glossary", "other_numbers", "relations")},

@@ -30,7 +30,8 @@ class Report:
     text : str
         The report's words as delivered.
     observations : DataFrame
-        A row for each figure; the index is its identifier, ``report:indicator/measure/period/status``.
+        A row for each figure; the index is its identifier, ``report:indicator/measure/period/status``. Shown, it is
+        a table to be read; ``.columns`` lists what it holds, and some of them alone are shown as pandas does.
         Columns: ``indicator``, ``name_zh``,
         ``name_en``, ``sector``, ``sector_zh``, ``sector_en``, ``sector_color``, ``better``; ``measure``,
         ``measure_zh``, ``measure_en``; ``period``, ``period_start``, ``period_end``; ``status``;

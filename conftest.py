@@ -1,8 +1,11 @@
 """Settings for all tests: the language of charts, no deadlines, and what nbval compares."""
 
+import copy
+import functools
 import gc
 import os
 import sys
+from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
@@ -12,6 +15,8 @@ from hypothesis import settings
 sys.modules.setdefault("rfc3987_syntax", None)
 pytest_plugins = ["nbval.plugin"]
 
+# Nothing of what is read to collect the tests can be let go: not looked through, it is read in three quarters of the time.
+gc.disable()
 os.environ["ZREPORT_LANG"] = "zh"
 # What is loaded when it is first used makes the first example of a property slow.
 settings.register_profile("zreport", deadline=None)
@@ -20,22 +25,26 @@ settings.load_profile("zreport")
 
 # Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
 LONGEST = [
-    "brief",
     "lab",
+    "hand_over",
+    "brief",
     "browser",
     "render",
     "reader",
     "review_page",
     "libreoffice",
-    "cli",
     "notebooks",
-    "hand_over",
+    "cli",
     "new",
     "data",
-    "mutants",
-    "draft_mode",
+    "review",
     "office",
     "native",
+    "mutants",
+    "draft_mode",
+    "renewal",
+    "about",
+    "identity",
 ]
 
 
@@ -53,15 +62,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Leave what all tests hold out of what Python looks through for garbage, and let it look less often."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """Leave plotly JSON to the renderers' own tests, so that a newer plotly breaks no notebook."""
     if hasattr(collector, "skip_compare"):
         collector.skip_compare += ("application/vnd.plotly.v1+json",)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Give the examples in docstrings, most of which begin with the report, a copy of one that was loaded once."""
+    if not isinstance(item, pytest.DoctestItem) or item.name == "zreport.report.loading.load":
+        return (yield)
+    import zreport
+
+    def load(*named: object, **more: object) -> object:
+        return original(*named, **more) if named or more else copy.deepcopy(_loaded())
+
+    original, zreport.load = zreport.load, load
+    try:
+        return (yield)
+    finally:
+        zreport.load = original
+
+
+@functools.cache
+def _loaded() -> object:
+    from zreport.report.loading import load
+
+    return load()
 
 
 def pytest_configure() -> None:

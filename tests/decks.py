@@ -1,11 +1,13 @@
 """Decks to be worked on, and what stands on them."""
 
+import functools
 import io
 from dataclasses import replace
 from pathlib import Path
 
 from pptx import Presentation
 
+from zreport.charts.chart import Chart
 from zreport.charts.plan import Plan
 from zreport.export.export import read_sources
 from zreport.figures.pair import Pair
@@ -15,12 +17,25 @@ from zreport.office.slides.placement import ShapeName
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
 NOTEBOOKS = [ROOT / f"notebooks/{name}.ipynb" for name in ("01_overview", "02_growth")]
-PLAN = read_sources(NOTEBOOKS)[2]
-# Boxes and lines; points with labels.
-_SECTIONS = [replace(one, slides=one.slides[:most]) for one, most in zip(PLAN.sections, (2, 1), strict=True)]
-SMALL = replace(PLAN, sections=tuple(_SECTIONS))
-OLD = {finding.name: finding.chart for finding in SMALL.findings}
 CARDS, GROWTH = "01_overview-headlines", "02_growth-average-growth"
+
+
+# Made when first asked for: each process that runs tests reads this file, and few need them.
+@functools.cache
+def plan() -> Plan:
+    return read_sources(NOTEBOOKS)[2]
+
+
+@functools.cache
+def small() -> Plan:
+    """Boxes and lines; points with labels."""
+    sections = [replace(one, slides=one.slides[:most]) for one, most in zip(plan().sections, (2, 1), strict=True)]
+    return replace(plan(), sections=tuple(sections))
+
+
+@functools.cache
+def old() -> dict[str, Chart]:
+    return {finding.name: finding.chart for finding in small().findings}
 
 
 def opened(deck: bytes):
@@ -59,13 +74,18 @@ _TITLES = {
     CARDS: Text("五年成绩单：经济年均增长4.1%", "Five years: output grew 4.1% a year"),
     GROWTH: Text("电商增速最快，经济4.1%", "E-commerce grew fastest, output 4.1%"),
 }
-NEW = OLD | {name: replace(with_value(OLD[name], "3.7%", 4.1), title=title) for name, title in _TITLES.items()}
+
+
+@functools.cache
+def new() -> dict[str, Chart]:
+    changed = {name: replace(with_value(old()[name], "3.7%", 4.1), title=title) for name, title in _TITLES.items()}
+    return old() | changed
 
 
 def plan_with(charts) -> Plan:
     """The small plan with other charts."""
     sections = []
-    for section in SMALL.sections:
+    for section in small().sections:
         slides = [tuple(replace(one, chart=charts[one.name]) for one in slide) for slide in section.slides]
         sections.append(replace(section, slides=tuple(slides)))
-    return replace(SMALL, sections=tuple(sections))
+    return replace(small(), sections=tuple(sections))

@@ -21,8 +21,8 @@ _services = REPORT.select(measure="rate", status="achieved", unit="%").query(
 )
 _money = ["key_project_investment", "funds_sought", "domestic_capital_used"]
 _two_up = _text(
-    "四项目标两高两低：经济和农村收入高于五年均值",
-    "Output and rural-income targets exceed the five-year pace; retail and urban are below it",
+    "四项目标两高一低一平：经济和农村收入高于五年均值",
+    "GDP and rural-income targets exceed the five-year pace, retail sales fall short",
 )
 
 SAMPLES = {
@@ -32,7 +32,7 @@ SAMPLES = {
         highlight=["ecommerce_sales", "industrial_output"],
         title=_text(
             "48.1%待核不计，电商和规上总产值增长最快",
-            "Setting 48.1% aside as unverified, e-commerce and above-scale output grew fastest",
+            "Setting 48.1% aside as unverified, e-commerce and industrial output grew fastest",
         ),
         name="average-growth",
     ),
@@ -76,14 +76,16 @@ SAMPLES = {
         HIGH,
         title=_text(
             "经济增长目标比五年均值高1.3个百分点，社零低0.9个百分点",
-            "The output target is 1.3 points above the five-year pace, that of retail sales 0.9 below",
+            "The GDP target is 1.3 points above the five-year pace, that of retail sales 0.9 below",
         ),
         name="target-gaps",
     ),
     "dumbbell": zr.Dumbbell(HIGH, title=_two_up, name="targets"),
     "bullet": zr.Bullet(
         TARGETS[TARGETS["indicator"] == "straw_utilisation_rate"],
-        title=_text("秸秆综合利用率的下限从91%提到95%", "The floor for straw use is raised from 91% to 95%"),
+        title=_text(
+            "秸秆综合利用率：已达91%以上，目标95%以上", "Straw use: at least 91% reached, at least 95% aimed at"
+        ),
         name="straw",
     ),
     "slope": zr.Slope(
@@ -97,8 +99,8 @@ SAMPLES = {
         name="ranking",
     ),
     "parts": zr.Parts(
-        REPORT.pairs("part_of").query("indicator != 'public_housing_premium' and pair < 4"),
-        title=_text("规上企业83户，其中27户为五年净增", "Of 83 above-scale firms, 27 are a net gain of five years"),
+        REPORT.pairs("part_of").query("pair < 3"),
+        title=_text("首批交易占验收面积的65%", "The first batch traded is 65% of the area accepted"),
         name="parts",
     ),
     "treemap": zr.Treemap(

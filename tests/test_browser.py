@@ -24,7 +24,7 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     page.goto(file.as_uri())
     page.wait_for_selector(".main-svg")
     assert page.locator(".js-plotly-plot").count() == 2
-    assert "E-commerce" in page.locator(".js-plotly-plot").first.inner_text()
+    assert "e-commerce" in page.locator(".js-plotly-plot").first.inner_text()
     point = page.locator(".js-plotly-plot .scatterlayer .point").first
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
@@ -213,5 +213,5 @@ def test_the_table_below_a_chart_opens_by_keyboard_and_states_each_figure(tab):
     page.keyboard.press("Enter")
     rows = page.locator("[aria-expanded=true]").locator("xpath=../..").locator("tbody tr")
     assert rows.count() == len(SAMPLES["cards"].figures)
-    assert rows.first.locator("th[scope=row]").inner_text() == "Gross regional product"
+    assert rows.first.locator("th[scope=row]").inner_text() == "GDP"
     assert "【" not in rows.first.inner_text() and rows.first.locator("mark").inner_text() == "5%"

@@ -102,7 +102,7 @@ def test_a_caution_names_the_figure_where_it_does_not_hold_for_all():
     cautions = CHARTS["dots"].cautions
     everyone, one = (next(c for c in cautions if word in c.zh) for word in ("名义", "待核"))
     assert everyone.en == "The report does not say whether growth is nominal or real"
-    assert one.en.startswith("Value added of above-scale firms: 48.1% is as printed")
+    assert one.en.startswith("Value added, designated-size firms: 48.1% is as printed")
     assert one.zh.startswith("规上企业增加值")
 
 
@@ -464,16 +464,16 @@ def test_the_axis_of_shares_runs_to_a_hundred_only_where_that_is_their_whole():
 
 
 def test_parts_state_share_and_rest_with_their_formula():
-    firms, leading, land = SAMPLES["parts"].data
+    leading, land = SAMPLES["parts"].data
     chart = SAMPLES["parts"]
-    assert chart.share(firms) == 32.5 and chart.share(leading) == 50
-    assert chart.formula(firms) == "83 − 27"
-    assert chart.rest(firms, "zh") == "56\u2009户"
+    assert chart.share(leading) == 50 and chart.share(land) == 65
+    assert chart.formula(leading) == "68 − 34"
+    assert chart.rest(leading, "zh") == "34\u2009家"
     assert chart.rest(land, "en") == "341 hectares"
 
 
 def test_a_part_that_is_larger_than_its_whole_or_of_other_years_is_refused():
-    rows = REPORT.pairs("part_of").query("indicator in ['above_scale_firms']")
+    rows = REPORT.pairs("part_of").query("pair == 1")
     turned = rows.assign(side=["after", "before"])
     with refused("larger than the whole", ChartError):
         zr.Parts(turned, title=TITLE)
@@ -509,7 +509,7 @@ def test_stages_hold_each_project_once_in_the_order_of_a_projects_life():
     assert sorted(p.project.en for p in held) == sorted(p.project.en for p in chart.data)
     order = [projects[0].stage for _, projects in chart.columns]
     assert order == ["planned", "reserve", "signed", "started", "in_production", "grid_connected"]
-    with refused("86 projects do not fit", ChartError):
+    with refused("96 projects do not fit", ChartError):
         zr.Stages(REPORT.projects, title=TITLE)
 
 
@@ -559,7 +559,7 @@ def two(other: zr.Report) -> dict[str, zr.Chart]:
     high = of_both(other, HIGH[HIGH["indicator"] == "gdp"])
     straw = of_both(other, REPORT.pairs("target_for").query("indicator == 'straw_utilisation_rate'"))
     ranks = of_both(other, STARTS[STARTS["indicator"] == "county_ranking"])
-    parts = of_both(other, REPORT.pairs("part_of").query("indicator == 'above_scale_firms'"))
+    parts = of_both(other, REPORT.pairs("part_of").query("pair == 1"))
     solar = pd.concat([report.projects.query("stage == 'grid_connected'") for report in (REPORT, other)])
     levels = of_both(other, REPORT.select(indicator="agricultural_service_network").iloc[:2])
     charts = [kind(growth, title=TITLE) for kind in (zr.Dots, zr.Bars, zr.Cards, zr.Table)]

@@ -118,6 +118,7 @@ def test_projects_carry_where_they_stand_and_names_in_both_languages():
     assert set(projects["stage"]) == set(
         [
             "planned",
+            "bid",
             "reserve",
             "signed",
             "grid_connected",
@@ -126,6 +127,7 @@ def test_projects_carry_where_they_stand_and_names_in_both_languages():
             "implemented",
             "started",
             "under_construction",
+            "unstated",
         ]
     )
     assert (projects[["project_en", "stage_zh", "stage_en", "section_zh"]] != "").all(axis=None)
@@ -148,7 +150,7 @@ def test_the_data_package_is_valid_to_frictionless_as_it_stands():
 def test_observations_go_to_parquet_and_back(tmp_path):
     file = tmp_path / "figures.parquet"
     ROWS.to_parquet(file)
-    pd.testing.assert_frame_equal(pd.read_parquet(file), ROWS)
+    pd.testing.assert_frame_equal(pd.read_parquet(file), pd.DataFrame(ROWS))
 
 
 def test_observations_go_to_sdmx_csv_and_back(tmp_path):

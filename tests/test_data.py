@@ -712,3 +712,24 @@ def test_a_grade_asked_of_a_relation_that_has_none_is_refused_in_so_many_words(r
     with pytest.raises(SelectionError) as error:
         report.pairs("baseline_of", grade="high")
     assert not str(error.value).rstrip().endswith(":")
+
+
+def test_a_net_change_is_no_part_of_a_level(folder):
+    header, rows = read(folder, RELATIONS)
+    firms = {"a": "above_scale_firms/net_increase/2016/2020/achieved", "relation": "part_of"}
+    rows.append(firms | {"b": "above_scale_firms/level/2016/2020/achieved", "note_zh": "净增", "note_en": "net"})
+    write(folder, RELATIONS, header, rows)
+    assert [(fault.code, fault.row) for fault in zr.check(folder)] == [("part-change", len(rows) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("project", "stage", "file", "code"),
+    [
+        ("宁升电力100兆瓦平价光伏发电", "signed", OBSERVATIONS, "size-open"),
+        ("亿盟华世1.8万吨大豆深加工", "in_production", OTHER_NUMBERS, "size-promised"),
+    ],
+)
+def test_the_size_in_a_name_is_promised_where_the_project_is_to_be_finished(folder, project, stage, file, code):
+    line = line_of(f"{FOLDER}/projects.csv", project_zh=project)
+    set_cells(folder, f"{FOLDER}/projects.csv", (line, "stage", stage))
+    assert (code, file) in [(fault.code, fault.file) for fault in zr.check(folder)]

@@ -255,6 +255,7 @@ def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second
         assert (made.qualifier == "more_than") == ("more_than" in (first, second))
     else:
         assert made.bound == "down" and exactly(made.value) == high
+        assert (made.qualifier == "less_than") == ("more_than" in (first, second))
 
 
 def test_a_part_of_more_than_so_much_is_less_than_so_much_of_it():
@@ -263,7 +264,7 @@ def test_a_part_of_more_than_so_much_is_less_than_so_much_of_it():
             REPORT.select(indicator="public_housing_premium"), REPORT.select(indicator="public_housing_proceeds")
         )
     )
-    assert made.label("zh") == "≤20%"
+    assert (made.label("zh"), made.qualifier) == ("<20%", "less_than")
 
 
 def test_nothing_can_be_said_between_two_floors():
@@ -427,7 +428,7 @@ def test_figures_derived_within_each_of_two_reports_keep_them_apart(other):
     assert gaps["report"].tolist() == ["zhaoyuan-2020", "invented-2021"] and gaps.index.is_unique
     assert gaps["calculation_zh"].tolist() == ["5% − 3.7%", "5.5% − 4.2%"]
     names = [figure.name.en for figure in zr.Cards(gaps, title=TITLE).figures]
-    assert names == ["Zhaoyuan County: Gross regional product", "Invented County: Gross regional product"]
+    assert names == ["Zhaoyuan County: GDP", "Invented County: GDP"]
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 3), (3, 0), (0, 0), (-3, 0), (0, -3)])

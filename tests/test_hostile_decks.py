@@ -13,11 +13,14 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import decks
 import pytest
-from decks import PLAN, opened, saved
+from decks import opened, saved
 from lxml import etree
 from native_parts import Package
 
+from zreport.charts.chart import Chart
+from zreport.charts.plan import Plan
 from zreport.cli import main
 from zreport.faults import ReportError
 from zreport.language import LANGUAGES
@@ -27,16 +30,24 @@ from zreport.office.slides.presentation import open_presentation
 from zreport.office.slides.update import update_deck
 
 SHARED = Path(__file__).parents[2] / "shared/cases/decks"
-CHARTS = {finding.name: finding.chart for finding in PLAN.findings}
-# A slide of boxes, and one of a native chart.
-TINY = replace(PLAN, sections=tuple(replace(section, slides=section.slides[:1]) for section in PLAN.sections))
 PRESENTATION, MASTER = "ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml"
 THEME, TYPES = "ppt/theme/theme1.xml", "[Content_Types].xml"
 
 
+def charts() -> dict[str, Chart]:
+    return {finding.name: finding.chart for finding in decks.plan().findings}
+
+
+@functools.cache
+def tiny() -> Plan:
+    """A slide of boxes, and one of a native chart."""
+    sections = (replace(section, slides=section.slides[:1]) for section in decks.plan().sections)
+    return replace(decks.plan(), sections=tuple(sections))
+
+
 @functools.cache
 def deck() -> bytes:
-    return briefing(TINY, "zh")
+    return briefing(tiny(), "zh")
 
 
 def parts() -> dict[str, bytes]:
@@ -178,10 +189,10 @@ def test_a_file_that_is_not_sound_is_refused_in_a_sentence(case):
 def used(content: bytes, use: str) -> bytes | list:
     """What comes of a file: a renewed deck, what differs from ours, or a deck after it as a template."""
     if use == "into":
-        return update_deck(content, "x.pptx", CHARTS)[0]
+        return update_deck(content, "x.pptx", charts())[0]
     if use == "diff":
         return changes((content, "x.pptx"), (deck(), "a.pptx"))
-    return briefing(replace(TINY, sections=TINY.sections[:1]), "zh", template=(content, "x.pptx"))
+    return briefing(replace(tiny(), sections=tiny().sections[:1]), "zh", template=(content, "x.pptx"))
 
 
 def test_slides_that_were_only_taken_off_the_list_are_refused_and_do_no_harm_in_a_template():
@@ -212,16 +223,16 @@ def test_templates_as_people_have_them_are_taken_or_refused_in_a_sentence(name, 
     if name in REFUSED:
         for given in (name, "renamed.pptx"):
             with pytest.raises(ReportError) as caught:
-                briefing(TINY, lang, template=(content, given))
+                briefing(tiny(), lang, template=(content, given))
             assert REFUSED[name] in caught.value.words.en
         return
-    made = briefing(TINY, lang, template=(content, name))
+    made = briefing(tiny(), lang, template=(content, name))
     names = zipfile.ZipFile(io.BytesIO(made)).namelist()
     assert len(set(names)) == len(names)
     show = open_presentation(made, "made.pptx")
-    assert TINY.title[lang] == show.slides[0].shapes.title.text
+    assert tiny().title[lang] == show.slides[0].shapes.title.text
     assert all(slide.shapes.title.text.strip() for slide in show.slides)
-    assert Package(update_deck(made, "made.pptx", CHARTS)[0]).parts == Package(made).parts
+    assert Package(update_deck(made, "made.pptx", charts())[0]).parts == Package(made).parts
     assert changes((made, "a"), (made, "b")) == []
 
 
@@ -232,7 +243,7 @@ def test_a_layout_whose_title_was_deleted_is_passed_over():
             for shape in list(layout.placeholders):
                 if shape.placeholder_format.type in (1, 3):
                     shape._element.getparent().remove(shape._element)
-    made = opened(briefing(TINY, "zh", template=(saved(show), "x.pptx")))
+    made = opened(briefing(tiny(), "zh", template=(saved(show), "x.pptx")))
     assert all(slide.shapes.title.text.strip() for slide in made.slides)
 
 

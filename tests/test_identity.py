@@ -241,9 +241,7 @@ def test_a_new_sector_has_its_own_colour_on_charts_with_no_change_of_code(tmp_pa
     folder = with_second(tmp_path / "data")
     sectors, indicators = (folder / "vocabulary" / f"{name}.csv" for name in ("sectors", "indicators"))
     sectors.write_bytes(sectors.read_bytes() + "water,水利,Water,#0b6e99,\n".encode())
-    indicators.write_bytes(
-        indicators.read_bytes().replace(b"Gross regional product,economy", b"Gross regional product,water")
-    )
+    indicators.write_bytes(indicators.read_bytes().replace(b"GDP,economy", b"GDP,water"))
     assert zr.check(folder) == []
     rows = zr.load(REAL, folder).select(indicator=GROWTH, measure="average_growth")
     chart = zr.Bars(rows, color="sector", title="增速")

@@ -27,20 +27,23 @@ def kinds_in(path: Path) -> set[str]:
 
 
 NOTEBOOKS = {path: kinds_in(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+GROWTH, PUZZLES = (ROOT / f"notebooks/{name}.ipynb" for name in ("02_growth", "13_puzzles"))
 
 
 def shown() -> list[Path]:
-    """As few notebooks as show every kind of chart that any has."""
-    chosen = []
-    missing = set().union(*NOTEBOOKS.values())
-    while missing:
-        chosen.append(max(NOTEBOOKS, key=lambda path: len(NOTEBOOKS[path] & missing)))
-        missing -= NOTEBOOKS[chosen[-1]]
+    """As few notebooks as show every kind of chart that any has, the one that the next test goes on with at the end."""
+    chosen = [GROWTH]
+    every = set().union(*NOTEBOOKS.values())
+    while missing := every.difference(*(NOTEBOOKS[path] for path in chosen)):
+        chosen.insert(0, max(NOTEBOOKS, key=lambda path: len(NOTEBOOKS[path] & missing)))
+    for path in chosen[:-1]:
+        if every == set().union(*(NOTEBOOKS[other] for other in chosen if other != path)):
+            chosen.remove(path)
     return chosen
 
 
 # Notebooks share a kernel, whose memory is emptied between them: that each runs in one of its own is
-# tested where their outputs are.
+# tested where their outputs are. All cells are drawn, also those that are not on the screen.
 OPEN = """async path => {
   const app = window.jupyterapp;
   [...app.shell.widgets('main')].forEach(widget => widget.dispose());
@@ -48,6 +51,7 @@ OPEN = """async path => {
   const panel = await app.commands.execute('docmanager:open', {path, factory: 'Notebook', kernel});
   await panel.context.ready;
   await panel.sessionContext.ready;
+  panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'};
   const held = panel.sessionContext.session.kernel;
   window.kernel = held.id;
   await held.requestExecute({code: '%reset -f'}).done;
@@ -58,9 +62,13 @@ AGAIN = """async path => {
   await app.shell.currentWidget.sessionContext.shutdown();
   window.kernel = undefined;
   [...app.shell.widgets('main')].forEach(widget => widget.dispose());
-  await (await app.commands.execute('docmanager:open', {path, factory: 'Notebook'})).context.ready;
+  const panel = await app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  window.kernel = panel.sessionContext.session.kernel.id;
 }"""
 RUN = "async () => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+HELD = "window.jupyterapp.shell.currentWidget?.context?.path"
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +114,7 @@ def lab(lab_folder):
 @pytest.fixture(scope="module")
 def desk(browser, lab):
     """JupyterLab in the browser; what it asks of other places is gathered in `outside`."""
-    page = browser.new_page(viewport={"width": 1366, "height": 6000})
+    page = browser.new_page(viewport={"width": 1366, "height": 800})
     page.set_default_timeout(90_000)
     page.outside = []
 
@@ -118,6 +126,8 @@ def desk(browser, lab):
     page.goto(f"{lab}/lab?token=secret&reset")
     page.wait_for_function("window.jupyterapp !== undefined")
     page.evaluate("window.jupyterapp.restored.then(() => true)")
+    # Without a graphics card each frame of what turns while a kernel is busy takes its time.
+    page.add_style_tag(content="* {animation: none !important; transition: none !important}")
     yield page
     page.close()
 
@@ -161,15 +171,16 @@ def compared(book: dict) -> list[dict]:
 
 
 def test_charts_of_two_notebooks_are_handed_over_and_nothing_of_it_is_stored(desk, lab_folder):
-    def opened(name: str):
-        desk.evaluate(OPEN, f"notebooks/{name}.ipynb")
-        assert desk.evaluate(RUN)
+    def opened(path: Path):
+        if desk.evaluate(HELD) != f"notebooks/{path.name}":
+            desk.evaluate(OPEN, f"notebooks/{path.name}")
+            assert desk.evaluate(RUN)
         desk.wait_for_selector(".zreport-bar")
         bar = desk.locator(".zreport-bar:visible").first
         return bar, lambda words: bar.get_by_role("button", name=words, exact=True).click()
 
-    growth, puzzles = (story(ROOT / f"notebooks/{name}.ipynb").charts for name in ("02_growth", "13_puzzles"))
-    bar, press = opened("02_growth")
+    growth, puzzles = (story(path).charts for path in (GROWTH, PUZZLES))
+    bar, press = opened(GROWTH)
     assert desk.locator(".zreport-bar").count() == len(growth) == 2
     with desk.expect_download() as given:
         press("幻灯片")
@@ -190,7 +201,7 @@ def test_charts_of_two_notebooks_are_handed_over_and_nothing_of_it_is_stored(des
         desk.keyboard.press(key)
     desk.wait_for_function("document.querySelector('.zreport-said').textContent === '这张图已在篮子里'")
     assert desk.evaluate(cells) == before
-    bar, press = opened("13_puzzles")
+    bar, press = opened(PUZZLES)
     press("加入")
     press("English")
     press("篮子 2")
@@ -200,7 +211,7 @@ def test_charts_of_two_notebooks_are_handed_over_and_nothing_of_it_is_stored(des
     # Saved by hand, a notebook is for nbval what it is in the project, and holds no widget.
     desk.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     saved = json.loads((lab_folder / "notebooks/13_puzzles.ipynb").read_text("utf-8"))
-    stored = json.loads((ROOT / "notebooks/13_puzzles.ipynb").read_text("utf-8"))
+    stored = json.loads(PUZZLES.read_text("utf-8"))
     assert "widget" not in json.dumps(saved)
     assert compared(saved) == compared(stored)
     # Opened again beside another kernel it shows its charts, and nothing where their bars were.

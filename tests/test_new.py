@@ -319,7 +319,7 @@ def test_the_next_report_of_a_place_starts_from_what_was_curated(finished):
 def test_what_was_promised_last_year_is_told_with_what_was_reached_and_what_vanished(second):
     told = second[1].told
     assert "地区生产总值：承诺 6%，实现 7.1%" in [one.zh for one in told]
-    assert "Gross regional product: promised 6%, reached 7.1%" in [one.en for one in told]
+    assert "GDP: promised 6%, reached 7.1%" in [one.en for one in told]
     (gone,) = [one.zh for one in told if "没有再提" in one.zh]
     assert "蜂蜜车间" in gone
     assert "药材仓储" not in gone
@@ -375,6 +375,18 @@ def test_a_growth_counted_from_an_earlier_year_is_no_growth_of_one_year_and_no_t
     table = made_.folder / "observations.csv"
     table.write_text(table.read_text("utf-8").replace(",?\n", ",\n", 1), "utf-8")
     assert check(folder_) == []
+
+
+def test_a_figure_of_some_months_has_the_year_as_its_period_and_a_doubt_that_says_so(data):
+    text = "一、2023年工作回顾\n前三季度，固定资产投资完成263.7亿元。全年社会消费品零售总额增长3%。\n"
+    table = made(data, "anguo-2024", text, "2024-01-20").folder / "observations.csv"
+    first, second = rows(table)
+    assert [first["period"], second["period"]] == ["2023", "2023"]
+    assert "2023-01/2023-09" in first["doubt"] and second["doubt"] == "?"
+    # What was looked at is proven as the year.
+    words = table.read_text("utf-8")
+    table.write_text(words.replace(first["doubt"] + "\n", "\n"), "utf-8")
+    assert check(data) == []
 
 
 def test_a_file_that_is_there_is_written_over_only_by_force(tmp_path):

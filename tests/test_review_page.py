@@ -169,7 +169,7 @@ def test_what_is_not_proven_stays_and_is_said_in_the_language_of_the_screen(scre
     screen.keys("l")
     assert screen.page.locator(".zreport-review").get_attribute("lang") == "en"
     assert "Status: " in screen.page.locator(".zreport-review-faults").inner_text()
-    assert "Gross regional product" in screen.row
+    assert "GDP" in screen.row
     screen.keys("l", "u")
     assert screen.page.locator(".zreport-review-faults").count() == 0
 
@@ -227,8 +227,14 @@ def test_a_number_becomes_a_figure_and_back_and_a_mark_is_moved(screen):
     screen.to("一次")
     screen.keys("2")
     assert "一次" in screen.row and "为何不是指标" in screen.said, "what no words show is not taken for looked at"
-    screen.keys("1")
+    screen.keys("7")
     assert "一次" not in screen.row, "what they show is, and the next row comes"
+    screen.keys("/", "序数 一次", "Enter")
+    assert "一次" in screen.row and screen.page.locator("[data-focus='chip 7'][aria-pressed=true]").count() == 1
+    inside = "(l, r) => r.top >= l.top && r.bottom <= l.bottom"
+    boxes = "document.querySelector('.zreport-review-side ol'), document.querySelector('.zreport-review-side [aria-current]')"
+    sizes = f"({inside})(...[{boxes}].map((one) => one.getBoundingClientRect()))"
+    assert screen.page.evaluate(sizes), "the list goes along with the row"
     screen.keys("a", "a", "a")
     screen.to("3座")
     screen.keys("x")

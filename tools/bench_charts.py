@@ -54,7 +54,7 @@ TARGETS = REPORT.select(measure="growth", status="target")
 def _charts() -> dict[str, zr.Chart]:
     pairs, comparable = REPORT.pairs("target_for"), REPORT.pairs("target_for", grade="high")
     main, projects = REPORT.select(section="work-targets"), REPORT.projects
-    pace = _title("四项目标两高两低：经济和农村收入高于五年均值")
+    pace = _title("四项目标两高一低一平：经济和农村收入高于五年均值")
     return {
         "dots": zr.Dots(
             REPORT.select(measure="average_growth"),
@@ -72,7 +72,7 @@ def _charts() -> dict[str, zr.Chart]:
             pairs.query("indicator == 'straw_utilisation_rate'"), title=_title("秸秆综合利用率的下限从91%提到95%")
         ),
         "slope": zr.Slope(REPORT.pairs("baseline_of"), title=_title("名次上升，绿色有机基地扩大到四倍")),
-        "parts": zr.Parts(REPORT.pairs("part_of").query("pair < 4"), title=_title("规上企业83户，其中27户为五年净增")),
+        "parts": zr.Parts(REPORT.pairs("part_of").query("pair < 3"), title=_title("首批交易占验收面积的65%")),
         "treemap": zr.Treemap(REPORT.observations, title=_title("城乡建设、生态和农业占去四成数字，财政只有两个")),
         "tree": zr.Tree(
             REPORT.select(indicator="agricultural_service_network"), title=_title("农业服务网络伸到142个村级点")

@@ -15,7 +15,7 @@ class Bullet(Dumbbell):
     >>> import zreport as zr
     >>> pairs = zr.load().pairs("target_for").query("indicator == 'straw_utilisation_rate'")
     >>> Bullet(pairs, title="秸秆").lines("en")[0]
-    'Rate of comprehensive straw use: ≥91% (2016–2020, achieved) → ≥95% (2021, target)'
+    'Straw utilisation rate: ≥91% (2016–2020, achieved) → ≥95% (2021, target)'
     """
 
     kind = "bullet"

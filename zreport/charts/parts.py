@@ -19,8 +19,8 @@ class Parts(Pairs):
     --------
     >>> import zreport as zr
     >>> pairs = zr.load().pairs("part_of")
-    >>> chart = Parts(pairs[pairs["sector"] == "industry"], title="部分与整体")
-    >>> chart.rest(chart.data[1], "en"), chart.share(chart.data[1])
+    >>> chart = Parts(pairs[pairs["sector"] == "agriculture"], title="部分与整体")
+    >>> chart.rest(chart.data[0], "en"), chart.share(chart.data[0])
     ('34 enterprises', 50.0)
     """
 

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from zreport.charts.chart import Chart, capital, each_once
 from zreport.figures.datum import Datum
 from zreport.language import NOTHING, Text
+from zreport.tables.vocabulary import vocabulary
+
+
+def _wording(figure: Datum, lang: str) -> str:
+    """Return the word of a promise; a dash where the report only states the figure."""
+    return vocabulary("commitments").get(figure.commitment, {}).get(f"name_{lang}", "—")
+
 
 # Each column: its head, and what it says of a figure.
 _COLUMNS: dict[str, tuple[Text, Callable[[Datum, str], str]]] = {
@@ -14,6 +21,7 @@ _COLUMNS: dict[str, tuple[Text, Callable[[Datum, str], str]]] = {
     "measure": (Text("度量", "Measure"), lambda figure, lang: figure.measure_name[lang]),
     "period": (Text("时期", "Period"), lambda figure, lang: figure.when(lang)),
     "status": (Text("性质", "Status"), lambda figure, lang: figure.status_name[lang]),
+    "wording": (Text("承诺用语", "Wording"), _wording),
     "sector": (Text("领域", "Sector"), lambda figure, lang: figure.sector_name[lang]),
     "section": (Text("出处", "Section"), lambda figure, lang: figure.section[lang]),
     "quote": (Text("原文", "The report's words"), lambda figure, lang: figure.words),
@@ -27,8 +35,8 @@ class Table(Chart):
     Attributes
     ----------
     columns : tuple of str
-        Of ``name``, ``value``, ``measure``, ``period``, ``status``, ``sector``, ``section``,
-        ``quote``.
+        Of ``name``, ``value``, ``measure``, ``period``, ``status``, ``wording`` (确保, 力争 …), ``sector``,
+        ``section``, ``quote``.
     blank : Text
         The head of an empty column, to be filled in by hand; none if empty.
 
@@ -37,7 +45,7 @@ class Table(Chart):
     >>> import zreport as zr
     >>> targets = zr.load().select(section="work-targets")
     >>> Table(targets, title="2021", columns=("name", "value")).cells(0, "en")
-    ['Gross regional product', '5%']
+    ['GDP', '5%']
     """
 
     columns: tuple[str, ...] = ("name", "value", "measure", "period", "status")

@@ -40,7 +40,7 @@ class Treemap(Chart):
     >>> import zreport as zr
     >>> chart = Treemap(zr.load().observations, title="数字最多的领域")
     >>> [(name.en, count) for _, name, count, _ in chart.sectors][:2]
-    [('Town, country and infrastructure', 24), ('Ecology', 22)]
+    [('Town, country and infrastructure', 24), ('Ecology', 23)]
     """
 
     kind = "treemap"

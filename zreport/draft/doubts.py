@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zreport.language import Text
 from zreport.reading.counted import COUNTS
 from zreport.reading.naming import Named
-from zreport.reading.speaking import Spoken
+from zreport.reading.speaking import MADE, Spoken
 from zreport.reading.worded import Number
 
 _BIAS, _LEAST = "bias", "least"
@@ -26,7 +26,6 @@ _KIND = re.compile(
 _BOUND = re.compile("(?:以上|以下|以内|左右|余|多)")
 _STEADY = re.compile("持续|一直|保持|稳定|控制|每年")
 _PROMISED = re.compile("确保|力争|争取|计划|谋划|争创")
-_MADE = re.compile("新|建|完成|实施|打造|创建|争|引|培育")
 _SUM = re.compile("其余|其中|共|总数|合计")
 _LENGTHS = (2, 4, 7, 10, 14)
 
@@ -105,7 +104,7 @@ _SIGNS: dict[str, Callable[[Seen], bool]] = {
     "years-event": lambda one: one.years_total and one.counts and one.how == "tail",
     "shift": lambda one: not one.years and one.spoken.period != one.spoken.part.period,
     "promise-far": lambda one: bool(one.spoken.commitment) and not _PROMISED.search(one.clause),
-    "existing": lambda one: one.ahead and one.counts and one.how == "tail" and not _MADE.search(one.own),
+    "existing": lambda one: one.ahead and one.counts and one.how == "tail" and not MADE.search(one.own),
     "people": lambda one: (
         one.number.unit in ("人", "户") and (one.how in ("tail", "subject", "clause", "again") or not one.own)
     ),

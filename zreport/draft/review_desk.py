@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from zreport.draft.review_proof import FORM, LEFT, Proof, is_open, problem
 from zreport.draft.review_sheet import Record, Sheet
 from zreport.faults import Fault, ReportError
-from zreport.language import LANGUAGES, Text
-from zreport.tables.csv_table import DOUBT, SURE
+from zreport.language import Text
+from zreport.tables.csv_table import DOUBT, DRAFTED, SURE
 from zreport.tables.identifiers import observation_id
-from zreport.tables.package import Package
+from zreport.tables.package import Package, is_plain
 
+Step = Mapping[str, Any]
+OPEN_CELL, CLOSED_CELL = {DOUBT["name"]: SURE}, {DOUBT["name"]: ""}
 _RELATED = (("relations", ("a", "b")), ("cautions", ("observation",)))
 
 
 class Refused(ReportError):
-    """A step that is not taken; says why, and what to do."""
+    """A step that is not taken; says why, and what to do: give it the cells of some columns, `asks`."""
 
-    def __init__(self, words: Text, keys: Iterable[str] = ()):
-        self.keys = tuple(keys)
-        super().__init__(words)
+    def __init__(self, zh: str, en: str, asks: tuple[str, ...] = ()):
+        self.asks = asks
+        super().__init__(Text(zh, en))
+
+
+def asked_cells(step: Step, allowed: tuple[str, ...]) -> dict[str, str]:
+    """Return the cells that a step gives, of columns that it may give."""
+    given = step.get("cells") or {}
+    if not isinstance(given, Mapping) or not all(map(is_plain, given.values())):
+        raise Refused("各格应是一行文字，不超过 500 字", "each cell must be a line of words, of no more than 500 signs")
+    if strange := [column for column in given if column not in allowed]:
+        names = ", ".join(map(str, strange))[:60]
+        raise Refused(f"不能这样改的列：{names}", f"columns that cannot be set so: {names}")
+    return {column: cell.strip() for column, cell in given.items()}
 
 
 class Desk:
@@ -48,6 +62,20 @@ class Desk:
     def table_of(self, key: str) -> str:
         """The name of the table that a row is in."""
         return next(name for name, sheet in self.sheets.items() if key in sheet.by_key)
+
+    def asked(self, step: Step, *tables: str) -> str:
+        """The key of the row that a step is about, which must be in one of some tables."""
+        if self.table_of(step["key"]) not in tables:
+            raise Refused("这一步不适用于这样的行", "such a row cannot have this done")
+        return step["key"]
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Where the mark of a row stands in the text."""
+        if key not in self.before.places:
+            raise Refused(
+                "原文里找不到这一行的引文；先改引文", "the text does not have what this row quotes; mend that first"
+            )
+        return self.before.places[key]
 
     def row(self, key: str) -> Record:
         """A row as it is to be."""
@@ -102,28 +130,37 @@ class Desk:
 
     def settle(self) -> None:
         """See that what comes of the step can stand; `Refused` if not."""
-        self._carry()
-        self._drop_relations()
+        if dropped := self._carry() + self._drop_relations():
+            zh = f"去掉了 {dropped} 条不再成立的关系或提示"
+            self.said.append(Text(zh, f"relations or cautions that no longer hold were taken out: {dropped}"))
         self._refuse_form()
         for key in self.own:
             if DOUBT["name"] in self.row(key).cells and not is_open(self.row(key)) and self.faults(key):
                 self.put(key, {DOUBT["name"]: SURE})
         if more := self._wrong():
             if not self.proof().open_rows:
-                head = Text(
-                    "这是最后一行；核完以前还缺", "this is the last row; before it is done, see to what is left"
-                )
-                raise Refused(self._why(head, more))
+                zh = "这是最后一行；核完以前还缺"
+                raise self._refused(zh, "this is the last row; before it is done, see to what is left", more)
             # What was looked at is at fault because of these rows: they are open again.
             for key in self.own:
                 self.put(key, {DOUBT["name"]: self.row(key)[DOUBT["name"]] or SURE})
             if more := self._wrong():
-                raise Refused(
-                    self._why(Text("这样改，已核的行会出错", "rows that were looked at would be wrong"), more)
-                )
+                raise self._refused("这样改，已核的行会出错", "rows that were looked at would be wrong", more)
+        self._open_again()
 
-    def _carry(self) -> None:
-        """Let relations and cautions name observations as they are now; drop those whose observation is gone."""
+    def _open_again(self) -> None:
+        """Let rows that were looked at be looked at again, which are proven no longer: an open one is to blame so far."""
+        drafted = [one for name in DRAFTED for one in self.sheets[name].records]
+        fresh = [one for one in drafted if one.key in self.proof().of_rows and one.key not in self.before.of_rows]
+        again = [one.key for one in fresh if not is_open(one) and DOUBT["name"] in one.cells]
+        for key in again:
+            self.put(key, OPEN_CELL, own=False)
+        if again:
+            told = f"rows that were looked at are proven no longer and are open again: {len(again)}"
+            self.said.append(Text(f"另有 {len(again)} 行已核的行因此不能证实，要再看", told))
+
+    def _carry(self) -> int:
+        """Let relations and cautions name observations as they are now; count those dropped with their observation."""
         was, now = (
             {one.key: observation_id(one.cells) for one in sheets["observations"].records}
             for sheets in (self.before.sheets, self.sheets)
@@ -143,10 +180,10 @@ class Desk:
                 else:
                     self.remove(one.key)
                     dropped += 1
-        self._tell_dropped(dropped)
+        return dropped
 
-    def _drop_relations(self) -> None:
-        """Take out relations and cautions that this step put at fault."""
+    def _drop_relations(self) -> int:
+        """Take out relations and cautions that this step put at fault, and count them."""
         faulty = [
             one.key
             for name, _ in _RELATED
@@ -155,12 +192,7 @@ class Desk:
         ]
         for key in faulty:
             self.remove(key)
-        self._tell_dropped(len(faulty))
-
-    def _tell_dropped(self, count: int) -> None:
-        if count:
-            zh = f"去掉了 {count} 条不再成立的关系或提示"
-            self.said.append(Text(zh, f"relations or cautions that no longer hold were taken out: {count}"))
+        return len(faulty)
 
     def _refuse_form(self) -> None:
         """Write no cell that is none of its column."""
@@ -176,7 +208,7 @@ class Desk:
             and (proof.key_of(one), one.code, one.column, one.value) not in known
         ]
         if faulty:
-            raise Refused(self._why(Text("没有写入", "not written"), faulty))
+            raise self._refused("没有写入", "not written", faulty)
 
     def _wrong(self) -> list[Fault]:
         """What is wrong with the report as a whole and was not before the step."""
@@ -185,14 +217,13 @@ class Desk:
             return []
         return [one for sign, one in proof.wrong.items() if sign not in self.before.wrong]
 
-    def _why(self, head: Text, faults: list[Fault]) -> Text:
-        """Say why something is not done, by the first faults; where, unless in a row that the step is about."""
+    def _refused(self, zh: str, en: str, faults: list[Fault]) -> Refused:
+        """Why something is not done, by the first faults; where, unless in a row that the step is about."""
         parts = []
         for one in faults[:3]:
-            mine = self.proof().key_of(one) in self.own
-            places = ("", "") if mine else (f"{one.place('zh')}：", f"{one.place('en')}: ")
-            parts.append(Text(*(f"{place}{problem(one)[lang]}" for place, lang in zip(places, LANGUAGES, strict=True))))
+            said, mine = problem(one), self.proof().key_of(one) in self.own
+            parts.append(said if mine else Text(f"{one.place('zh')}：{said.zh}", f"{one.place('en')}: {said.en}"))
         if len(faults) > 3:
             parts.append(Text(f"另有 {len(faults) - 3} 处", f"and {len(faults) - 3} more"))
         told = Text("；", "; ").join(parts)
-        return Text(f"{head.zh}：{told.zh}", f"{head.en}: {told.en}")
+        return Refused(f"{zh}：{told.zh}", f"{en}: {told.en}")

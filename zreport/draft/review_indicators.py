@@ -32,8 +32,8 @@ def _own(desk: Desk) -> Sheet:
 
 def _record(desk: Desk, indicator: str) -> str:
     """The key of the row of an own indicator; empty if it has none."""
-    found = (one.key for one in desk.sheets["indicators"].records if one["indicator"] == indicator)
-    return next(found, "") if "indicators" in desk.sheets else ""
+    records = desk.sheets["indicators"].records if "indicators" in desk.sheets else ()
+    return next((one.key for one in records if one["indicator"] == indicator), "")
 
 
 def _add(desk: Desk, key: str, cells: Mapping[str, str]) -> None:
@@ -66,9 +66,9 @@ def new_indicator(desk: Desk, key: str, cells: Mapping[str, str]) -> None:
         desk.put(key, {"indicator": cells["indicator"]})
         return
     if not name:
-        raise Refused(Text("新指标要有中文名称", "a new indicator must have a Chinese name"))
+        raise Refused("新指标要有中文名称", "a new indicator must have a Chinese name")
     if same := next((one for one, had in known.items() if as_read(had["name_zh"]) == as_read(name)), ""):
-        raise Refused(Text(f"已有这个指标：{same}；请直接选它", f"there is this indicator: {same}; choose it"))
+        raise Refused(f"已有这个指标：{same}；请直接选它", f"there is this indicator: {same}; choose it")
     proposed = Names(known, document.rows("sectors")).new(name)
     quoted = desk.proof().quoted.get(key)
     said = [one.name for one in desk.before.evidence.read(quoted) if one.name] if quoted else []
@@ -83,7 +83,7 @@ def new_indicator(desk: Desk, key: str, cells: Mapping[str, str]) -> None:
 
 def extend(desk: Desk, key: str, indicator: str, row: Mapping[str, str], aliases: list[str]) -> None:
     """Let an indicator have, in this report, the measure and the unit of a row, and some names more."""
-    known = desk.before.evidence.document.rows("indicators")[indicator]
+    known = desk.proof().evidence.document.rows("indicators")[indicator]
     wanted = {"measures": [row["measure"]], "units": [_base(desk, row)], "aliases": aliases}
     more = {name: [one for one in words if one and one not in known[name].split("|")] for name, words in wanted.items()}
     if not any(more.values()):
@@ -120,7 +120,7 @@ def adapt(desk: Desk, key: str) -> None:
 def name_indicator(desk: Desk, indicator: str, cells: Mapping[str, str]) -> None:
     """Give an own indicator its names."""
     if not (own := _record(desk, indicator)):
-        raise Refused(Text(f"本报告没有自己的指标 {indicator}", f"the report has no indicator of its own: {indicator}"))
+        raise Refused(f"本报告没有自己的指标 {indicator}", f"the report has no indicator of its own: {indicator}")
     desk.put(own, cells)
 
 
@@ -144,9 +144,5 @@ def _refuse_unsaid(desk: Desk, key: str, words: list[str]) -> None:
     """Words that do not stand in the sentence of a row name nothing there."""
     if missing := [word for word in words if len(word) < 2 or not _stands(desk, key, word)]:
         names = "、".join(missing)
-        raise Refused(
-            Text(
-                f"这一句里没有“{names}”；请在 aliases 写明这句话里是用哪几个字称呼它的",
-                f"the sentence does not have “{names}”; say in aliases by which of its words it is named there",
-            )
-        )
+        zh = f"这一句里没有“{names}”；请写明这句话里叫它什么"
+        raise Refused(zh, f"the sentence does not have “{names}”; say what the sentence calls it", ("aliases",))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from zreport.draft.review_proof import Proof, is_open, problem
 from zreport.faults import Fault
-from zreport.language import Text
 from zreport.reading.document import words_of
 from zreport.reading.numbers import reasons
 from zreport.reading.quote import Quote, QuoteError
@@ -18,11 +17,6 @@ from zreport.tables.csv_table import DOUBT, DRAFTED
 
 # Signs of a sentence that are shown before and after a mark.
 _BEFORE, _AFTER = 300, 200
-
-
-def pair(words: Text) -> list[str]:
-    """Words in both languages, as JSON has them."""
-    return [words.zh, words.en]
 
 
 def items_json(proof: Proof) -> dict[str, dict[str, Any]]:
@@ -49,7 +43,7 @@ def item(proof: Proof, key: str) -> dict[str, Any]:
         "section": _section(proof, place),
         "doubt": record[DOUBT["name"]].strip(),
         "open": is_open(record),
-        "problems": [pair(problem(one)) for one in faults],
+        "problems": [problem(one).both for one in faults],
         "columns": [one.column for one in faults if one.column],
         "at": document.delivered(*place)[0] if place else _beside(proof, name, key),
         "indicator": names if record["indicator"] else ["", ""],
@@ -106,7 +100,7 @@ def _fitting(proof: Proof, place: tuple[int, int]) -> list[str]:
     document = proof.evidence.document
     at = bisect.bisect_left(proof.numbers, place[0], key=lambda span: span[0])
     inside = proof.numbers[at : at + 1]
-    return reasons(document, *inside[0]) if inside and inside[0][0] < place[1] else []
+    return reasons(document, *inside[0], drafted=True) if inside and inside[0][0] < place[1] else []
 
 
 def report_json(proof: Proof) -> dict[str, Any]:
@@ -130,9 +124,10 @@ def vocabulary_json(proof: Proof) -> dict[str, Any]:
     """Return what can be chosen for the cells of a row."""
     document = proof.evidence.document
     lists = ("statuses", "qualifiers", "commitments", "measures", "reasons", "sectors")
-    chosen: dict[str, Any] = {name: _choices(document.rows(name).items()) for name in lists}
+    chosen: dict[str, Any] = {
+        name: [[key, [row["name_zh"], row["name_en"]]] for key, row in document.rows(name).items()] for name in lists
+    }
     chosen["units"] = [[key, [key, row["name_en"]]] for key, row in document.rows("units").items()]
-    chosen["kinds"] = {key: row["kind"] for key, row in document.rows("measures").items()}
     chosen["indicators"] = [
         {
             "key": key,
@@ -147,10 +142,6 @@ def vocabulary_json(proof: Proof) -> dict[str, Any]:
     return chosen
 
 
-def _choices(rows: Iterable[tuple[str, Mapping[str, str]]]) -> list[list]:
-    return [[key, [row["name_zh"], row["name_en"]]] for key, row in rows]
-
-
 def find_string(row: Mapping[str, str]) -> str:
     """Return all by which an indicator may be sought: its names, its key, and the initials of its names.
 
@@ -161,16 +152,19 @@ def find_string(row: Mapping[str, str]) -> str:
     '地区生产总值 生产总值 regional product gdp dqsczz sczz'
     """
     chinese = list(dict.fromkeys([row["name_zh"], *filter(None, row["aliases"].split("|"))]))
-    words = [*chinese, row["name_en"], row["indicator"], *map(pinyin_initials, chinese)]
+    words = [*chinese, row["name_en"], row["indicator"], *map(initials, chinese)]
     return " ".join(dict.fromkeys(filter(None, words))).lower()
 
 
 @functools.lru_cache(8192)
-def pinyin_initials(name: str) -> str:
-    """Return the first letters of a name as it is spelt, and what is no Chinese sign as it is."""
+def initials(text: str) -> str:
+    """Return the first letter of how each sign of a text is spelt; what is no Chinese sign stays as it is.
+
+    Examples
+    --------
+    >>> initials("新建3座")
+    'xj3z'
+    """
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(
-        part[0] if part.isascii() and part.isalpha() and len(part) == 1 else part
-        for part in lazy_pinyin(name, Style.FIRST_LETTER)
-    )
+    return "".join(one[0] for one in lazy_pinyin(text, Style.FIRST_LETTER, errors=list) if one).lower()

@@ -37,8 +37,9 @@ _MENDS = {
         "choose the reason that the words beside it show; if it states an indicator, make it a figure",
     ),
     "indicator": Text(
-        "选原文这里所说的指标，或新建一个；不是指标数字的，标为非指标并说明原因",
-        "choose the indicator of which the text speaks here, or make a new one; if it states none, mark it as no figure",
+        "写明这句话里叫它什么，或选原文这里所说的指标，或新建一个；不是指标数字的，标为非指标",
+        "say what the sentence calls it, or choose the indicator of which the text speaks, or make a new one; if it states "
+        "none, mark it as no figure",
     ),
     "measure": Text(
         "选原文这里所说的度量；引文没有带上的字，先把引文放宽到那里",
@@ -56,6 +57,10 @@ _MENDS = {
         "核对标记的数字；原文没有的不能写", "look at what is marked; nothing can be quoted that the text does not have"
     ),
 }
+_UNDATED = Text(
+    "这一部分没有说到时期；先在它上面的标题那一行写明时期和状态",
+    "this part speaks of no time; say in the row of the heading above of which time and how sure it speaks",
+)
 _MENDS |= {"name": _MENDS["indicator"], "words": _MENDS["quote"]}
 
 
@@ -143,9 +148,8 @@ class Proof:
 
     @cached_property
     def wrong(self) -> dict[tuple, Fault]:
-        """What is wrong with the report though it may be in draft, or, if nothing in it is open, all that is wrong."""
-        faults = examine_report(self.package, self.report)[1]
-        return {self._of(one): one for one in faults}
+        """What is wrong with the report though it may be in draft; English words may come in any order, and last."""
+        return {self._of(one): one for one in examine_report(self.package, self.report)[1] if not lacks_english(one)}
 
     def _of(self, one: Fault) -> tuple:
         key = self.key_of(one)
@@ -160,6 +164,7 @@ def is_open(record: Record) -> bool:
 def problem(one: Fault) -> Text:
     """Say a fault of a row and what a reviewer may do about it."""
     kind = one.code if one.code in ("quote-differs", "not-a-number") else one.code.partition("-")[0]
-    mend = _MENDS.get(kind, one.mend)
+    undated = one.code == "cell-unsaid" and one.column in ("period", "status")
+    mend = _UNDATED if undated else _MENDS.get(kind, one.mend)
     column = Text(f"{one.column}：", f"{one.column}: ") if one.column and one.column != "quote" else Text("", "")
     return Text(f"{column.zh}{one.problem.zh}；{mend.zh}", f"{column.en}{one.problem.en}; {mend.en}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from zreport.draft.review_desk import Desk, Refused
 from zreport.draft.review_proof import Proof
-from zreport.draft.rows import plain_decimal
+from zreport.draft.rows import plain_decimal, scopes
 from zreport.draft.tables import quote_of
 from zreport.language import Text
 from zreport.proof.evidence import QuotedRow
 from zreport.reading.commitment import commitment
 from zreport.reading.document import words_of
 from zreport.reading.folding import find, signs
-from zreport.reading.links import without_lead
 from zreport.reading.measure import measures
 from zreport.reading.numbers import ends
 from zreport.reading.period import period
@@ -26,9 +24,12 @@ from zreport.reading.status import status
 _READ = {"period": period, "status": status, "commitment": commitment}
 _TOLD = ("indicator", "measure", "period", "status")
 _LONGEST = 200  # signs of a quote before its mark
-_UNREAD = Text(
-    "这里读不出一个数值和单位：标出整个数字和它的单位；不是指标数字的，标为非指标",
-    "no value and unit can be read here: mark the whole figure with its unit; if it states none, mark it as no figure",
+_UNREAD = (
+    "这里读不出数值和单位：标出整个数字和它的单位；原文没有写单位的，在本报告的 vocabulary/wordings.csv 写明这几个字是多少，"
+    "否则标为能看到而读不出；不是指标数字的，标为非指标",
+    "no value and unit can be read here: mark the whole figure with its unit; where the text has no unit, say in the "
+    "report's vocabulary/wordings.csv how much the words are, or mark it as a quantity that cannot be read; if it states "
+    "none, mark it as no figure",
 )
 
 
@@ -41,7 +42,7 @@ def quantity_mark(proof: Proof, start: int, end: int, limit: int) -> tuple[int, 
     number = document.scanned_at(start, end)
     if number and number.unit and number.end <= limit:
         return number.start, number.end
-    raise Refused(_UNREAD)
+    raise Refused(*_UNREAD)
 
 
 def quantity_cells(proof: Proof, start: int, end: int) -> dict[str, str]:
@@ -53,7 +54,7 @@ def quantity_cells(proof: Proof, start: int, end: int) -> dict[str, str]:
     except Unreadable:
         number = document.scanned_at(start, end)
         if not number or not number.unit or (number.start, number.end) != (start, end):
-            raise Refused(_UNREAD) from None
+            raise Refused(*_UNREAD) from None
         value, high, unit, qualifier = number.value, number.high, number.unit, number.qualifier
     cells = {"value": plain_decimal(value), "value_high": plain_decimal(high)}
     return cells | {"unit": unit, "qualifier": qualifier, "quote": quoted_at(proof, start, end)}
@@ -124,7 +125,7 @@ def tell_apart(desk: Desk, given: bool) -> None:
                 desk.put(key, {"scope": scope, "scope_en": ""}, own=False)
                 others += key not in desk.own
     if others:
-        zh = f"另有 {others} 行的范围（scope）随之改变"
+        zh = f"另有 {others} 行的范围随之改变"
         desk.said.append(Text(zh, f"the scope of other rows was changed with it: {others}"))
 
 
@@ -138,12 +139,6 @@ def _scope(desk: Desk, key: str, others: list[str]) -> str:
     proof = desk.proof()
     if key not in proof.places:
         return row["scope"]
-    return next((one for one in _scopes(proof, *proof.places[key]) if one not in others), row["scope"])
-
-
-def _scopes(proof: Proof, start: int, end: int) -> Iterator[str]:
-    text = proof.evidence.document.text
-    own = without_lead(text[clause(text, start, end)[0] : start])
-    before = text[max(sentence(text, start, end)[0], start - _LONGEST) : start].strip()
-    told = (own[:length] for length in (6, 10, 16, len(own)) if len(own) >= max(2, length))
-    return itertools.chain(told, (before[-length:] for length in range(4, len(before) + 1, 2)))
+    text, (start, end) = proof.evidence.document.text, proof.places[key]
+    told = scopes(text, sentence(text, start, end)[0], clause(text, start, end)[0], start)
+    return next((one for one in told if one not in others), row["scope"])

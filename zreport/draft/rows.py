@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from zreport.tables.csv_table import csv_of
 ROW_COLUMNS = ("start", "end", "surface", "is_indicator", "reason", "indicator_zh", "value", "value_high", "unit")
 ROW_COLUMNS += ("qualifier", "measure", "period", "status", "commitment", "scope", "unsure", "indicator", "doubt")
 _LONGEST_SCOPE = 120  # signs
+_PAIRS = ("“”", "()", "《》", "[]")
 # What a figure is called that no words name.
 _UNNAMED = "未命名指标"
 
@@ -189,20 +191,24 @@ def _told_apart(document: Document, rows: Iterable[DraftRow]) -> list[DraftRow]:
     for row in rows:
         key = (row.indicator, row.measure, row.period, row.status)
         if row.named and alike[key] > 1:
-            told = itertools.chain(_scopes(document, row), (f"{row.surface}{at}" for at in itertools.count(len(made))))
+            spoken, start = row.named.spoken, row.place[0]
+            told = scopes(document.text, spoken.sentence[0], spoken.before, start)
+            told = itertools.chain(told, (f"{row.surface}{at}" for at in itertools.count(len(made))))
             row = replace(row, scope=next(one for one in told if (key, one) not in taken))
             taken.add((key, row.scope))
         made.append(row)
     return made
 
 
-def _scopes(document: Document, row: DraftRow) -> Iterator[str]:
-    """Words that may tell a row apart: the first of its own, more of them, then what stands before them."""
-    spoken = row.named.spoken
-    own = without_lead(document.text[spoken.before : row.place[0]])
-    yield from (own[:length] for length in (6, 10, 16) if len(own) >= length)
-    if len(own) > 1:
-        yield own
-    before = document.text[max(spoken.sentence[0], row.place[0] - _LONGEST_SCOPE) : row.place[0]].strip()
-    yield from (before[-length:] for length in range(4, len(before) + 1, 2))
-    yield before
+def scopes(text: str, first: int, own: int, start: int) -> Iterator[str]:
+    """Words that may tell a figure at a place apart: the first of its own, more, all, and what stands before them.
+
+    Its sentence begins at `first`, its own words at `own`. Words that are cut off within quotes come last.
+    """
+    words, before = without_lead(text[own:start]), text[max(first, start - _LONGEST_SCOPE) : start].strip()
+    ahead = [words[:length] for length in (6, 10, 16, len(words)) if 2 <= length <= len(words)]
+    parts = [one for one in reversed(re.split("[，、；：,;:]", before)) if len(one) > 3]
+    told = [*ahead, *parts, *(before[-length:] for length in range(4, len(before) + 1, 2)), before]
+    trimmed = [one.strip("、，,:：;；的在将") for one in told]
+    yield from (one for one in trimmed if len(one) > 1 and all(one.count(a) == one.count(b) for a, b in _PAIRS))
+    yield from (one for one in told if one)

@@ -6,18 +6,21 @@ from decimal import Decimal
 
 from zreport.draft.learn import Earlier
 from zreport.draft.rows import DraftRow, Proposal, plain_decimal
+from zreport.language import Text
 from zreport.reading.folding import find
 from zreport.reading.headings import openings, terms
 from zreport.reading.numbers import numbers, reasons
 from zreport.reading.quantity import Unreadable
 from zreport.reading.quote import CLOSE, OPEN, escaped
 from zreport.reading.statements import vocabulary_measure
+from zreport.reading.times import whole_years
 from zreport.tables.csv_table import SURE
 from zreport.tables.identifiers import observation_id
 
 TableRows = list[dict[str, str]]
 # Money of a year, and no stock.
 _FLOW = re.compile("(?:收入|产值|增加值|投资|支出|税收|税|销售额|交易额|营收|消费|利润|投入|零售额)$")
+_MONTHS = "只说了其中几个月（{}），不是全年", "of some months only ({}), not of the year"
 _FURTHEST = 200  # what stands twice with so many signs on either side is a text that repeats itself
 _SPAN, _AFTER, _LISTED = 24, 6, 12  # signs of a quote before and after its mark, where fewer do not stand once
 
@@ -81,7 +84,12 @@ class Tables:
             value, high, unit, qualifier, alone = self._printed(row)
             cells = {name: getattr(row, name) for name in ("indicator", "period", "status", "commitment", "scope")}
             cells |= {"value": plain_decimal(value), "value_high": plain_decimal(high), "unit": unit}
-            cells |= {"qualifier": qualifier, "doubt": row.doubt[self._lang] if row.doubt else SURE}
+            doubts = [row.doubt] if row.doubt else []
+            if cells["period"] != (years := whole_years(cells["period"])):
+                doubts.append(Text(*(words.format(cells["period"]) for words in _MONTHS)))
+                cells["period"] = years
+            doubt = Text("；", "; ")[self._lang].join(one[self._lang] for one in doubts)
+            cells |= {"qualifier": qualifier, "doubt": doubt or SURE}
             cells["measure"] = self._measure(row)
             cells["quote"] = self.quote(*row.place, row.named.spoken.clause[0], 0 if alone else _LISTED)
             rows.append(cells | {"scope_en": self._earlier.scopes.get(row.scope, "")})

@@ -8,8 +8,7 @@ from html import escape
 
 from zreport.charts.chart import Chart
 from zreport.explore.card import LABELS, Card, cards
-from zreport.explore.cite import Citation, citation, in_one_line, meant
-from zreport.figures.datum import Datum
+from zreport.explore.cite import Citation, chart_lines, citation, in_one_line, meant
 from zreport.language import LANGUAGES, Text, language
 from zreport.reading.quote import with_marks
 from zreport.report.passage import MARK
@@ -50,10 +49,14 @@ class About:
 
     def _repr_html_(self) -> str:
         lang = language()
+
+        def said(head: Text, words: str) -> str:
+            return with_marks(words, MARK, "</mark>") if head == _WORDS["sentence"] else words
+
         cell = "text-align:left;vertical-align:top;padding:2px 14px 2px 0"
         rows = (
             f'<tr><th scope="row" style="{cell};font-weight:400;opacity:.75;white-space:nowrap">{escape(head[lang])}</th>'
-            f'<td style="{cell}">{with_marks(escape(words[lang]), MARK, "</mark>")}</td></tr>'
+            f'<td style="{cell}">{said(head, escape(words[lang]))}</td></tr>'
             for head, words in self.lines
         )
         title = f'<caption style="text-align:left;font-weight:700;padding:4px 0">{escape(self.name[lang])}</caption>'
@@ -66,10 +69,10 @@ def about(what: object, report: Report | None = None) -> About:
     Parameters
     ----------
     what : str, Series or Chart
-        The identifier of a figure, a row of `Report.observations`, or the key of an indicator.
+        The identifier of a figure, a row of `Report.observations`, the key of an indicator, or a chart.
     report : Report, optional
-        The report that is spoken of; by default the one that an identifier names, else that which
-        `zreport.load` returns.
+        The report that is spoken of; by default the one of the project's data that an identifier names,
+        else that which `zreport.load` returns.
 
     Returns
     -------
@@ -98,14 +101,14 @@ def about(what: object, report: Report | None = None) -> About:
 
 def _of_figure(card: Card) -> Iterator[tuple[Text, Text]]:
     figure = card.figure
-    yield LABELS["value"], _label(figure)
+    yield LABELS["value"], Text(*map(figure.label, LANGUAGES))
     for key, words in card.rows.items():
         yield LABELS[key], words
-    yield _WORDS["sentence"], Text.of(card.sentence.strip())
+    yield _WORDS["sentence"], Text.of("{}【{}】{}".format(*card.sentence).strip())
     for words in figure.cautions:
         yield _WORDS["caution"], words
     for link in card.links:
-        yield link.label, Text("；", "; ").join([_said(link.figure), *([link.note] if link.note.zh else [])])
+        yield link.label, Text("；", "; ").join([in_one_line(link.figure), *([link.note] if link.note.zh else [])])
     yield _WORDS["cite"], card.cite.short
 
 
@@ -113,22 +116,14 @@ def _of_indicator(found: tuple[Card, ...], cite: Citation) -> About:
     first = found[0]
     lines = [(LABELS["sector"], first.rows["sector"])]
     for card in found:
-        lines.append((_WORDS["figures"], _said(card.figure)))
+        lines.append((_WORDS["figures"], in_one_line(card.figure)))
         lines += [(_WORDS["caution"], words) for words in card.figure.cautions]
     return About(first.figure.indicator_name, (*dict.fromkeys(lines), (_WORDS["cite"], cite.short)), found, cite)
 
 
 def _of_chart(chart: Chart) -> About:
     lines = [(_WORDS["title"], chart.title), (LABELS["measure"], chart.subtitle)]
-    lines += [(_WORDS["figures"], Text(*both)) for both in zip(chart.lines("zh"), chart.lines("en"), strict=True)]
+    lines += [(_WORDS["figures"], words) for words in chart_lines(chart)]
     lines += [(_WORDS["caution"], words) for words in chart.remarks]
     cite = citation(chart)
     return About(chart.kind_name, (*lines, (_WORDS["cite"], cite.short)), (), cite)
-
-
-def _label(figure: Datum) -> Text:
-    return Text(figure.label("zh"), figure.label("en"))
-
-
-def _said(figure: Datum) -> Text:
-    return Text(*(in_one_line(figure, lang) for lang in LANGUAGES))

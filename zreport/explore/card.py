@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from zreport.charts.chart import Chart
-from zreport.draft.review_items import pinyin_initials
+from zreport.draft.review_items import initials
 from zreport.explore.cite import Citation, cite_figure
 from zreport.figures.datum import Datum, data
 from zreport.language import LANGUAGES, NOTHING, Text
-from zreport.reading.quote import CLOSE, OPEN
 from zreport.report.report import Report
+from zreport.tables.csv_table import SURE
 from zreport.tables.vocabulary import vocabulary
 
 LABELS = {
@@ -29,6 +30,7 @@ LABELS = {
     "note": Text("说明", "Note"),
     "doubt": Text("草稿，未核", "Draft, not yet looked at"),
 }
+_SURE = Text("规则没有疑问", "The rule has no doubt")
 # What the other figure of a relation is to the one whose card this is: `b` to `a`, and `a` to `b`.
 _RELATIONS = {
     "target_for": (Text("对照的实绩", "What the target follows on"), Text("它的目标", "Its target")),
@@ -67,23 +69,23 @@ class Card:
     figure : Datum
     rows : dict
         What is said of it, by the keys of `LABELS`.
-    sentence : str
-        The sentence that states it, with the figure between 【 and 】.
+    sentence : tuple of str
+        The sentence that states it: the words before the figure, the figure, and the words after it.
     links : tuple of Related
+    cite : Citation
     derived : tuple of Datum
         What is derived from it in the charts that are known.
     uses : tuple of Use
         Those charts.
-    cite : Citation
     """
 
     figure: Datum
     rows: Mapping[str, Text]
-    sentence: str
+    sentence: tuple[str, str, str]
     links: tuple[Related, ...]
     cite: Citation
-    derived: tuple[Datum, ...] = field(default=())
-    uses: tuple[Use, ...] = field(default=())
+    derived: tuple[Datum, ...]
+    uses: tuple[Use, ...]
 
 
 def short_id(figure: Datum) -> str:
@@ -96,30 +98,31 @@ def cards(report: Report, uses: Iterable[Use] = (), rows: pd.DataFrame | None = 
     rows = report.observations if rows is None else rows
     rows = rows.sort_values(["start", "end"], kind="stable")
     known = dict(zip(report.observations.index, data(report.observations), strict=True))
-    links, using, derived = _links(report, known), {}, {}
+    links, using, derived = _links(report, known), defaultdict(dict), defaultdict(dict)
     for use in uses:
         for figure in use.chart.figures:
             for name in (figure.id, *figure.inputs):
-                using.setdefault(name, {}).setdefault(id(use), use)
+                using[name][id(use)] = use
             for name in figure.inputs:
-                derived.setdefault(name, {}).setdefault(figure.id, figure)
+                derived[name].setdefault(figure.id, figure)
     found = []
     for name, row in rows.iterrows():
         figure, passage = known[name], report.source(row)
-        before, marked, after = passage.sentence
-        card = (figure, _rows(figure, row), f"{before}{OPEN}{marked}{CLOSE}{after}", tuple(links.get(name, ())))
-        more = (derived.get(name, {}), using.get(name, {}))
-        found.append(Card(*card, cite_figure(report, figure, passage), *(tuple(one.values()) for one in more)))
+        told, cite = _rows(figure, row), cite_figure(report, figure, passage)
+        more = tuple(derived[name].values()), tuple(using[name].values())
+        found.append(Card(figure, told, passage.sentence, tuple(links[name]), cite, *more))
     return found
 
 
 def _links(report: Report, known: Mapping[str, Datum]) -> dict[str, list[Related]]:
-    found: dict[str, list[Related]] = {}
+    found: dict[str, list[Related]] = defaultdict(list)
     for row in report.relations.itertuples():
         note = Text(row.note_zh, row.note_en)
-        for own, other, label in zip((row.a, row.b), (row.b, row.a), _RELATIONS[row.relation], strict=True):
+        # A data folder may have kinds of its own.
+        labels = _RELATIONS.get(row.relation, (Text.of(row.relation),) * 2)
+        for own, other, label in zip((row.a, row.b), (row.b, row.a), labels, strict=True):
             if own in known and other in known:
-                found.setdefault(own, []).append(Related(label, known[other], note))
+                found[own].append(Related(label, known[other], note))
     return found
 
 
@@ -136,7 +139,7 @@ def _rows(figure: Datum, row: Mapping[str, object]) -> dict[str, Text]:
         "sector": Text(row["sector_zh"], row["sector_en"]),
         "section": section if section == chapter else Text(" · ", " · ").join([chapter, section]),
         "note": Text.of(str(row["note"] or "")),
-        "doubt": Text.of(str(row.get("doubt", "") or "")),
+        "doubt": _SURE if row.get("doubt") == SURE else Text.of(str(row.get("doubt") or "")),
     }
     return {key: words for key, words in rows.items() if words.zh}
 
@@ -151,14 +154,8 @@ def _base(figure: Datum) -> Text:
 
 
 def searchable(card: Card) -> str:
-    """Return in lower case all that a figure can be found by: names, first letters of pinyin, numbers, section."""
+    """Return in lower case all that a figure can be found by: names, first letters of pinyin, numbers."""
     figure = card.figure
     label = [figure.label(lang) for lang in LANGUAGES]
-    words = [
-        figure.name.zh,
-        pinyin_initials(figure.name.zh),
-        figure.name.en,
-        figure.indicator.replace("_", " "),
-        *label,
-    ]
+    words = [figure.name.zh, initials(figure.name.zh), figure.name.en, figure.indicator.replace("_", " "), *label]
     return " ".join(dict.fromkeys([*words, *(one.replace(",", "") for one in label)])).casefold()

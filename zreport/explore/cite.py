@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import sys
 from dataclasses import dataclass
@@ -11,11 +12,14 @@ import pandas as pd
 from zreport.charts.chart import Chart
 from zreport.faults import SelectionError
 from zreport.figures.datum import Datum, data
-from zreport.language import LANGUAGES, Text, language
+from zreport.figures.writing import THIN
+from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.report.loading import DEFAULT, load
 from zreport.report.passage import Passage
 from zreport.report.report import Report, unknown
 from zreport.tables.identifiers import whole_id
+
+_LIST = Text("；", "; ")
 
 
 @dataclass(frozen=True)
@@ -28,16 +32,22 @@ class Citation:
 
 def cite_report(report: Report) -> Citation:
     """Cite a report as a whole."""
-    day = f"{report.delivered:%Y-%m-%d}"
-    draft = Text("，草稿", ", draft") if len(report.draft) else Text("", "")
-    short = Text(f"《{report.title.zh}》（{day}{draft.zh}）", f"{report.title.en} ({day}{draft.en})")
+    draft = Text("，草稿", ", draft") if len(report.draft) else NOTHING
+    title, day = report.title, f"{report.delivered:%Y-%m-%d}"
+    short = Text(f"《{title.zh}》（{day}{draft.zh}）", f"{title.en} ({day}{draft.en})")
     made = f" [{report.name}; {provenance(report)}]"
     return Citation(short, Text(short.zh + made, short.en + made))
 
 
 def provenance(report: Report) -> str:
     """Say from what a figure was read, and by what: the hash of the text, and the version of the library."""
-    return f"sha256 {hashlib.sha256(report.text.encode()).hexdigest()[:12]}; zreport {_version()}"
+    return f"sha256 {_digest(report.text)}; zreport {_version()}"
+
+
+# Each figure of a report says it.
+@functools.lru_cache(8)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _version() -> str:
@@ -47,44 +57,46 @@ def _version() -> str:
 
 def cite_figure(report: Report, figure: Datum, passage: Passage) -> Citation:
     """Cite a figure: what it is, and in full with the sentence that states it and its identifier."""
-    whole, words = cite_report(report).short, "".join(passage.sentence).strip()
-    zh = f"{in_one_line(figure, 'zh')}。{whole.zh}，{passage.section.zh}"
-    short = Text(zh, f"{in_one_line(figure, 'en')}. {whole.en}, {passage.section.en}")
+    told, whole, words = in_one_line(figure), cite_report(report).short, "".join(passage.sentence).strip()
+    section = passage.section
+    short = Text(f"{told.zh}。{whole.zh}，{section.zh}", f"{told.en}. {whole.en}, {section.en}")
     made = f" [{figure.id}; {provenance(report)}]"
     return Citation(short, Text(f"{short.zh}：“{words}”{made}", f"{short.en}: “{words}”{made}"))
 
 
-def in_one_line(figure: Datum, lang: str) -> str:
-    """Write what a figure says, in one line."""
-    bracket = "{}（{}，{}，{}）：{}" if lang == "zh" else "{} ({}, {}, {}): {}"
-    told = (figure.measure_name[lang], figure.when(lang), figure.status_name[lang], figure.label(lang))
-    return _plain(bracket.format(figure.name[lang], *told), lang)
+def in_one_line(figure: Datum) -> Text:
+    """Return what a figure says, in one line."""
+    told = [
+        (figure.name[lang], figure.measure_name[lang], figure.when(lang), figure.status_name[lang], figure.label(lang))
+        for lang in LANGUAGES
+    ]
+    return _plain(Text("{}（{}，{}，{}）：{}".format(*told[0]), "{} ({}, {}, {}): {}".format(*told[1])))
 
 
-def _plain(words: str, lang: str) -> str:
+def chart_lines(chart: Chart) -> list[Text]:
+    """Return what a chart says, line by line."""
+    return [Text(*both) for both in zip(*map(chart.lines, LANGUAGES), strict=True)]
+
+
+def _plain(words: Text) -> Text:
     """Return words without the thin blanks of charts, which other programs break lines at."""
-    return words.replace("\u2009", "" if lang == "zh" else " ")
+    return Text(words.zh.replace(THIN, ""), words.en.replace(THIN, " "))
 
 
 def cite_rows(report: Report, rows: pd.DataFrame) -> Citation:
     """Cite an indicator: all its figures in a report."""
     whole, figures = cite_report(report).short, data(rows)
-    told = Text(
-        *(("；" if lang == "zh" else "; ").join(in_one_line(one, lang) for one in figures) for lang in LANGUAGES)
-    )
+    told, name = _LIST.join([in_one_line(one) for one in figures]), figures[0].indicator_name
     made = f" [{', '.join(one.id for one in figures)}; {provenance(report)}]"
-    name = figures[0].indicator_name
     short = Text(f"{name.zh}。{whole.zh}", f"{name.en}. {whole.en}")
     return Citation(short, Text(f"{told.zh}。{whole.zh}{made}", f"{told.en}. {whole.en}{made}"))
 
 
 def cite_chart(chart: Chart) -> Citation:
     """Cite a chart: its title and source, and in full each figure on it."""
+    told = _plain(_LIST.join(chart_lines(chart)))
     short = Text(f"{chart.title.zh}。{chart.source.zh}", f"{chart.title.en}. {chart.source.en}")
     made = f" [{'; '.join([*(one.id for one in chart.figures), f'zreport {_version()}'])}]"
-    told = Text(
-        *(_plain(joint.join(chart.lines(lang)), lang) for joint, lang in zip(("；", "; "), LANGUAGES, strict=True))
-    )
     return Citation(short, Text(f"{short.zh}：{told.zh}{made}", f"{short.en}: {told.en}{made}"))
 
 
@@ -94,14 +106,14 @@ def cite(what: object, full: bool = False, lang: str | None = None, report: Repo
     Parameters
     ----------
     what : str, Series, Chart or Report
-        The identifier of a figure, a row of `Report.observations`, or the key of an indicator.
+        The identifier of a figure, a row of `Report.observations`, the key of an indicator, a chart or a report.
     full : bool
         Whether with the sentence that states the figure, its identifier, and the hash of the text.
     lang : str, optional
         ``zh`` or ``en``.
     report : Report, optional
-        The report that the figure or the indicator is of; by default the one that an identifier names,
-        else that which `zreport.load` returns.
+        The report that the figure or the indicator is of; by default the one of the project's data that an
+        identifier names, else that which `zreport.load` returns.
 
     Raises
     ------
@@ -111,7 +123,7 @@ def cite(what: object, full: bool = False, lang: str | None = None, report: Repo
     Examples
     --------
     >>> cite("gdp/growth/2021/target", lang="en")
-    'Gross regional product (growth, 2021, target): 5%. Zhaoyuan County Government Work Report (2020-12-29), Main expected targets'
+    'GDP (growth, 2021, target): 5%. Zhaoyuan County Government Work Report (2020-12-29), Main expected targets'
     """
     found = citation(what, report)
     return (found.full if full else found.short)[language(lang)]
@@ -132,21 +144,24 @@ def citation(what: object, report: Report | None = None) -> Citation:
 def meant(what: object, report: Report | None = None) -> tuple[Report, pd.DataFrame]:
     """Return the report that is spoken of, and the rows of its observations: one, or those of an indicator."""
     if isinstance(what, pd.Series):
+        if inputs := what.get("inputs"):
+            zh = f"{what.name}是推算的，报告没有写；可引用它所依据的：{inputs}"
+            raise SelectionError(
+                Text(zh, f"{what.name} is derived and not in the report; cite what it is of: {inputs}")
+            )
         what = str(what.name)
     if not isinstance(what, str):
-        words = "要写数字或指标的名称，或给一张图、一份报告"
-        en = "name a figure or an indicator, or give a chart or a report"
-        raise SelectionError(Text(f"{type(what).__name__}：{words}", f"{type(what).__name__}: {en}"))
+        kind, en = type(what).__name__, "name a figure or an indicator, or give a row or a chart"
+        raise SelectionError(Text(f"{kind}：要写数字或指标的名称，或给一行、一张图", f"{kind}: {en}"))
     if report is None:
         named = what.partition(":")[0] if ":" in what.partition("/")[0] else DEFAULT
         report = load(named, draft=True)
-    found = report.observations
+    found, name = report.observations, whole_id(what, report.name)
     if "/" not in what:
-        rows = found[found["indicator"] == what]
+        rows = found[[whole_id(key, report.name) == name for key in found["indicator"]]]
         if rows.empty:
             raise SelectionError(unknown("indicator", what, found["indicator"].unique()))
         return report, rows
-    name = whole_id(what, report.name)
     if name not in found.index:
         raise SelectionError(unknown("observation", what, found.index))
     return report, found.loc[[name]]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 from PIL import Image
@@ -14,7 +15,7 @@ from PIL import Image
 from zreport.explore.card import LABELS, Card, Use, cards, searchable, short_id
 from zreport.explore.cite import cite_report, provenance
 from zreport.figures.datum import Datum
-from zreport.language import Text, language
+from zreport.language import LANGUAGES, Text, language
 from zreport.reading.folding import find, fold
 from zreport.reading.quote import Quote, QuoteError
 from zreport.report.report import Report
@@ -22,7 +23,6 @@ from zreport.report.sentences import lineage
 from zreport.tables.vocabulary import vocabulary
 
 _SPOKEN = Text("未用承诺词", "No word of promise")
-_COLUMNS = ("sector", "measure", "status")
 # A line of more signs than this is a paragraph, of which a section's first words are a part.
 _LONGEST_HEADING = 40
 
@@ -67,12 +67,8 @@ def content(report: Report, uses: Sequence[Use] = (), lang: str | None = None) -
     }
 
 
-def _both(of: Any) -> list[str]:
-    return [of("zh"), of("en")]
-
-
 def _brief(figure: Datum) -> dict[str, Any]:
-    return {"name": figure.name.both, "value": _both(figure.label)}
+    return {"name": figure.name.both, "value": [*map(figure.label, LANGUAGES)]}
 
 
 def _card(card: Card, places: dict[int, int]) -> dict[str, Any]:
@@ -88,7 +84,7 @@ def _card(card: Card, places: dict[int, int]) -> dict[str, Any]:
         "bound": figure.symbol,
         **{key: getattr(figure, key) for key in ("status", "sector", "measure", "commitment")},
         "rows": {key: words.both for key, words in card.rows.items()},
-        "words": card.sentence.strip(),
+        "words": list(card.sentence),
         "cautions": [one.both for one in figure.cautions],
         "links": links,
         "derived": derived,
@@ -110,7 +106,7 @@ def _picture(use: Use, lang: str) -> str:
 def _facets(report: Report) -> dict[str, list[dict[str, Any]]]:
     """Return sectors, measures, statuses and promises with how many figures have each, in the report's order."""
     rows, found = report.observations.sort_values("start", kind="stable"), {}
-    for column in _COLUMNS:
+    for column in ("sector", "measure", "status"):
         first = rows.drop_duplicates(column).set_index(column)
         counts = rows[column].value_counts()
         found[column] = [
@@ -143,17 +139,15 @@ def body(report: Report, found: Iterable[Card]) -> str:
     sections = report.sections.sort_values("start", kind="stable")
     parents = report.sections["parent"].to_dict()
     starts = [int(start) for start in sections["start"]]
-    parts = [_lines(text, 0, min(starts, default=len(text)), spans)]
-    for (key, row), start, end in zip(sections.iterrows(), starts, [*starts[1:], len(text)], strict=True):
+    ends = [*starts, len(text)]
+    parts = [_lines(text, 0, ends[0], spans)]
+    for (key, row), start, end in zip(sections.iterrows(), starts, ends[1:], strict=True):
         level = min(len(lineage(key, parents)) + 1, 6)
         opened = f'<section class="zreport-part" data-section="{escape(key)}" data-level="{level - 1}">'
         line = text.find("\n", start, end)
         line = end if line < 0 else line
-        own = (
-            (start == 0 or text[start - 1] == "\n")
-            and line - start <= _LONGEST_HEADING
-            and "。" not in text[start:line]
-        )
+        alone = start == 0 or text[start - 1] == "\n"
+        own = alone and 0 < line - start <= _LONGEST_HEADING and "。" not in text[start:line]
         english = row["title_en"] if row["title_en"] != row["title_zh"] else ""
         said = f'<p class="zreport-en" lang="en">{escape(english)}</p>' if english else ""
         name = f'id="section:{escape(key)}"'
@@ -200,11 +194,9 @@ def _spans(report: Report, found: Iterable[Card]) -> list[_Span]:
         place = rows.loc[card.figure.id, ["start", "end"]]
         marks.setdefault((int(place["start"]), int(place["end"])), []).append((at, card))
     spans = [_figure(start, end, held) for (start, end), held in marks.items()]
-    for other in (*_others(report), *_terms(report)):
-        spans.append(other)
     kept: list[_Span] = []
     taken = bytearray(len(report.text))
-    for span in spans:
+    for span in (*spans, *_others(report), *_terms(report)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
@@ -217,7 +209,7 @@ def _figure(start: int, end: int, held: list[tuple[int, Card]]) -> _Span:
     places = " ".join(str(at) for at, _ in held)
     more = "".join(f'<span id="{name}"></span>' for name in names[1:])
     bound = f' data-bound="{escape(figure.symbol)}"' if figure.symbol else ""
-    before = f'<a class="zreport-figure" id="{names[0]}" href="#{names[0]}" data-at="{places}"'
+    before = f'<a class="zreport-figure" id="{names[0]}" href="#{quote(short_id(figure))}" data-at="{places}"'
     return _Span(start, end, f'{before} data-status="{figure.status}"{bound}>{more}', "</a>")
 
 

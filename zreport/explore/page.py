@@ -1,16 +1,13 @@
 """The reader as one page that needs no network."""
 
-from __future__ import annotations
-
-import html
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from zreport.explore.card import Use
 from zreport.explore.content import content
-from zreport.language import language, tag
+from zreport.language import language
 from zreport.page import font
+from zreport.render.front import glyphs_of, in_script, scripts, whole_page
 from zreport.report.report import Report
 
 _FRONT = Path(__file__).parent / "front"
@@ -18,6 +15,8 @@ SCRIPTS = tuple(
     _FRONT / f"{name}.js" for name in ("content", "pen", "keys", "choice", "search", "list", "card", "text", "reader")
 )
 STYLES = tuple(_FRONT / f"{name}.css" for name in ("reader", "text", "card"))
+# Whatever a report's words were taken for, they could load nothing and send nothing.
+_ALONE = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
 def reader_page(report: Report, uses: Sequence[Use] = (), lang: str | None = None, home: str = "") -> str:
@@ -27,26 +26,16 @@ def reader_page(report: Report, uses: Sequence[Use] = (), lang: str | None = Non
     """
     lang = language(lang)
     shown = content(report, uses, lang) | {"home": home}
-    script = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
-    style = "\n".join(path.read_text("utf-8") for path in STYLES)
-    # In a script even <!-- and <script would be read as markup, and take the rest of the page with them.
-    told = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    heads = [json.dumps([shown["outline"], shown["labels"], shown["report"]], ensure_ascii=False), script]
-    heads += [word for card in shown["figures"] for word in card["name"] + card["value"]]
-    glyphs = font.css(*(_drawable(words) for words in (told + script, "".join(heads))))
-    title = html.escape(report.title[lang])
-    return (
-        f'<!DOCTYPE html><html lang="{tag(lang)}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{glyphs}\n{style}</style></head>"
+    script, told = scripts(*SCRIPTS), in_script(shown)
+    bold = [script, in_script([shown["outline"], shown["labels"], shown["report"]])]
+    bold += [word for card in shown["figures"] for word in card["name"] + card["value"]]
+    glyphs = font.css(glyphs_of(told + script), glyphs_of("".join(bold)))
+    head = f'<meta http-equiv="Content-Security-Policy" content="{_ALONE}"><style>{glyphs}\n{scripts(*STYLES)}</style>'
+    body = (
         f'<body class="zreport-page"><div id="zreport"></div><noscript>{shown["body"]}</noscript>'
         f'<script id="zreport-content" type="application/json">{told}</script>'
         f'<script type="module">{script}\n'
         'zreportOpened(document.getElementById("zreport"), '
-        'JSON.parse(document.getElementById("zreport-content").textContent), null);</script></body></html>\n'
+        'JSON.parse(document.getElementById("zreport-content").textContent), null);</script></body>'
     )
-
-
-def _drawable(words: str) -> str:
-    lacking = set(font.missing(words))
-    return "".join(sorted(set(words) - lacking))
+    return whole_page(report.title[lang], lang, head, body)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zreport.explore.choose import OFFERED, common_title, pick, possible
+from zreport.explore.choose import AUTO, OFFERED, common_title, pick, possible
 from zreport.explore.content import content
 from zreport.faults import SelectionError
 from zreport.language import Text, language
@@ -46,7 +46,7 @@ class ReportReader:
 
     def answer(self, message: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | None]:
         """Answer what the front end asks: a chart of some figures, the rows that are chosen, or what a bar hands over."""
-        from zreport.render.bar import handed_over
+        from zreport.render.widget import handed_over
 
         asked = {"chart": self._chart, "rows": self._rows}.get(message.get("do"))
         return asked(message) if asked else handed_over(message)
@@ -67,12 +67,10 @@ class ReportReader:
 
         rows, lang = self._chosen(message), language(message.get("lang"))
         found = possible(rows, lang, common_title(rows), "reader")
-        chart = pick(found, message.get("kind", "auto"), len(rows))
+        chart = pick(found, message.get("kind", AUTO), len(rows))
         kinds = [[key, OFFERED[key].kind_name.both] for key in found]
-        drawn = matplotlib.picture(chart, lang, "svg").decode()
-        return {"picture": drawn, "kind": chart.kind, "kinds": kinds} | told_of(chart) | {
-            "chart": chart.to_json()
-        }, None
+        drawn = {"picture": matplotlib.picture(chart, lang, "svg").decode(), "kind": chart.kind, "kinds": kinds}
+        return drawn | told_of(chart) | {"chart": chart.to_json()}, None
 
     def __repr__(self) -> str:
         count = len(self.report.observations)

@@ -1,15 +1,15 @@
 """The review of a draft: its rows beside their sentences, on one screen, in JupyterLab and on a page."""
 
-import json
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from zreport.draft.review import Review
+from zreport.draft.review_items import initials
 from zreport.language import Text, language
-from zreport.render.front import Front, answered, module_of, scripts
+from zreport.render.front import in_script, scripts
 from zreport.render.html import web_page
+from zreport.render.widget import Front, answered, module_of
 from zreport.tables.package import Package
 
 _FRONT = Path(__file__).with_name("front")
@@ -20,40 +20,26 @@ _PAGE = "body { max-width: none; padding: 0; color-scheme: light dark; }"  # the
 _TITLE = Text("核对草稿", "Review of the draft")
 
 
-def initials(text: str) -> str:
-    """Return the first letter of how each sign of a text is spelt; what is no Chinese sign stays as it is.
-
-    Examples
-    --------
-    >>> initials("新建3座")
-    'xj3z'
-    """
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(one[0] for one in lazy_pinyin(text, Style.FIRST_LETTER, errors=list) if one).lower()
-
-
 class Reviewer:
     """A review that does one step at a time, whoever asks."""
 
     def __init__(self, name: str, folder: str | Path | None = None, lang: str | None = None):
-        self.lang, self._review, self.lock = language(lang), Review(name, folder), threading.Lock()
+        self.lang, self._review = language(lang), Review(name, folder)
+        self.lock = self._review.lock
         text = Package(self._review.folder).text(name)
         # What stands around a sentence is read from it; its words are found by the initials of their spelling.
         self._text = {"text": text, "initials": initials(text)}
 
-    def state(self, order: str = "text") -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """Return all rows as the files have them."""
-        with self.lock:
-            return self._review.state(order) | {"lang": self.lang} | self._text
+        return self._review.state() | {"lang": self.lang} | self._text
 
     def answer(self, message: Mapping[str, Any]) -> tuple[dict[str, Any], None]:
         """Do a step, or read the rows again."""
         step = {name: value for name, value in message.items() if name != "asked"}
         if step.get("do") == "state":
             return self.state(), None
-        with self.lock:
-            return self._review.do(step), None
+        return self._review.do(step), None
 
     def answered(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Do a step; an error is told, as ``error``, in both languages."""
@@ -61,10 +47,8 @@ class Reviewer:
 
     def page(self) -> tuple[str, str]:
         """Return the review as a page of a server, and its script."""
-        # In a script even <!-- and <script would be read as markup.
-        content = json.dumps(self.state(), ensure_ascii=False).replace("<", "\\u003c")
         script = scripts(*_SCRIPTS, _FRONT / "review_page.js") + "\nzreportReviewPage();\n"
-        held = f'<script type="application/json" id="zreport-content">{content}</script>'
+        held = f'<script type="application/json" id="zreport-content">{in_script(self.state())}</script>'
         body = f'<main class="zreport-page"></main>{held}<script type="module">{script}</script>'
         return web_page(_TITLE[self.lang], body, self.lang, _STYLE.read_text("utf-8") + _PAGE), script
 
@@ -76,8 +60,7 @@ class ReviewFront(Front):
     _css = _STYLE.read_text("utf-8")
 
     def __init__(self, reviewer: Reviewer):
-        self.answer = reviewer.answer
-        super().__init__(reviewer.state())
+        super().__init__(reviewer.state(), reviewer.answer)
 
 
 def review(name: str, folder: str | Path | None = None, lang: str | None = None) -> ReviewFront:

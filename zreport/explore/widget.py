@@ -1,11 +1,9 @@
 """The reader as a widget of JupyterLab."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from zreport.explore.page import SCRIPTS, STYLES
 from zreport.render.bar import BAR, BAR_STYLE, BASKET
-from zreport.render.front import Front, module_of, scripts
+from zreport.render.front import scripts
+from zreport.render.widget import Front, module_of
 
 
 class ReaderFront(Front):
@@ -13,7 +11,3 @@ class ReaderFront(Front):
 
     _esm = module_of("zreportOpened", BASKET, BAR, *SCRIPTS)
     _css = scripts(BAR_STYLE, *STYLES)
-
-    def __init__(self, content: Mapping[str, Any], answer: Callable):
-        self.answer = answer
-        super().__init__(content)

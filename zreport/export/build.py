@@ -23,10 +23,11 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
     """
     if not names_folder(out):
         raise NotebookError.about(out, "这里写一个文件夹，如 -o out", "name a folder here: -o out")
-    for name in _WHOLE:
-        keep_others(out / name)
     if faults := check():
         raise DataError(faults)
+    files = reader_files()
+    for name in (*_WHOLE, *files.values()):
+        keep_others(out / name)
     # Notebooks are stored in one language; what is exported from them can be in either.
     run(notebooks, LANGUAGES[0], progress)
     outline = notebooks[0].parent / "briefing.md"
@@ -34,7 +35,7 @@ def build(notebooks: Sequence[Path], out: Path, lang: str, progress: Progress | 
     targets = [(brief, "brief.pptx"), (brief, "brief.pdf")]
     targets += [(notebooks, name) for name in ("all.pptx", "all.xlsx", _CHARTS, _PAGES)]
     made = []
-    readers = {name: f"../{file}" for name, file in reader_files().items()}
+    readers = {name: f"../{file}" for name, file in files.items()}
     for sources, name in targets:
         formats = ("html",) if name == _PAGES else ()
         made += export(sources, out / name, lang, formats, progress, readers=readers)
@@ -51,8 +52,9 @@ def summary(out: Path, made: Collection[Path], lang: str) -> list[str]:
     for name, files in groups.items():
         count = f"  × {len(files)}" if len(files) > 1 else ""
         lines.append(f"  {name}{count}  {sum(file.stat().st_size for file in files) / 1000:,.0f} kB")
-    # Files from earlier builds, of charts that are gone, say.
-    found = (path for name in (_CHARTS, _PAGES) for path in sorted((out / name).glob("[!.]*")))
+    # Files from earlier builds, of charts or reports that are gone, say.
+    places = (f"{_CHARTS}/[!.]*", f"{_PAGES}/[!.]*", "reader*.html")
+    found = (path for place in places for path in sorted(out.glob(place)))
     if left := ", ".join(str(path) for path in found if path.is_file() and path not in made):
         lines.append(f"不是这次生成的：{left}" if lang == "zh" else f"Not of this build: {left}")
     return lines

@@ -167,9 +167,9 @@ def keep_others(path: Path) -> None:
         # Writing will say why.
         return
     if content and not _is_ours(content, path.suffix.lower()):
-        zh = "已有此文件，其中有不是由此导出的内容；请移走它或换一个文件名，或在 export 后加 --force 覆盖"
+        zh = "已有此文件，其中有不是由此导出的内容；请移走它或换一个文件名，或用 --force 覆盖（build 没有这个选项）"
         en = "is there and holds what was not exported here; move it away, name another file, or overwrite it"
-        en += " by export with --force"
+        en += " with --force (build has no such option)"
         raise NotebookError.about(path, zh, en)
 
 

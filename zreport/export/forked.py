@@ -93,27 +93,18 @@ class Nest:
     ) -> _Process:
         begin = cmd.index("-m")
         key = (*cmd[:begin], cwd, *sorted(env.items()))
-        with contextlib.ExitStack() as stack:
-            null = stack.enter_context(open(os.devnull, "r+b", buffering=0))
-            streams = [null if given == subprocess.DEVNULL else given for given in (stdout or 1, stderr or 2)]
+        with open(os.devnull, "r+b", buffering=0) as null:
+            out, grumbling = (null if given == subprocess.DEVNULL else given for given in (stdout or 1, stderr or 2))
             if key not in self._parents:
                 here, there = socket.socketpair()
+                how = {"env": env, "cwd": cwd, "stdin": null, "stdout": out, "stderr": grumbling}
                 with there:
-                    process = subprocess.Popen(
-                        [*cmd[:begin], "-m", __name__, str(there.fileno())],
-                        env=env,
-                        cwd=cwd,
-                        stdin=null,
-                        stdout=streams[0],
-                        stderr=streams[1],
-                        pass_fds=[there.fileno()],
-                        start_new_session=True,
-                    )
+                    command = [*cmd[:begin], "-m", __name__, str(there.fileno())]
+                    parent = subprocess.Popen(command, pass_fds=[there.fileno()], start_new_session=True, **how)
                 here.settimeout(_SECONDS)
-                self._parents[key] = here, process
-            request = json.dumps([cmd[begin + 2 :], imported]).encode()
-            numbers = [stream if isinstance(stream, int) else stream.fileno() for stream in streams]
-            talk = self._parents[key][0]
+                self._parents[key] = here, parent
+            talk, request = self._parents[key][0], json.dumps([cmd[begin + 2 :], imported]).encode()
+            numbers = [stream if isinstance(stream, int) else stream.fileno() for stream in (out, grumbling)]
             try:
                 socket.send_fds(talk, [request], numbers)
                 return _Process(int(talk.recv(20)))

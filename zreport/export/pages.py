@@ -19,7 +19,8 @@ from zreport.render.html import fragment, kit_script, web_page
 _CODE = Text("代码", "Code")
 _CONTENTS = Text("笔记本", "Notebooks")
 _UP = Text("目录", "Contents")
-_READ = Text("读报告全文，每个数字都能点开", "Read the whole report, every figure alive")
+_READ = Text("读报告全文，每个数字都能点开", "Read the whole report: every figure opens")
+_TEXT = Text("报告全文", "The report's text")
 _HERE = Path(__file__).parent
 
 
@@ -36,15 +37,20 @@ def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str,
     from pygments.formatters import HtmlFormatter
 
     charts: list[str] = []
+    led: dict[str, None] = {}
     kit = Kit()
     mark = f"chart-{hashlib.sha256(content).hexdigest()[:16]}-"
-    for output in (output for cell in book.cells for output in cell.get("outputs", [])):
+    number = 0
+    for cell, output in ((one, output) for one in book.cells for output in one.get("outputs", [])):
         if MIME in output.get("data", {}):
             chart = from_json(output.data[MIME])
             own = {origin.report for origin in chart.origins}
             reader = (readers or {}).get(own.pop(), "") if len(own) == 1 else ""
-            name = f"chart-{len(charts) + 1}"
-            charts.append(f'<div id="{name}">{fragment(chart, lang, reader=reader, kit=kit)}</div>')
+            led |= {reader: None} if reader else {}
+            # A cell without words may hold a chart still; no story tells of it.
+            number += (told := bool(cell.source.strip()))
+            name = f' id="chart-{number}"' if told else ""
+            charts.append(f"<div{name}>{fragment(chart, lang, reader=reader, kit=kit)}</div>")
             output.data = {"text/html": f"<p>{mark}{len(charts) - 1}.</p>"}
             output.metadata = {}
     exporter = HTMLExporter(
@@ -71,7 +77,9 @@ def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str,
     body = f"<main>{placed.sub(lambda found: charts[int(found[1])], body)}</main>"
     body += kit_script(kit) if charts else ""
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
-    head = f'<nav class="zreport-up"><a href="index.html">← {_UP[lang]}</a></nav>' if up else ""
+    ways = [("index.html", f"← {_UP[lang]}")] * up + [(reader, _TEXT[lang]) for reader in led]
+    links = "".join(f'<a href="{html.escape(quote(to), quote=True)}">{words}</a>' for to, words in ways)
+    head = f'<nav class="zreport-up">{links}</nav>' if ways else ""
     return web_page(title(book, path)[lang], head + body, lang, colours + _style(), live=bool(charts))
 
 
@@ -88,13 +96,15 @@ def index_page(stories: Sequence[Story], lang: str, readers: Mapping[str, str] |
             alt = html.escape(chart.alt[lang], quote=True)
             shown = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
         link = quote(story.name, errors="surrogateescape")
-        head, asked = map(html.escape, (story.title[lang], question(read_notebook(story.path))))
+        head, asked = map(html.escape, (story.title[lang], question(read_notebook(story.path), lang)))
         cards.append(f'<li><a href="{link}.html">{shown}<h2>{head}</h2><p>{asked}</p></a></li>')
     sources = dict.fromkeys(item.source for one in stories for _, chart in one.charts for item in chart.origins)
     heading = _CONTENTS[lang] + "".join(f" | {source[lang]}" for source in sources)
+    readers = readers or {}
     whole = "".join(
-        f'<p><a href="{html.escape(quote(path), quote=True)}">{_READ[lang]} ({html.escape(name)})</a></p>'
-        for name, path in (readers or {}).items()
+        f'<p><a class="zreport-read" href="{html.escape(quote(path), quote=True)}">{_READ[lang]}'
+        f"{f' ({html.escape(name)})' if len(readers) > 1 else ''} →</a></p>"
+        for name, path in readers.items()
     )
     body = f"<main><h1>{html.escape(heading)}</h1>{whole}<ul class=zreport-cards>{''.join(cards)}</ul></main>"
     return web_page(heading, body, lang, _style())

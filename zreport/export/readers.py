@@ -12,9 +12,9 @@ from zreport.files import write
 from zreport.report.loading import DEFAULT, load, reports
 
 
-def reader_files(folder: Path | None = None) -> dict[str, str]:
+def reader_files() -> dict[str, str]:
     """Return the names of the pages of all finished reports; the one that `load` takes by itself has the plain one."""
-    listed = reports(folder)
+    listed = reports()
     finished = [str(name) for name in listed.index[listed["open_rows"] == 0]]
     plain = DEFAULT if DEFAULT in finished else next(iter(finished), "")
     return {name: "reader.html" if name == plain else f"reader-{name}.html" for name in finished}
@@ -22,20 +22,16 @@ def reader_files(folder: Path | None = None) -> dict[str, str]:
 
 def write_readers(stories: Sequence[Story], out: Path, pages: str, lang: str) -> list[Path]:
     """Write a reader of each finished report, with the charts of notebooks, whose pages are in the folder `pages`."""
+    home = f"{pages}/index.html" if len(stories) > 1 else ""
+    uses = [
+        Use(chart, f"{pages}/{quote(story.name, errors='surrogateescape')}.html#chart-{at}")
+        for story in stories
+        for at, (_, chart) in enumerate(story.charts, start=1)
+    ]
     made = []
     for name, file in reader_files().items():
-        uses = [
-            Use(chart, f"{quote(pages)}/{quote(story.name, errors='surrogateescape')}.html#chart-{at}")
-            for story in stories
-            for at, (_, chart) in enumerate(story.charts, start=1)
-            if name in {origin.report for origin in chart.figures}
-        ]
-        made.append(
-            write(
-                out / file,
-                reader_page(load(name), uses, lang, f"{quote(pages)}/index.html" if len(stories) > 1 else "").encode(),
-            )
-        )
+        own = [use for use in uses if name in {figure.report for figure in use.chart.figures}]
+        made.append(write(out / file, reader_page(load(name), own, lang, home).encode()))
     return made
 
 

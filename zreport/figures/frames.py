@@ -23,7 +23,7 @@ _HEADS = {
     "pair": Text("对比时须说明", "To be said of the pair"),
 }
 _MORE = Text("…… 共 {} 行", "… {} rows in all")
-_FIRST = 20
+_MOST, _FIRST = 60, 20
 
 
 class Figures(pd.DataFrame):
@@ -61,8 +61,7 @@ class Figures(pd.DataFrame):
 
     @property
     def _cut(self) -> bool:
-        most = pd.get_option("display.max_rows")
-        return bool(most) and len(self) > most
+        return len(self) > _MOST
 
     def _rows(self) -> Iterator[tuple[Datum, list[tuple[str, Text]]]]:
         """Return figures with what is said of each, by the keys of `_HEADS`; `ChartError` if a column is lacking."""

@@ -283,10 +283,12 @@ def _bounded(span: Span, inputs: Sequence[Datum]) -> tuple[str, Decimal, Decimal
     if low is None and high is None:
         en = "these bounds leave the result open on both sides, so nothing can be said"
         raise DeriveError.on(inputs, "上下限使结果两头都不确定，无法推算", en)
+    # A bound that is not reached itself gives one that is not.
+    strict = bool(qualifiers & {"more_than", "less_than"})
     if low is None:
-        return "at_most", high, None
+        return "less_than" if strict else "at_most", high, None
     if high is None:
-        return "more_than" if "more_than" in qualifiers else "at_least", low, None
+        return "more_than" if strict else "at_least", low, None
     if low != high:
         return "range", low, high
     return "about" if "about" in qualifiers else "exact", low, None

@@ -93,7 +93,7 @@ def _reasons(evidence: Evidence, every: list[tuple[int, int]]) -> Iterator[Fault
     """A reason must show in the words next to the figure, and a mark must hold one figure."""
     document, table = evidence.document, evidence.tables["other_numbers"]
     for row in evidence.quoted("other_numbers"):
-        fitting = reasons(document, row.start, row.end)
+        fitting = reasons(document, row.start, row.end, evidence.drafted)
         if row.row["reason"] in document.rows("reasons") and row.row["reason"] not in fitting:
             code = "reason-differs" if fitting else "reason-unshown"
             yield table.fault(row.line, "reason", code, said="、".join(fitting))

@@ -4,7 +4,7 @@ import datetime
 import functools
 import itertools
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from zreport.faults import Fault
@@ -14,7 +14,9 @@ from zreport.reading.indicator import indicators
 from zreport.reading.naming import Named
 from zreport.reading.outline import Part, read_outline
 from zreport.reading.quote import Quote, QuoteError
+from zreport.reading.speaking import MADE
 from zreport.reading.statements import Statements, read_statements, vocabulary_measure, with_years
+from zreport.reading.times import whole_years
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import REPORT_SOURCE, Package
 
@@ -40,8 +42,9 @@ class Evidence:
         self.package, self.report, self.tables = package, report, tables
         delivered = package.about(report, english=False)["delivered"]
         self.document = document_of(package.text(report), tables, delivered)
-        if like and like.document == self.document:
-            self.document = like.document
+        if like and _read_alike(like.document, self.document):
+            # Names in English may differ: nothing is read by them.
+            vars(self.document).update(vars(like.document) | vars(self.document))
             for name in {"statements", "outline"}.intersection(vars(like)):
                 vars(self)[name] = vars(like)[name]
         # What was proposed by rule is proven by the same rule as well.
@@ -69,11 +72,24 @@ class Evidence:
         return list(itertools.takewhile(lambda one: one.spoken.number.start < quoted.end, figures))
 
     def spoken(self, quoted: QuotedRow, column: str) -> list[str]:
-        """Return what the figure of a row is read to speak of: its period, status, promise or measure."""
-        found = (one.spoken for one in self.read(quoted))
+        """Return what the figure of a row is read to speak of: its period, in years, its status, promise or measure."""
+        found = [one.spoken for one in self.read(quoted)]
         if column == "measure":
-            return [vocabulary_measure(one, self.document.text) for one in found]
-        return [getattr(one, column) for one in found]
+            said = [vocabulary_measure(one, self.document.text) for one in found]
+        else:
+            said = [getattr(one, column) for one in found]
+        said = list(map(whole_years, said)) if column == "period" else said
+        # Whether what a plan counts is there already no rule can tell; a row may say the one or the other, as a whole.
+        either = itertools.chain.from_iterable(self._either(one) for one in self.read(quoted))
+        return said + [one[column] for one in either if column in one and one.items() <= quoted.row.items()]
+
+    def _either(self, named: Named) -> Iterator[dict[str, str]]:
+        """What a row may say of things that a plan counts and does not say to be made: there already, or to come."""
+        spoken, year = named.spoken, named.spoken.part.period
+        own = self.document.text[spoken.before : spoken.number.start]
+        if spoken.part.status == "target" and named.how == "tail" and not MADE.search(own) and year.isdecimal():
+            yield {"status": "achieved", "measure": "level", "period": str(int(year) - 1)}
+            yield {"status": "target", "measure": "total", "period": year}
 
     @functools.cached_property
     def statements(self) -> Statements:
@@ -125,6 +141,23 @@ def document_of(text: str, tables: Mapping[str, CsvTable], day: str = "") -> Doc
     folded = fold(text)
     parts = sections_of(folded.text, rows["sections"]), explained_in(folded.text, rows["glossary"])
     return Document(folded.text, *parts, vocabulary, folded, day)
+
+
+def _read_alike(one: Document, other: Document) -> bool:
+    """Whether two documents have the same words and the same Chinese vocabulary."""
+    if (one.text, one.sections, one.explained, one.day) != (other.text, other.sections, other.explained, other.day):
+        return False
+    return all(
+        one.rows(name).keys() == rows.keys()
+        and all(
+            cells == (had := one.rows(name)[key]) or _chinese(cells) == _chinese(had) for key, cells in rows.items()
+        )
+        for name, rows in other.vocabulary.items()
+    )
+
+
+def _chinese(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in cells.items() if not column.endswith("_en")}
 
 
 def disagreement(table: CsvTable, line: int, column: str, said: str) -> Fault:

@@ -14,6 +14,8 @@ from zreport.tables.identifiers import observation_id
 _SIDES = {"target_for": ({"target", "expected"}, {"achieved", "expected"}), "baseline_of": ({"baseline"}, {"achieved"})}
 # Relations that say the same whichever side stands first.
 _MUTUAL = {"never_add", "conflicts_with", "not_comparable", "same_object"}
+# Measures of a change: what left is taken off, so it is no part of what stands at the end.
+_NET = {"net_increase", "change", "point_change"}
 
 
 def faults(evidence: Evidence) -> Iterator[Fault]:
@@ -33,6 +35,8 @@ def faults(evidence: Evidence) -> Iterator[Fault]:
         yield from _parts(evidence, table, rows)
     if evidence.has("cautions"):
         yield from _cautions(evidence)
+    if evidence.has("projects", "stages", "other_numbers"):
+        yield from _sizes(evidence)
 
 
 def _sides(table: CsvTable, rows: dict[str, dict]) -> Iterator[Fault]:
@@ -57,11 +61,13 @@ def _twice(table: CsvTable) -> Iterator[Fault]:
 
 
 def _parts(evidence: Evidence, table: CsvTable, rows: dict[str, dict]) -> Iterator[Fault]:
-    """A part has the unit of its whole and is no larger."""
+    """A part has the unit of its whole and is no larger; a net change is no part of a level."""
     units = evidence.document.rows("units")
     for row, line in table:
         if row["relation"] != "part_of" or not {row["a"], row["b"]} <= rows.keys():
             continue
+        if len({rows[row[side]]["measure"] in _NET for side in ("a", "b")}) > 1:
+            yield table.fault(line, "relation", "part-change")
         sizes = []
         for side in ("a", "b"):
             stated = rows[row[side]]
@@ -82,3 +88,21 @@ def _cautions(evidence: Evidence) -> Iterator[Fault]:
             for figure in DIGITS.findall(signs(row[column])):
                 if figure not in known:
                     yield table.fault(line, column, "caution-figure", figure)
+
+
+def _sizes(evidence: Evidence) -> Iterator[Fault]:
+    """The size in a project's name is promised, and an observation, where the project is to be finished; else not."""
+    rows = evidence.document.rows("stages").items()
+    # What is no number there is a fault of its own.
+    orders = {stage: int(row["order"]) if row["order"].isdecimal() else 0 for stage, row in rows}
+    finished = orders.get("completed", 0)
+    for project in evidence.quoted("projects"):
+        ends = finished <= orders.get(project.row["stage"], 0)
+        for name, column, kind in (
+            ("observations", "measure", "design_capacity"),
+            ("other_numbers", "reason", "design_size"),
+        ):
+            for row in evidence.quoted(name):
+                inside = project.start <= row.start and row.end <= project.end
+                if inside and row.row[column] == kind and ends != (name == "observations"):
+                    yield evidence.tables[name].fault(row.line, column, "size-promised" if ends else "size-open")

@@ -91,6 +91,11 @@ class Document:
         """All numbers of the text, in order: figures, and those with a reason why they are none."""
         return self.scanner.scan(self.text)
 
+    @functools.cached_property
+    def ends(self) -> dict[tuple[int, int], list[int]]:
+        """Where numbers may end, by where they begin and their signs end, as far as that was asked."""
+        return {}
+
     def scanned_at(self, start: int, end: int) -> Number | None:
         """Return the number that ``text[start:end]`` holds."""
         at = bisect.bisect_left(self.scanned, end, key=lambda number: number.start) - 1

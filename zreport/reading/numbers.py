@@ -45,13 +45,14 @@ def ends(document: Document, start: int, end: int) -> list[int]:
     """Return where a number may end so that, with its unit and bound, it reads as a quantity."""
     if document.garbled_at(start, end):
         return []
-    text = document.text
-    before, stops = text[max(0, start - 8) : start], []
-    for stop in range(end, min(end + 7, len(text)) + 1):
-        with suppress(Unreadable):
-            document.reader.read(text[start:stop], before, "")
-            stops.append(stop)
-    return stops
+    if (start, end) not in document.ends:
+        text = document.text
+        before, stops = text[max(0, start - 8) : start], document.ends.setdefault((start, end), [])
+        for stop in range(end, min(end + 7, len(text)) + 1):
+            with suppress(Unreadable):
+                document.reader.read(text[start:stop], before, "")
+                stops.append(stop)
+    return document.ends[start, end]
 
 
 def odd_signs(words: str) -> str:
@@ -66,10 +67,13 @@ def unread(document: Document, start: int, end: int) -> bool:
     return bool(signed or not DIGITS.fullmatch(document.text, start, end)) and not ends(document, start, end)
 
 
-def reasons(document: Document, start: int, end: int) -> list[str]:
-    """Return the reasons why a number is no figure: those that show beside it, else the one that it is read with."""
+def reasons(document: Document, start: int, end: int, drafted: bool = False) -> list[str]:
+    """Return the reasons why a number is no figure: those that show beside it, else the one that it is read with.
+
+    Of what was proposed by rule, a person may say that words that can be read as a figure are but a phrase.
+    """
     shown = _shown(document, start, end)
-    return shown or ([UNREAD] if unread(document, start, end) else _scanned(document, start, end))
+    return shown or ([UNREAD] if unread(document, start, end) else _scanned(document, start, end, drafted))
 
 
 def _shown(document: Document, start: int, end: int) -> list[str]:
@@ -88,7 +92,7 @@ def _shown(document: Document, start: int, end: int) -> list[str]:
     return found
 
 
-def _scanned(document: Document, start: int, end: int) -> list[str]:
+def _scanned(document: Document, start: int, end: int, drafted: bool) -> list[str]:
     """The reason why a number is read as no figure: what is in words and not read as one is a phrase or said in general.
 
     A figure of no known unit, as of an index, is seen and not read.
@@ -98,4 +102,4 @@ def _scanned(document: Document, start: int, end: int) -> list[str]:
         return [number.reason] if number.reason in _STRICT else _LOOSE
     if number and number.unit not in document.rows("units"):
         return [UNREAD]
-    return [] if number or DIGITS.search(document.text, start, end) else _LOOSE
+    return [] if (number and not drafted) or DIGITS.search(document.text, start, end) else _LOOSE

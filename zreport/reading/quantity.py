@@ -33,7 +33,7 @@ _DOUBLED = re.compile(rf"翻了?(?P<ahead>.{{0,2}}?)(?P<times>[{CHINESE}]|[0-9])
 # 1.11万失业人员: what the people are stands between the number and their unit.
 _PERSONS = re.compile(rf"(?<=[0-9{CHINESE}])[^0-9{CHINESE}%,、]{{1,4}}人员$")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.
-_VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成)?"
+_VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成|引[入进]|新[增建]|培育|打造|创建)?"
 
 
 def decimal(cell: str) -> Decimal | None:

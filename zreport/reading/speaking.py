@@ -45,6 +45,8 @@ _AGAINST_YEARS = re.compile(f"[是为比较]“?(?:{PLAN})”?(?:时期|期间)"
 # 是2012年的2.4倍，年均增长19%: the years that an average is over.
 _SINCE = re.compile("[是为比较](?P<year>(?:19|20)[0-9]{2})年")
 _YEARS_ON_END = re.compile("连续$")
+# What is to be made, and is not there yet.
+MADE = re.compile("新|建|完成|实施|打造|创建|争|引|培育")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,17 @@ _MONTHS = {"上": "-01/-06", "下": "-07/-12", "前": "-01/-09", "一": "-01/-03
 _BACK, _AHEAD = 25, 35
 
 
+def whole_years(period: str) -> str:
+    """Return the years of a period that may be months of them.
+
+    Examples
+    --------
+    >>> whole_years("2023-01/2023-09"), whole_years("2016/2020")
+    ('2023', '2016/2020')
+    """
+    return "/".join(dict.fromkeys(one[:4] for one in period.split("/")))
+
+
 class Moved(NamedTuple):
     """A place from which another time is spoken of; whether that holds beyond the sentence; a part of the year."""
 

@@ -6,7 +6,8 @@ function zreportBasket(kept) {
   const held = (window.zreportHeld ??= { items: [], pieces: {} });
   const sound = (one) =>
     one && Array.isArray(one.items) && typeof one.pieces === "object" && one.pieces !== null &&
-    one.items.every((item) => typeof item.key === "string" && Array.isArray(item.title) && item.title.length === 2);
+    one.items.every((item) => typeof item.key === "string" && Array.isArray(item.title) && item.title.length === 2 &&
+      item.title.every((words) => typeof words === "string") && (item.slide === undefined || typeof item.slide === "object" && item.slide !== null));
   let refused = false;
   const read = () => {
     if (!kept || refused || held.items.length) return held;

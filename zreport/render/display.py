@@ -18,7 +18,7 @@ def mimebundle(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
     lang = language()
     bundle = {plotly.PLOTLY_MIME: plotly.spec(chart, lang), MIME: chart.to_json(), "text/plain": repr(chart)}
     if live():
-        from zreport.render.bar import session_bars
+        from zreport.render.widget import session_bars
 
         # By this its bar, which is stored nowhere, is put below it.
         bundle[plotly.PLOTLY_MIME]["layout"]["meta"] = {"zreport": session_bars().under(chart)}

@@ -1,7 +1,6 @@
 """HTML by plotly.js: a chart as a part of a page, and a page of one chart, both offline."""
 
 import html
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +8,15 @@ from plotly.offline import get_plotlyjs
 
 from zreport.charts.chart import Chart
 from zreport.faults import ReportError
-from zreport.language import LANGUAGES, Text
+from zreport.language import LANGUAGES, Text, tag
 from zreport.office.slides.kit import Kit
 from zreport.page import font
 from zreport.page.size import Size
-from zreport.render.bar import BAR, BAR_STYLE, BASKET, pair_of, said
-from zreport.render.front import scripts
+from zreport.render.bar import BAR, BAR_STYLE, BASKET, said
+from zreport.render.front import glyphs_of, in_script, scripts, whole_page
 from zreport.render.plotly import spec
 
 _HERE = Path(__file__).parent
-_TAG = Text("zh-CN", "en")
 _CHART, _WORDS = Text("图表", "chart"), Text("数据与原文", "Data and the report's words")
 _SCRIPTS = (_HERE / "page.js", _HERE / "kit.js", BASKET, BAR)
 
@@ -50,8 +48,8 @@ def fragment(chart: Chart, lang: str, size: str | Size | None = None, reader: st
     alt = html.escape(chart.alt[lang], quote=True)
     role = f'role="application" aria-roledescription="{_CHART[lang]}" tabindex="0" aria-label="{alt}"'
     return (
-        f'<figure class="zreport-chart" lang="{_TAG[lang]}"><div {role} class="zreport-plot"></div>{words}'
-        f"<script>zreport({_inside(content)})</script></figure>{'' if kit else kit_script(own)}"
+        f'<figure class="zreport-chart" lang="{tag(lang)}"><div {role} class="zreport-plot"></div>{words}'
+        f"<script>zreport({in_script(content)})</script></figure>{'' if kit else kit_script(own)}"
     )
 
 
@@ -60,29 +58,18 @@ def _drawn(chart: Chart, lang: str, size: str | Size | None) -> dict[str, Any]:
     try:
         return {key: value for key, value in spec(chart, lang, size).items() if key != "config"}
     except ReportError as error:
-        return {"error": pair_of(error.words)}
+        return {"error": error.words.both}
 
 
 def kit_script(kit: Kit) -> str:
     """Return the parts of decks and workbooks as a page holds them for all its bars."""
-    return f'<script type="application/json" class="zreport-kit">{_inside(kit.content())}</script>'
-
-
-def _inside(content: Any) -> str:
-    # In a script even <!-- and <script would be read as markup, and take the rest of the page with them.
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" class="zreport-kit">{in_script(kit.content())}</script>'
 
 
 def web_page(title: str, body: str, lang: str, style: str = "", live: bool = False) -> str:
     """Return a whole page with only those glyphs of the font that it uses; a `live` one has what draws charts."""
     bar = scripts(*_SCRIPTS) if live else ""
-    words = title + body + bar
-    words = "".join(sorted(set(html.unescape(words)) - set(font.missing(words))))
+    words = glyphs_of(title + body + bar)
     style = font.css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else [])) + style
     script = f"<script>{get_plotlyjs()}\n{bar}</script>" if live else ""
-    return (
-        f'<!DOCTYPE html><html lang="{_TAG[lang]}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{style}</style>"
-        f"{script}</head><body>{body}</body></html>\n"
-    )
+    return whole_page(title, lang, f"<style>{style}</style>{script}", f"<body>{body}</body>")

@@ -4,7 +4,7 @@ function zreport({ pages, ...content }) {
   const script = document.currentScript;
   const folded = script.previousElementSibling;
   const node = folded.previousElementSibling;
-  const narrow = pages.length > 1 && window.innerWidth < pages[0].layout.width + 24;
+  const narrow = pages.length > 1 && window.innerWidth < pages[0].layout.width + 40;
   const page = pages[narrow ? 1 : 0];
   Plotly.newPlot(node, page.data, page.layout, page.config);
   // A screen narrower than that of any phone of today gets the whole of it, a little smaller.

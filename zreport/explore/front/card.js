@@ -28,8 +28,10 @@ function zreportReaderCards(reader) {
     root.classList.toggle("zreport-open", open);
     made.count();
     const shown = open ? reader.same(reader.current).map((at) => zreportReaderCard(reader, at)) : [zreportReaderAbout(reader)];
+    // Where nothing was shown before, nothing is scrolled, and nobody has to know how tall it is.
+    const anew = inner.hasChildNodes();
     inner.replaceChildren(...shown);
-    inner.scrollTop = 0;
+    if (anew) inner.scrollTop = 0;
     if (shown.length > 1 && reader.same(reader.current).indexOf(reader.current) > 0)
       inner.scrollTop = shown[reader.same(reader.current).indexOf(reader.current)].offsetTop - inner.offsetTop;
   };
@@ -41,9 +43,27 @@ function zreportReaderAbout(reader) {
   const { node } = reader.pen;
   const { report } = reader.content;
   return node("article", { class: "figure-card about" }, node("h3", { class: "about-name", dir: "auto" }, report.title),
-    node("p", { class: "hint" }, ["点一个数字，看它的含义、出处和关联。", "Choose a figure to see what it means, where it stands and what it is tied to."]),
-    node("p", { class: "hint wide" }, node("kbd", {}, "j"), " ", node("kbd", {}, "k"), " ", ["逐个看", "one by one"], "  ", node("kbd", {}, "/"), " ", ["搜索", "search"], "  ", node("kbd", {}, "?"), " ", ["全部按键", "all keys"]),
-    zreportReaderCite(reader, -1));
+    node("p", { class: "hint" }, ["点一个数字，看它的含义、出处和关联。", "Choose a figure to see what it means, where it stands and which others it relates to."]),
+    node("p", { class: "hint wide" }, node("kbd", {}, "j"), " ", node("kbd", {}, "k"), " ", ["逐个看", "one by one"], node("kbd", {}, "/"), " ", ["搜索", "search"], node("kbd", {}, "?"), " ", ["全部按键", "all keys"]),
+    zreportReaderCite(reader, -1), zreportReaderPairs(reader));
+}
+
+// Returns the targets beside what they follow on, which most ask for first; a tie of equals is called the same on both sides.
+function zreportReaderPairs(reader) {
+  const { figures, pen: { node } } = reader;
+  const side = (at) => node("span", {}, node("span", { class: "form", "data-status": figures[at].status, dir: "auto" }, figures[at].value), node("small", { dir: "auto" }, zreportReaderTold(figures[at], ["measure", "period"])));
+  const pairs = figures.flatMap(({ id, name, status, links }, at) => links.flatMap(({ to, label }) => {
+    const from = reader.at.get(to);
+    const back = figures[from]?.links.find((one) => one.to === id);
+    if (status !== "target" || figures[from]?.status !== "achieved" || !back || String(back.label) === String(label)) return [];
+    const go = (event) => {
+      event.preventDefault();
+      reader.open(at, { focus: event.detail ? "" : "card", past: "push" });
+    };
+    return node("li", {}, node("a", { class: "pair", href: `#${encodeURI(id)}`, onclick: go }, node("span", { dir: "auto" }, name),
+      node("span", { class: "sides" }, side(from), side(at))));
+  }));
+  return pairs.length > 0 && node("section", {}, node("h4", {}, ["目标与对照的实绩", "Targets and what they follow on"]), node("ul", {}, ...pairs));
 }
 
 // Returns a citation with the buttons that copy it.
@@ -85,7 +105,7 @@ function zreportReaderCard(reader, at) {
   const section = (kind, words, ...children) => node("section", { class: kind }, node("h4", {}, words), ...children);
   const some = (list, does) => (list?.length ? does(list) : null);
 
-  const [, before, mark, after] = /^([^]*?)【([^]*?)】([^]*)$/.exec(figure.words) ?? [null, figure.words, "", ""];
+  const [before, mark, after] = figure.words;
   const quote = node("blockquote", { lang: "zh-CN", dir: "auto" }, before, node("b", {}, mark), after);
   const rows = Object.keys(content.labels).filter((key) => figure.rows[key] && !["status", "measure", "period"].includes(key)).map((key) =>
     node("div", { class: "detail" }, node("dt", {}, content.labels[key]), node("dd", { dir: "auto" }, figure.rows[key])));
@@ -93,9 +113,9 @@ function zreportReaderCard(reader, at) {
   return node("article", { class: "figure-card" }, node("p", { class: "tag" }, node("span", { class: "form", "data-status": figure.status }, status),
       node("span", { class: "muted", dir: "auto" }, zreportReaderTold(figure, ["measure", "period"]))),
     node("h3", { dir: "auto" }, figure.name), figure.name[0] !== figure.name[1] && node("p", { class: "muted other", dir: "auto" }, [...figure.name].reverse()), zreportReaderValue(reader, figure), quote,
-    some(figure.cautions, (list) => section("cautions", ["注意", "Beware"], node("ul", {}, ...list.map((one) => node("li", { dir: "auto" }, one))))),
+    some(figure.cautions, (list) => section("cautions", ["注意", "Cautions"], node("ul", {}, ...list.map((one) => node("li", { dir: "auto" }, one))))),
     rows.length > 0 && node("dl", {}, ...rows),
-    some(figure.links, (list) => section("links", ["关联", "Tied to"], node("ul", {}, ...list.map((one) => zreportReaderTie(reader, one))))),
+    some(figure.links, (list) => section("links", ["关联", "Related figures"], node("ul", {}, ...list.map((one) => zreportReaderTie(reader, one))))),
     some(figure.derived, (list) => section("derived", ["由它算出（报告没有写）", "Derived from it (not in the report)"], ...list.map((one) =>
       node("div", { class: "derivation" }, node("p", { dir: "auto" }, one.name), node("p", { class: "form result", "data-status": "expected", dir: "auto" }, one.value),
         node("p", { class: "formula", dir: "auto" }, one.formula), node("p", { class: "formula", dir: "auto" }, one.calculation))))),

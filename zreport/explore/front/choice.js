@@ -3,7 +3,7 @@
 function zreportReaderChoice(reader) {
   const { content, figures, pen } = reader;
   const { node, button } = pen;
-  const titles = { sector: ["领域", "Sector"], measure: ["度量", "Measure"], status: ["状态", "Status"], commitment: ["承诺", "Promise"] };
+  const titles = Object.fromEntries(["sector", "measure", "status", "commitment"].map((facet) => [facet, content.labels[facet]]));
   const facets = Object.keys(titles).filter((facet) => content.facets[facet]?.length);
   const chosen = Object.fromEntries(facets.map((facet) => [facet, new Set()]));
   const offered = [];
@@ -51,7 +51,7 @@ function zreportReaderChoice(reader) {
     if (open === !made.el.hidden) return;
     made.el.hidden = !open;
     made.button.setAttribute("aria-expanded", String(open));
-    if (open && focus) made.el.querySelector("button").focus({ preventScroll: true });
+    if (open && focus) made.el.querySelector("button")?.focus({ preventScroll: true });
     else if (focus) made.button.focus({ preventScroll: true });
   };
   made.leave = () => {

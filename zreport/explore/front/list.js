@@ -3,7 +3,7 @@
 function zreportReaderList(reader) {
   const { figures, pen, content } = reader;
   const { node } = pen;
-  const heads = [["指标", "Indicator"], ["数值", "Value"], content.labels.period ?? ["时段", "Period"], content.labels.status ?? ["状态", "Status"], content.labels.section ?? ["章节", "Section"]];
+  const heads = [["指标", "Indicator"], ["数值", "Value"], content.labels.period, content.labels.status, content.labels.section];
   const body = node("div", { role: "rowgroup", class: "rows" });
   const columns = ["what", "much", "when", "how", "where"];
   const title = node("h2", { tabindex: "-1" });
@@ -52,7 +52,10 @@ function zreportReaderList(reader) {
 
   made.shown = (open) => {
     if (el.hidden === !open) return;
+    const held = el.contains(document.activeElement);
     el.hidden = !open;
+    // In JupyterLab keys are the reader's own only where it has the focus.
+    if (held && !reader.whole) reader.root.focus({ preventScroll: true });
     if (open && stale) made.fill();
     if (open) {
       if (reader.card.sheet()) reader.close();

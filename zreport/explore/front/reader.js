@@ -37,6 +37,7 @@ function zreportReader(el, content, ask) {
   const columns = node("div", { class: "columns" }, reader.outline.el, main, reader.card.el);
   root.replaceChildren(...[draft(), reader.bar, columns, reader.keys.el, reader.live].filter(Boolean));
   pen.turn(content.lang);
+  reader.text.call();
   reader.text.ready();
   reader.changed();
   reader.card.show();
@@ -50,7 +51,14 @@ function zreportReader(el, content, ask) {
     reader.choice.opened(false);
     if (!reader.outline.el.contains(event.target)) reader.outline.drawn(false);
   });
-  const tall = new ResizeObserver(() => root.style.setProperty("--zreport-bar", `${reader.bar.offsetHeight}px`));
+  // The bar's height is told to those alone that stand below it, for it changes with what is chosen, and what the
+  // text inherits is worked out for each of its words.
+  const scroller = whole ? document.documentElement : root;
+  const tall = new ResizeObserver(() => {
+    const height = `${reader.bar.offsetHeight}px`;
+    for (const { style } of [reader.choice.el, reader.outline.el, reader.card.el]) style.setProperty("--zreport-bar", height);
+    scroller.style.scrollPaddingTop = height;
+  });
   tall.observe(reader.bar);
   if (whole) {
     hear(window, "hashchange", () => reader.follow(location.hash));
@@ -212,6 +220,7 @@ function zreportReaderBar(reader) {
     node("span", { class: "if-text" }, ["列表", "List"]), node("span", { class: "if-list" }, ["正文", "Text"]));
   const tongue = button({ class: "quiet tongue", onclick: () => {
     pen.turn(pen.lang === "en" ? "zh" : "en");
+    reader.text.call();
     if (reader.whole) document.documentElement.lang = root.lang;
     reader.into(reader.text.marks[reader.current]);
   } }, ["English", "中文"]);

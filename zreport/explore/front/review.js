@@ -164,9 +164,12 @@ async function zreportReviewStep(view, step) {
   // Indicators may have come or gone.
   const taken = step.do === "undo" ? view.taken.pop() ?? "name" : step.do;
   if (answer.done && step.do !== "undo") view.taken.push(step.do);
-  const renewed = answer.done && ["indicator", "figure", "name"].includes(taken);
+  const english = step.do === "name" && step.cells.name_en;
+  const renewed = answer.done && !english && ["indicator", "figure", "name"].includes(taken);
   const content = renewed ? await zreportReviewAsk(view, { do: "state" }) : null;
   if (content?.vocabulary) view.content.vocabulary = content.vocabulary;
+  const named = english && answer.done && view.content.vocabulary.indicators.find((one) => one.key === step.indicator);
+  if (named) named.name = [named.name[0], english];
   view.busy = "";
   view.root.removeAttribute("aria-busy");
   view.lost = Boolean(answer.lost);
@@ -184,19 +187,18 @@ async function zreportReviewStep(view, step) {
 function zreportReviewMerge(view, answer) {
   const gone = new Set(answer.gone || []);
   const came = (answer.items || []).filter((item) => !view.items.has(item.key));
+  const at = view.items.get(view.current)?.at ?? 0;
   for (const item of answer.items || []) view.items.set(item.key, item);
-  for (const name of ["lacking", "finished", "undo", "left_minutes", "problems"]) view.content[name] = answer[name];
+  for (const name of ["lacking", "finished", "undo", "problems"]) view.content[name] = answer[name];
   for (const key of gone) view.items.delete(key);
   for (const item of came) {
     const near = view.order.findIndex((key) => gone.has(key) || (view.items.get(key)?.at ?? -1) >= item.at);
     view.order.splice(near < 0 ? view.order.length : near, 0, item.key);
   }
   view.order = view.order.filter((key) => view.items.has(key));
+  if (gone.size > 1) zreportReviewSort(view);
   view.open = answer.open ?? view.open;
-  if (!view.items.has(view.current)) {
-    const at = answer.at;
-    view.current = (came[0] || answer.items?.[0])?.key ?? view.order.find((key) => view.items.get(key).at >= at) ?? "";
-  }
+  if (!view.items.has(view.current)) view.current = came[0]?.key ?? view.order.find((key) => view.items.get(key).at >= at) ?? "";
 }
 
 // Writes a step of the present row and shows what became of it.
@@ -211,6 +213,7 @@ async function zreportReviewChange(view, step) {
   const parts = [wrong, answer.said?.[0] ? answer.said : null].filter(Boolean);
   const said = parts.length ? [0, 1].map((at) => parts.map((one) => one[at]).join(at ? "; " : "；")) : view.words.written;
   zreportReviewTell(view, said, !answer.done || Boolean(wrong));
+  if (answer.asks?.length) zreportReviewAsked(view, step, answer.asks, said);
   // What was pressed meanwhile is of this row, unless it was accepted.
   while (view.queue.length && !view.busy) zreportReviewPress(view, view.queue.shift());
   return answer.done ? answer : null;
@@ -272,7 +275,7 @@ async function zreportReviewUndo(view) {
 async function zreportReviewReread(view) {
   if (view.busy || view.box || view.mark || performance.now() - view.read < 1500) return;
   view.read = performance.now();
-  const content = await zreportReviewAsk(view, { do: "state", order: view.sort });
+  const content = await zreportReviewAsk(view, { do: "state" });
   if (content.error || view.busy || view.box) return;
   view.lost = false;
   zreportReviewTake(view, content);

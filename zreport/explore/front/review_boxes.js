@@ -14,7 +14,7 @@ function zreportReviewBox(view, title, body, keys = null) {
 }
 
 // A box in which one key takes one of some options; Enter takes what is there already.
-function zreportReviewChoice(view, title, options, letters, now, take, likely = []) {
+function zreportReviewChoice(view, title, options, letters, now, take, likely = [], more = null) {
   const buttons = options.map(([key, pair], at) =>
     zreportReviewButton(view, letters[at], view.say(pair) || key, () => take(key), {
       "aria-pressed": String(key === now),
@@ -22,19 +22,39 @@ function zreportReviewChoice(view, title, options, letters, now, take, likely = 
     }),
   );
   const grid = zreportReviewNode("div", { class: "zreport-review-options" }, buttons);
-  zreportReviewBox(view, title, [grid], (event) => {
+  zreportReviewBox(view, title, [grid, more].filter(Boolean), (event) => {
+    if (event.key === " ") return () => more?.click();
     if (event.key === "Enter") return options.some(([key]) => key === now) ? () => take(now) : true;
     const at = letters.indexOf(event.key.toLowerCase());
     return at >= 0 && event.key.length === 1 ? () => take(options[at][0]) : event.key !== "Tab";
   });
 }
 
-function zreportReviewReasonBox(view, take) {
-  const item = view.items.get(view.current);
+function zreportReviewReasonBox(view, item) {
   const reasons = zreportReviewReasons(view, item);
-  const letters = reasons.map((_, at) => "1234567890abcdefghijklmnopqrstuvwxyz"[at] || "");
-  const now = item.row.reason || "";
-  zreportReviewChoice(view, view.say(view.words.fields.reason), reasons, letters, now, take, item.reasons);
+  const letters = reasons.map((one) => one[2]);
+  const alike = zreportReviewAlike(view, item).map((one) => one.key);
+  let keys = [item.key];
+  const all = alike.length > 1 && zreportReviewButton(view, "Space", zreportReviewFilled(view.say(view.words.alike), { count: alike.length }), () => {
+    keys = keys.length > 1 ? [item.key] : alike;
+    all.setAttribute("aria-pressed", String(keys.length > 1));
+  }, { "aria-pressed": "false" });
+  const take = (reason) => zreportReviewNoFigure(view, reason, keys);
+  zreportReviewChoice(view, view.say(view.words.fields.reason), reasons, letters, item.row.reason || "", take, item.reasons, all);
+}
+
+// Asks for the cells that a step still lacks, and takes it again with them.
+function zreportReviewAsked(view, step, asks, said) {
+  const again = (cells) => zreportReviewChange(view, { ...step, cells: { ...step.cells, ...cells } });
+  const item = view.items.get(view.current);
+  const { statuses } = view.content.vocabulary;
+  if (asks.includes("period")) zreportReviewPeriodBox(view, item, again);
+  else if (asks.includes("status")) {
+    const letters = statuses.map((_, at) => String(at + 1));
+    zreportReviewChoice(view, view.say(view.words.fields.status), statuses, letters, "", (status) => again({ status }));
+  } else if (asks.includes("aliases")) zreportReviewLineBox(view, [["aliases", zreportReviewShared(item, step.cells?.name_zh ?? "")]], again);
+  else return;
+  zreportReviewTell(view, said, true);
 }
 
 function zreportReviewMeasureBox(view, item) {
@@ -89,7 +109,7 @@ function zreportReviewValueBox(view, item) {
 }
 
 // The period: those of which the report speaks most, each with its status, take one letter.
-function zreportReviewPeriodBox(view, item) {
+function zreportReviewPeriodBox(view, item, take = (cells) => zreportReviewSet(view, cells)) {
   const counts = new Map();
   for (const { row } of view.items.values()) {
     const pair = `${row.period} ${row.status}`;
@@ -102,7 +122,7 @@ function zreportReviewPeriodBox(view, item) {
   });
   if (item.table === "sections") choices.push({ words: view.say(view.words.none), cells: { period: "", status: "" } });
   const more = { choices, letters: [..."abcdefghij"].slice(0, choices.length), hint: view.words.periodHint };
-  zreportReviewLineBox(view, [["period", item.row.period]], (cells) => zreportReviewSet(view, cells), more);
+  zreportReviewLineBox(view, [["period", item.row.period ?? ""]], take, more);
 }
 
 function zreportReviewScopeBox(view, item) {

@@ -107,7 +107,10 @@ function zreportReviewFault(view, pair) {
   const names = new Map(lists.flatMap((list) => view.content.vocabulary[list]));
   const column = view.say(pair).replace(/(?<=^|[：；]|[:;] )([a-z_]+)(?=：|: )/g, (name) => (fields[name] ? view.say(fields[name]) : name));
   const known = new Map(view.content.vocabulary.indicators.map((one) => [one.key, one.name]));
-  const quoted = column.replace(/“([a-z_]+)”/g, (all, key) => (names.has(key) ? `“${view.say(names.get(key)) || view.say(view.words.exact)}”` : all));
+  const name = (key) => view.say(names.get(key)) || view.say(view.words.exact);
+  // In English some keys are words as well: there they are meant in quotes alone.
+  const keys = view.lang === "en" ? /(?<=“)[a-z_]+(?=”)/g : /[a-z_]+/g;
+  const quoted = column.replace(keys, (key) => (names.has(key) ? name(key) : key));
   return quoted.replace(/[a-z]\w*_\w+|gdp/g, (key) => (known.has(key) ? view.say(known.get(key)) : key));
 }
 
@@ -179,8 +182,8 @@ function zreportReviewMarkField(view, item) {
 }
 
 function zreportReviewNumber(view, item) {
-  const reasons = zreportReviewReasons(view, item).slice(0, 10);
-  const keys = [..."1234567890"];
+  const reasons = zreportReviewReasons(view, item).filter((one) => /[0-9]/.test(one[2]));
+  const keys = reasons.map((one) => one[2]);
   const chips = zreportReviewChips(view, reasons, keys, item.row.reason, (reason) => zreportReviewNoFigure(view, reason));
   const shown = reasons.some(([key]) => key === item.row.reason);
   chips.append(zreportReviewCell(view, "x", shown ? "…" : zreportReviewNameOf(view, "reasons", item.row.reason)));
@@ -226,5 +229,8 @@ function zreportReviewDone(view) {
     return zreportReviewNode("li", {}, zreportReviewNode("code", {}, command), zreportReviewButton(view, "", view.say(view.words.copy), copy, { "data-focus": command }));
   });
   const english = missing ? zreportReviewButton(view, "e", `${view.say(view.words.english)} (${missing})`, () => zreportReviewEnglish(view)) : null;
-  return zreportReviewNode("div", { class: "zreport-review-done" }, zreportReviewNode("h2", {}, view.say(view.words.allDone)), english, zreportReviewNode("p", {}, view.say(view.words.then)), zreportReviewNode("ol", {}, commands));
+  const wrong = view.order.filter((key) => view.items.get(key).problems.length);
+  const go = () => zreportReviewGo(view, wrong[(wrong.indexOf(view.current) + 1) % wrong.length]);
+  const mend = wrong.length ? zreportReviewButton(view, "", `${view.say(view.words.faults)} ${wrong.length}`, go) : null;
+  return zreportReviewNode("div", { class: "zreport-review-done" }, zreportReviewNode("h2", {}, view.say(view.words.allDone)), mend, english, zreportReviewNode("p", {}, view.say(view.words.then)), zreportReviewNode("ol", {}, commands));
 }

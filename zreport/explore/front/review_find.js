@@ -14,11 +14,11 @@ function zreportReviewRank(option, query) {
   return zh.includes(query) || en.includes(query) ? 5 : 6;
 }
 
-function zreportReviewFound(options, query) {
+function zreportReviewFound(options, query, inOrder = false) {
   const ranked = [];
   options.forEach((option, at) => {
     const rank = zreportReviewRank(option, query);
-    if (rank !== null) ranked.push([rank, rank ? (option.name[0] || "").length : 0, at, option]);
+    if (rank !== null) ranked.push(inOrder ? [0, 0, at, option] : [rank, rank ? (option.name[0] || "").length : 0, at, option]);
   });
   ranked.sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]);
   return ranked.slice(0, 40).map((one) => one[3]);
@@ -48,8 +48,8 @@ function zreportReviewFind(view, title, options, take, more = {}) {
     "aria-expanded": "true",
     "aria-controls": "zreport-review-found",
     "aria-autocomplete": "list",
-    "aria-label": view.say(view.words.pick),
-    placeholder: view.say(view.words.pick),
+    "aria-label": view.say(more.hint ?? view.words.pick),
+    placeholder: view.say(more.hint ?? view.words.pick),
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -62,7 +62,7 @@ function zreportReviewFind(view, title, options, take, more = {}) {
   };
   const narrow = () => {
     const typed = input.value.trim();
-    shown = zreportReviewFound(options, typed.toLowerCase());
+    shown = zreportReviewFound(options, typed.toLowerCase(), more.inOrder);
     // What is typed may be a new name, or the initials of words of the sentence that are one. The likeliest use of it is
     // the first, or one step up from the first.
     const names = typed ? [...(more.words?.(typed.toLowerCase()) ?? []), typed] : [];
@@ -108,15 +108,26 @@ function zreportReviewOption(view, option, at, digits, act) {
   return node;
 }
 
+// Goes to a row that is sought by its name, its words, or those of its sentence.
+function zreportReviewSeek(view) {
+  const options = view.order.map((key) => {
+    const item = view.items.get(key);
+    const { name, value } = zreportReviewShort(view, item);
+    const words = `${item.before.slice(-12)}${item.mark}${item.after.slice(0, 8)}`;
+    return { key, name: [`${name} ${value}`, words], find: `${name} ${value} ${words}`.toLowerCase() };
+  });
+  const take = (key) => (zreportReviewLeave(view), zreportReviewGo(view, key));
+  zreportReviewFind(view, view.say(view.words.seek), options, take, { hint: view.words.seek, inOrder: true });
+}
+
 // What still has no English name: the report's own indicators, headings, scopes, the report itself.
 function zreportReviewNameless(view) {
-  // The names of indicators last: with the last of them a report is no draft any more, and may lack nothing then.
-  const lacking = [...(view.content.lacking ?? [])].sort((one, other) => Boolean(one.indicator) - Boolean(other.indicator));
-  return lacking.map(({ key, column, indicator, zh, said }) => {
+  return (view.content.lacking ?? []).map(({ key, column, indicator, zh }) => {
     const item = view.items.get(key);
-    const shown = zh ?? item?.row[column.replace(/_en$/, "_zh")] ?? item?.row[column.replace(/_en$/, "")];
     const step = item ? { do: "set", key } : indicator ? { do: "name", indicator } : { do: "about" };
-    return { zh: shown || `${column}：${said[0]}`, step: (typed) => ({ ...step, cells: { [column]: typed } }) };
+    // Words that tell a figure apart say little without it.
+    const { name, value } = item?.table === "observations" ? zreportReviewShort(view, item) : {};
+    return { zh: name ? `${name} ${value}：${zh}` : zh || column, step: (typed) => ({ ...step, cells: { [column]: typed } }) };
   });
 }
 

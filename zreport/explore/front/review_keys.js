@@ -13,6 +13,7 @@ function zreportReviewAct(view, event) {
     l: () => zreportReviewLanguage(view),
     e: () => zreportReviewEnglish(view),
     "?": () => zreportReviewHelp(view),
+    "/": () => zreportReviewSeek(view),
     Enter: () => (event.shiftKey ? zreportReviewSentence(view) : zreportReviewAccept(view)),
   };
   if (key in always) return always[key];
@@ -38,7 +39,7 @@ function zreportReviewFigureKey(view, item, key) {
     p: () => zreportReviewPeriodBox(view, item),
     o: () => zreportReviewScopeBox(view, item),
     q: () => zreportReviewMarking(view, item),
-    x: () => zreportReviewReasonBox(view, (reason) => zreportReviewNoFigure(view, reason)),
+    x: () => zreportReviewReasonBox(view, item),
     s: () => zreportReviewSplit(view, item),
     g: () => zreportReviewJoin(view),
   };
@@ -46,29 +47,34 @@ function zreportReviewFigureKey(view, item, key) {
 }
 
 function zreportReviewNumberKey(view, item, key) {
-  const at = "1234567890".indexOf(key);
-  const reason = key.length === 1 && at >= 0 ? zreportReviewReasons(view, item)[at] : null;
-  const set = (one) => zreportReviewNoFigure(view, one);
-  if (reason) return () => set(reason[0]);
+  const reason = /^[0-9]$/.test(key) && zreportReviewReasons(view, item).find((one) => one[2] === key);
+  if (reason) return () => zreportReviewNoFigure(view, reason[0]);
   const acts = {
     f: () => zreportReviewIndicatorBox(view, item),
     i: () => zreportReviewIndicatorBox(view, item),
-    x: () => zreportReviewReasonBox(view, set),
+    x: () => zreportReviewReasonBox(view, item),
   };
   return acts[key] || null;
 }
 
-// Says that the row's number is no figure, and goes on if that is proven.
-async function zreportReviewNoFigure(view, reason) {
-  const answer = await zreportReviewChange(view, { do: "number", reason });
+// Says that the row's number, or those of several, are no figures, and goes on if that is proven.
+async function zreportReviewNoFigure(view, reason, keys = [view.current]) {
+  const answer = await zreportReviewChange(view, { do: "number", reason, keys });
   if (answer && view.items.get(view.current)?.open === false) zreportReviewOnwards(view) || zreportReviewDraw(view);
 }
 
-// The reasons, those first that the words beside the number show.
+// The reasons, each with its key, the same each time; those first that the words beside the number show.
 function zreportReviewReasons(view, item) {
+  const reasons = view.content.vocabulary.reasons.map(([key, pair], at) => [key, pair, "1234567890abcdefghijklmnopqrstuvwxyz"[at] ?? ""]);
   const shown = (one) => item.reasons.includes(one[0]);
-  const { reasons } = view.content.vocabulary;
   return [...reasons.filter(shown), ...reasons.filter((one) => !shown(one))];
+}
+
+// The open rows that are proposed as this one is: the same words marked, of the same indicator or reason.
+function zreportReviewAlike(view, item) {
+  const same = (one) => one.open && ["table", "mark"].every((name) => one[name] === item[name]);
+  const alike = (one) => ["indicator", "reason"].every((name) => one.row[name] === item.row[name]);
+  return [...view.items.values()].filter((one) => one === item || (same(one) && alike(one)));
 }
 
 function zreportReviewSectionKey(view, item, key) {

@@ -21,7 +21,7 @@ function zreportReviewFrame(view) {
 // How many minutes are left, by the pace of the last rows.
 function zreportReviewMinutes(view) {
   const last = view.paces.slice(-30);
-  if (last.length < 5) return view.content.left_minutes ?? 0;
+  if (last.length < 5) return 0;
   return (last.reduce((sum, one) => sum + one, 0) / last.length / 60000) * view.open;
 }
 
@@ -85,8 +85,8 @@ function zreportReviewRows(view) {
   if (!now) return;
   now.setAttribute("aria-current", "true");
   now.setAttribute("tabindex", "0");
-  // Not scrollIntoView: in a notebook that would scroll the whole page.
-  const place = now.offsetTop - list.offsetTop;
+  // Not scrollIntoView: in a notebook that would scroll the whole page. Nor offsetTop: each line is laid out by itself.
+  const place = now.parentNode.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
   if (place < list.scrollTop + 60 || place > list.scrollTop + list.clientHeight - 100) list.scrollTop = place - list.clientHeight / 3;
 }
 
@@ -115,7 +115,7 @@ function zreportReviewShort(view, item) {
 
 // A value with its bound and unit.
 function zreportReviewValue(view, row) {
-  const sign = { at_least: "≥", at_most: "≤", more_than: ">", about: "≈" }[row.qualifier] || "";
+  const sign = { at_least: "≥", at_most: "≤", more_than: ">", less_than: "<", about: "≈" }[row.qualifier] || "";
   return `${sign}${row.value}${row.value_high ? `–${row.value_high}` : ""}${row.unit}`;
 }
 

@@ -72,6 +72,8 @@ function zreportReviewWords() {
     ],
     splitHint: ["← → 移动分开的地方，回车拆开，Esc 放弃", "← → move where it is divided, Enter splits, Esc leaves"],
     drop: ["不是标题", "No heading"],
+    alike: ["同样的 {count} 行一起", "All {count} rows that are alike"],
+    seek: ["找一行", "Find a row"],
     away: ["点一下这里，再用按键", "Click here, then use the keys"],
     elsewhere: ["整份报告还有：", "Of the whole report:"],
     markTake: ["标出选中的字", "Mark the words selected"],
@@ -109,7 +111,7 @@ function zreportReviewKeymap() {
     ["i", field.indicator, figure],
     ["w", field.aliases, figure],
     ["v", field.value, figure],
-    ["= . > , ~ -", field.qualifier, figure],
+    ["= . > , < ~ -", field.qualifier, figure],
     ["n", field.unit, figure],
     ["m", field.measure, figure],
     ["p", field.period, "observations sections"],
@@ -130,6 +132,7 @@ function zreportReviewKeymap() {
     ["h", words.hide, ""],
     ["e", words.english, ""],
     ["l", ["换语言", "Other language"], ""],
+    ["/", words.seek, ""],
     ["?", words.help, ""],
     ["Esc", words.cancel, ""],
   ];
@@ -137,7 +140,7 @@ function zreportReviewKeymap() {
 
 // The signs that set a bound by one key.
 function zreportReviewBounds() {
-  return { exact: "=", at_least: ".", more_than: ">", at_most: ",", about: "~", range: "-" };
+  return { exact: "=", at_least: ".", more_than: ">", at_most: ",", less_than: "<", about: "~", range: "-" };
 }
 
 // A key for each of some options, the same each time: the first letter of what is one word; then of others the initials

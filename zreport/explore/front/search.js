@@ -83,26 +83,34 @@ function zreportReaderSearch(reader) {
   let active = -1;
   let back = null;
   let due = 0;
+  let following = 0;
 
   const input = node("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": own, "aria-autocomplete": "list",
-    autocomplete: "off", spellcheck: "false", placeholder: ["搜索正文和数字", "Search text and figures"], "aria-label": ["搜索正文和数字", "Search text and figures"] });
+    autocomplete: "off", spellcheck: "false", placeholder: ["搜索正文和数字", "Search the report"], "aria-label": ["搜索正文和数字", "Search text and figures"] });
   const list = node("div", { class: "results", id: own, role: "listbox", "aria-label": ["找到的", "Results"], hidden: true });
   const none = node("p", { class: "results none", hidden: true, role: "status" }, ["没有找到", "Nothing found"]);
   const el = node("div", { class: "search", role: "search" }, input, node("kbd", { "aria-hidden": "true" }, "/"), list, none);
 
   const made = { el, asked: () => sought.join(" "), finds: (at) => !found || found[at] };
 
-  function seek() {
+  // What is found is shown at once, and what follows from it at the next frame, unless it is wanted now.
+  function seek(now) {
+    cancelAnimationFrame(due);
     due = 0;
     sought = zreportSought(input.value);
     passages ??= zreportPassages(reader.text.body);
     found = sought.length ? figures.map(({ find }) => sought.every((word) => zreportIsFound(find, word))) : null;
     const { places, count } = sought.length ? zreportPlaces(passages.filter(({ english }) => !english || pen.lang === "en"), sought, 600) : { places: [], count: 0 };
-    const walked = new Map();
-    all(places.map((place) => zreportRange(place, walked)));
-    one([]);
     show(places, count);
-    reader.changed();
+    const follow = () => {
+      const walked = new Map();
+      all(places.map((place) => zreportRange(place, walked)));
+      one([]);
+      reader.changed();
+    };
+    cancelAnimationFrame(following);
+    if (now === true) follow();
+    else following = requestAnimationFrame(follow);
   }
 
   function option(does, ...children) {
@@ -120,13 +128,13 @@ function zreportReaderSearch(reader) {
     const hits = found ? figures.flatMap((figure, at) => (found[at] ? [{ figure, at }] : [])) : [];
     const groups = [];
     if (hits.length) {
-      const rows = hits.slice(0, 40).map(({ figure, at }) => option(() => reader.open(at, { focus: "mark", past: "push" }),
+      const rows = hits.slice(0, 30).map(({ figure, at }) => option(() => reader.open(at, { focus: "mark", past: "push" }),
         node("span", { class: "what", dir: "auto" }, figure.name), node("span", { class: "form", "data-status": figure.status, dir: "auto" }, figure.value),
         node("span", { class: "where", dir: "auto" }, zreportReaderTold(figure, ["measure", "period", "section"]))));
       groups.push(group([`数字 ${hits.length}`, `Figures ${hits.length}`], rows));
     }
     if (places.length) {
-      const rows = places.slice(0, 40).map((place) => {
+      const rows = places.slice(0, 30).map((place) => {
         const { words } = place.passage;
         const end = place.at + place.length;
         return option(() => go(place), node("span", { class: "snippet", lang: "zh-CN", dir: "auto" }, (place.at > 10 ? "…" : "") + words.slice(Math.max(0, place.at - 10), place.at),
@@ -161,10 +169,7 @@ function zreportReaderSearch(reader) {
   }
 
   function choose(at) {
-    if (due) {
-      cancelAnimationFrame(due);
-      seek();
-    }
+    if (due) seek(true);
     const chosen = options[Math.max(at, 0)];
     if (!chosen) return;
     opened(false);
@@ -212,7 +217,7 @@ function zreportReaderSearch(reader) {
   made.clear = () => {
     if (!made.asked() && !input.value) return;
     input.value = "";
-    seek();
+    seek(true);
   };
   made.leave = () => {
     all([]);

@@ -11,7 +11,8 @@ function zreportReaderText(reader) {
   const text = { el, body, marks: [], together: [], section: [] };
 
   const names = new Map((content.facets.status ?? []).map((one) => [one.key, one.name]));
-  for (const mark of body.querySelectorAll("a.zreport-figure")) {
+  const marks = [...body.querySelectorAll("a.zreport-figure")];
+  for (const mark of marks) {
     const same = mark.dataset.at.split(" ").map(Number).filter((at) => figures[at]);
     const section = mark.closest(".zreport-part")?.dataset.section;
     for (const at of same) {
@@ -19,14 +20,25 @@ function zreportReaderText(reader) {
       text.together[at] = same;
       text.section[at] = section;
     }
-    const status = names.get(mark.dataset.status) ?? ["", ""];
-    pen.say(mark, [`${mark.textContent}，${status[0]}`, `${mark.textContent}, ${status[1]}`], "aria-label");
     if (same.length > 1) mark.dataset.both = "";
+    // A number and its unit stand on one line; what is as long as a sentence cannot.
+    if (mark.textContent.length < 11) mark.classList.add("zreport-short");
   }
   const parts = [...body.querySelectorAll(".zreport-part")];
   const order = new Map(parts.map((part, at) => [part.dataset.section, at]));
   // A section that is not set out yet is thought as tall as its words will be.
   for (const part of parts) part.style.containIntrinsicBlockSize = `auto ${Math.ceil(part.textContent.length / 34) * 2 + 4}em`;
+
+  // Each mark is called by its words and its status; a few at a time, so that nothing waits for all of them.
+  let calling = 0;
+  text.call = (from = 0) => {
+    cancelAnimationFrame(calling);
+    for (const mark of marks.slice(from, from + 150)) {
+      const status = names.get(mark.dataset.status) ?? ["", ""];
+      mark.setAttribute("aria-label", pen.read([`${mark.textContent}，${status[0]}`, `${mark.textContent}, ${status[1]}`]));
+    }
+    if (from + 150 < marks.length) calling = requestAnimationFrame(() => text.call(from + 150));
+  };
 
   body.addEventListener("click", (event) => {
     const mark = event.target.closest?.("a.zreport-figure");
@@ -105,14 +117,23 @@ function zreportReaderTips(reader, text) {
     tip.replaceChildren(...(term ? [pen.node("strong", { dir: "auto" }, term), pen.node("span", { dir: "auto" }, words)] : why.map((one) => pen.node("span", {}, one))));
     tip.hidden = false;
     of.setAttribute("aria-describedby", tip.id);
-    const box = text.el.getBoundingClientRect();
-    const place = of.getClientRects()[0];
-    const { top, bottom } = reader.room();
-    const above = place.bottom + tip.offsetHeight + 8 > bottom && place.top - tip.offsetHeight - 8 > top;
-    tip.style.top = `${(above ? place.top - tip.offsetHeight - 6 : place.bottom + 6) - box.top}px`;
-    tip.style.left = `${Math.max(0, Math.min(place.left - box.left - 12, box.width - tip.offsetWidth))}px`;
+    place();
   }
 
+  // Where its word is: what stands above may not have been set out yet, and the word moves once it is.
+  function place() {
+    if (!word) return;
+    const box = text.el.getBoundingClientRect();
+    const { top: over, bottom: under } = word.getBoundingClientRect();
+    const [{ left }] = word.getClientRects();
+    const { top, bottom } = reader.room();
+    const above = under + tip.offsetHeight + 8 > bottom && over - tip.offsetHeight - 8 > top;
+    tip.style.top = `${(above ? over - tip.offsetHeight - 6 : under + 6) - box.top}px`;
+    tip.style.left = `${Math.max(0, Math.min(left - box.left - 12, box.width - tip.offsetWidth))}px`;
+  }
+
+  const moved = new ResizeObserver(place);
+  moved.observe(text.el);
   const wordOf = (event) => event.target.closest?.(".zreport-term, .zreport-number");
   const later = (does, wait) => {
     clearTimeout(timer);
@@ -158,7 +179,8 @@ function zreportReaderOutline(reader) {
     return node("li", { "data-level": String(level) }, link);
   });
   const list = node("ol", {}, ...items);
-  const el = node("nav", { class: "outline", "aria-label": ["目录", "Outline"] }, list);
+  const home = content.home && node("a", { class: "home", href: content.home }, ["← 笔记本", "← Notebooks"]);
+  const el = node("nav", { class: "outline", "aria-label": ["目录", "Outline"] }, home, list);
   const toggle = button({ class: "quiet drawer", "aria-expanded": "false", onclick: () => made.drawn(!made.isDrawn()) }, ["目录", "Outline"]);
   let now = null;
 

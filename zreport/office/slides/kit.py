@@ -50,7 +50,7 @@ class Kit:
         try:
             content = deck([chart], lang)
         except ReportError as error:
-            return _refused(error)
+            return {"error": error.words.both}
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             if not self.frame:
                 self.frame = self._framed(file)
@@ -65,7 +65,7 @@ class Kit:
         try:
             content = draw(chart, "xlsx", lang)
         except ReportError as error:
-            return _refused(error)
+            return {"error": error.words.both}
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             return [[name, self._piece(file.read(name))] for name in file.namelist()]
 
@@ -99,7 +99,3 @@ class Kit:
 
 def _text(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii").rstrip("=")
-
-
-def _refused(error: ReportError) -> dict[str, Any]:
-    return {"error": [error.words.zh, error.words.en]}

@@ -110,7 +110,8 @@ def css(text: str, bold_text: str = "") -> str:
 def _opened(bold: bool):
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path(bold), lazy=True, recalcTimestamp=False)
+    # From memory: what is kept of it would keep a file open.
+    font = TTFont(io.BytesIO(path(bold).read_bytes()), lazy=True, recalcTimestamp=False)
     # The file has no glyph names. Left alone, fontTools makes them up from the characters,
     # which takes longer than all the rest.
     font.setGlyphOrder([".notdef", *(f"g{index}" for index in range(1, font["maxp"].numGlyphs))])

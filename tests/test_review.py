@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -545,6 +546,34 @@ def test_two_people_who_review_alternate_blocks_merge_their_copies_by_git(real, 
 
 
 # Whole or not at all
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from zreport.draft.review_save import write_together
+folder, fails_at, replace = Path(sys.argv[1]), int(sys.argv[2]), Path.replace
+moved = []
+def killed(path, to):
+    moved.append(to)
+    return os._exit(9) if len(moved) == fails_at else replace(path, to)
+Path.replace = killed
+write_together(folder, {"a.csv": (b"1", b"2"), "b.csv": (b"3", b"4"), "c.csv": (b"5", None), "d.csv": (None, b"6")})
+"""
+
+
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_a_step_whose_process_is_killed_while_it_moves_files_is_finished_by_the_next(tmp_path, monkeypatch, fails_at):
+    monkeypatch.setattr(review_save, "_SECONDS", 0)
+    for name, content in (("a", b"1"), ("b", b"3"), ("c", b"5")):
+        (tmp_path / f"{name}.csv").write_bytes(content)
+    assert subprocess.run([sys.executable, "-c", KILLED, tmp_path, str(fails_at)]).returncode == 9
+    if fails_at == 1:
+        (tmp_path / "b.csv").write_bytes(b"somebody else's")
+    review_save.finish_step(tmp_path)
+    held = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert held == {"a.csv": b"2", "b.csv": b"somebody else's" if fails_at == 1 else b"4", "d.csv": b"6"}
+    review_save.finish_step(tmp_path)
 
 
 @pytest.mark.parametrize("fails_at", [1, 2, 3])

@@ -11,7 +11,7 @@ from typing import Any
 from zreport.draft.review_desk import Desk, Refused
 from zreport.draft.review_items import items_json, lacking_json, report_json, vocabulary_json
 from zreport.draft.review_proof import Proof, is_open
-from zreport.draft.review_save import ChangedMeanwhile, write_together
+from zreport.draft.review_save import ChangedMeanwhile, finish_step, write_together
 from zreport.draft.review_sheet import Sheet
 from zreport.draft.review_steps import STEPS, WITHOUT_ROW
 from zreport.faults import DataError, ReportError, SelectionError
@@ -46,6 +46,7 @@ class Review:
 
     def __init__(self, name: str, folder: str | Path | None = None):
         self.name, self.folder = name, Path(folder or data_folder())
+        finish_step(self.folder)
         reports = Package(self.folder).reports
         if name not in reports:
             raise SelectionError(unknown("report", name, reports))

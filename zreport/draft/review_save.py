@@ -1,16 +1,24 @@
-"""Write several files together: all of them, or none."""
+"""Write several files together: all of them, or none, also where the process is killed meanwhile."""
 
 import contextlib
 import errno
+import hashlib
+import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zreport.faults import ReportError
 from zreport.files import WriteError
 from zreport.language import Text
+
+# What is being moved, as long as it is: `finish_step` goes on from there.
+_PLAN = ".step.zreport"
+# In which moving a few files is over, whoever does it.
+_SECONDS = 2
 
 
 class ChangedMeanwhile(ReportError):
@@ -30,10 +38,11 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
     ChangedMeanwhile
         If a file does not hold what it is said to hold; nothing is written.
     """
+    finish_step(folder)
     pairs = {Path(os.path.realpath(folder / file)): pair for file, pair in files.items() if pair[0] != pair[1]}
     new, old = ({path: _beside(path) for path in pairs} for _ in range(2))
     moved: list[Path] = []
-    path = folder
+    path, plan = folder, folder / _PLAN
     try:
         for path, (before, after) in pairs.items():
             if before is not None and not os.access(path, os.W_OK):
@@ -50,6 +59,9 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
                         f"{path}: somebody else changed it just now, and nothing was written; look at it and do so again",
                     )
                 )
+        if len(pairs) > 1:
+            told = [(str(one), _sum(pair[0]), str(new[one]), pair[1] is None) for one, pair in pairs.items()]
+            _put(plan, json.dumps([told, [*map(str, old.values())]]).encode(), plan)
         for path, (_, after) in pairs.items():
             moved.append(path)
             if after is None:
@@ -62,9 +74,39 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
             raise WriteError(_unwritten(path, error)) from None
         raise
     finally:
-        for beside in (*new.values(), *old.values()):
+        for beside in (plan, *new.values(), *old.values()):
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def finish_step(folder: Path) -> None:
+    """Finish moving what `write_together` wrote in a folder, if its process was killed while it moved.
+
+    A file that somebody else wrote since stays as it is.
+    """
+    plan = folder / _PLAN
+    try:
+        while plan.is_file() and time.time() - plan.stat().st_mtime < _SECONDS:
+            time.sleep(0.1)
+        steps, left = json.loads(plan.read_bytes())
+        for path, before, new, gone in steps:
+            if _sum(_read(Path(path))) != before:
+                continue
+            if gone:
+                Path(path).unlink(missing_ok=True)
+            elif Path(new).is_file():
+                Path(new).replace(path)
+        for one in (*left, *(new for _, _, new, _ in steps), plan):
+            Path(one).unlink(missing_ok=True)
+    except FileNotFoundError:
+        return
+    except ValueError:
+        # It was killed before it moved anything.
+        plan.unlink(missing_ok=True)
+
+
+def _sum(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _put_back(

@@ -621,13 +621,13 @@ def test_what_cannot_be_written_is_said_and_nothing_is_half_written(folder, monk
 
 def test_a_file_that_is_written_at_the_same_moment_is_not_written_over(folder, monkeypatch):
     made, path = Review(NAME, folder), path_of(folder, "observations")
-    key, put = key_of(made, "6%"), review_save._put
+    key, put = key_of(made, "6%"), review_save.put_beside
 
     def meanwhile(beside, content, like):
         put(beside, content, like)
         path.write_text(path.read_text("utf-8").replace("【8%】,,?", "【8%】,,"), "utf-8")
 
-    monkeypatch.setattr(review_save, "_put", meanwhile)
+    monkeypatch.setattr(review_save, "put_beside", meanwhile)
     with pytest.raises(ReportError) as error:
         made.do({"do": "accept", "key": key})
     monkeypatch.undo()

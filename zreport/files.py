@@ -44,13 +44,8 @@ def write(path: str | Path, content: bytes) -> Path:
             return path
         place.parent.mkdir(parents=True, exist_ok=True)
         _sweep(place)
-        beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}{_ENDS}")
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            shutil.copymode(place, beside)
+        beside = beside_of(place)
+        put_beside(beside, content, place)
         beside.replace(place)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
@@ -62,6 +57,21 @@ def write(path: str | Path, content: bytes) -> Path:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
     return path
+
+
+def beside_of(path: Path) -> Path:
+    """Return a name beside a file that nothing else has, and that is swept if it is left."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{_ENDS}")
+
+
+def put_beside(beside: Path, content: bytes, like: Path) -> None:
+    """Write what is to take the place of a file, which may be there, so that the disk holds it, with its mode."""
+    with beside.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if like.exists():
+        shutil.copymode(like, beside)
 
 
 def _sweep(path: Path) -> None:

@@ -5,14 +5,12 @@ import errno
 import hashlib
 import json
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zreport.faults import ReportError
-from zreport.files import WriteError
+from zreport.files import WriteError, beside_of, put_beside
 from zreport.language import Text
 
 # What is being moved, as long as it is: `finish_step` goes on from there.
@@ -40,7 +38,7 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
     """
     finish_step(folder)
     pairs = {Path(os.path.realpath(folder / file)): pair for file, pair in files.items() if pair[0] != pair[1]}
-    new, old = ({path: _beside(path) for path in pairs} for _ in range(2))
+    new, old = ({path: beside_of(path) for path in pairs} for _ in range(2))
     moved: list[Path] = []
     path, plan = folder, folder / _PLAN
     try:
@@ -50,7 +48,7 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
             path.parent.mkdir(exist_ok=True)
             for beside, content in ((old[path], before), (new[path], after)):
                 if content is not None:
-                    _put(beside, content, path)
+                    put_beside(beside, content, path)
         for path, (before, _) in pairs.items():
             if _read(path) != before:
                 raise ChangedMeanwhile(
@@ -61,7 +59,7 @@ def write_together(folder: Path, files: Mapping[str, tuple[bytes | None, bytes |
                 )
         if len(pairs) > 1:
             told = [(str(one), _sum(pair[0]), str(new[one]), pair[1] is None) for one, pair in pairs.items()]
-            _put(plan, json.dumps([told, [*map(str, old.values())]]).encode(), plan)
+            put_beside(plan, json.dumps([told, [*map(str, old.values())]]).encode(), plan)
         for path, (_, after) in pairs.items():
             moved.append(path)
             if after is None:
@@ -127,19 +125,6 @@ def _unwritten(path: Path, error: Exception) -> Text:
         f"{path}: cannot be written ({said}); the step was not taken and all files are as they were; close the file if "
         "it is open, make room or make it writable, and do so again",
     )
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.zreport")
-
-
-def _put(beside: Path, content: bytes, like: Path) -> None:
-    with beside.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if like.exists():
-        shutil.copymode(like, beside)
 
 
 def _read(path: Path) -> bytes | None:

@@ -16,8 +16,8 @@ from zreport.office.slides.placement import ShapeName
 
 ROOT = Path(__file__).parent.parent
 OUTLINE = ROOT / "notebooks/briefing.md"
-NOTEBOOKS = [ROOT / f"notebooks/{name}.ipynb" for name in ("01_overview", "02_growth")]
-CARDS, GROWTH = "01_overview-headlines", "02_growth-average-growth"
+NOTEBOOKS = [ROOT / f"notebooks/{name}.ipynb" for name in ("01_five_years", "02_growth")]
+CARDS, GROWTH = "01_five_years-headlines", "02_growth-average-growth"
 
 
 # Made when first asked for: each process that runs tests reads this file, and few need them.

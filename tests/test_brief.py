@@ -81,7 +81,7 @@ def on_slide(deck, chart: str):
 
 
 def test_a_plan_of_notebooks_has_a_section_for_each_and_a_slide_for_each_chart():
-    notebooks, stories, plan = read_sources([GROWTH, ROOT / "notebooks/12_changes.ipynb"])
+    notebooks, stories, plan = read_sources([GROWTH, ROOT / "notebooks/03_changes.ipynb"])
     assert [section.title.en for section in plan.sections] == [one.title.en for one in stories]
     assert [f.name for f in plan.findings] == [name for one in stories for name, _ in one.charts]
     assert len(notebooks) == 2
@@ -168,9 +168,9 @@ def test_words_of_a_deck_stand_in_placeholders_of_real_layouts(deck):
     for role in ("title", "subtitle", "source"):
         assert shape_of(slide, "02_growth-average-growth", role).is_placeholder
     assert any(one.placeholder_format.type == 13 for one in slide.placeholders)
-    pair = on_slide(show, "10_ecology-straw")
+    pair = on_slide(show, "07_ecology-straw")
     assert pair.slide_layout.name == "两个发现 Two findings"
-    assert shape_of(pair, "10_ecology-removed-and-built", "title").is_placeholder
+    assert shape_of(pair, "07_ecology-removed-and-built", "title").is_placeholder
 
 
 def test_the_contents_lead_to_their_sections(deck):
@@ -370,13 +370,13 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     shape_of(slide, name, "title").text_frame.text = "我们的标题"
     note = slide.shapes.add_textbox(0, 0, Pt(90), Pt(20))
     note.text_frame.text = "旁注"
-    other = on_slide(show, "08_people-incomes")
+    other = on_slide(show, "12_people-incomes")
     other.notes_slide.notes_text_frame.text = "自己的话"
     worked = saved(show)
     chart = with_value(charted()[name], "48.1%", 12.5)
     chart = replace(chart, title=Text("新的发现", "A new finding"))
-    incomes = replace(charted()["08_people-incomes"], title=Text("收入的新发现", "New"))
-    made, done = update_deck(worked, "theirs.pptx", charted() | {name: chart, "08_people-incomes": incomes})
+    incomes = replace(charted()["12_people-incomes"], title=Text("收入的新发现", "New"))
+    made, done = update_deck(worked, "theirs.pptx", charted() | {name: chart, "12_people-incomes": incomes})
     after = opened(made)
     slide = on_slide(after, name)
     group = shape_of(slide, name, "chart")
@@ -389,7 +389,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
     assert "12.5%" in said
     assert "48.1%" not in said
     assert "12.5%" in slide.notes_slide.notes_text_frame.text
-    other = on_slide(after, "08_people-incomes")
+    other = on_slide(after, "12_people-incomes")
     assert other.shapes.title.text == "收入的新发现"
     assert other.notes_slide.notes_text_frame.text == "自己的话"
     roles = {role for _, role in done.kept}
@@ -401,7 +401,7 @@ def test_new_figures_flow_into_a_deck_that_someone_worked_on(deck):
 
 
 def test_words_that_nobody_moved_make_room_for_a_longer_title(deck):
-    name, other = "02_growth-average-growth", "08_people-incomes"
+    name, other = "02_growth-average-growth", "12_people-incomes"
     show = opened(deck)
     before = shape_of(on_slide(show, name), name, "subtitle").top
     moved = shape_of(on_slide(show, other), other, "subtitle")
@@ -421,7 +421,7 @@ def test_what_is_not_ours_stays_to_the_byte(deck):
     blank = show.slides.add_slide(show.slide_layouts[3])
     blank.shapes.title.text = "Their own slide"
     worked = saved(show)
-    name = "06_industry-stages"
+    name = "09_industry-stages"
     made, _ = update_deck(worked, "t.pptx", {name: with_value(charted()[name], "16\u2009个", 18)})
     before, after = members(worked), members(made)
     assert set(before) == set(after)
@@ -434,7 +434,7 @@ def test_what_is_not_ours_stays_to_the_byte(deck):
 
 
 def charts_of_many() -> dict[str, Finding]:
-    names = ("11_reform-services", "11_reform-assets", "10_ecology-tasks")
+    names = ("11_reform-services", "11_reform-assets", "07_ecology-tasks")
     return {finding.name: finding for finding in outlined().findings if finding.name in names}
 
 
@@ -444,7 +444,7 @@ def test_an_appendix_grows_and_shrinks_with_the_figures():
     names = [finding.name for finding in outlined().findings[:3]]
     pages = _appendix_of(small)
     assert len(pages) == 1
-    full = ("11_reform-services", "11_reform-assets", "10_ecology-tasks")
+    full = ("11_reform-services", "11_reform-assets", "07_ecology-tasks")
     more = {name: charted()[other] for name, other in zip(names, full, strict=True)}
     grown, _ = update_deck(small, "x.pptx", more)
     heads = [words[0] for words in _appendix_of(grown)]
@@ -481,13 +481,13 @@ def _appendix_of(deck: bytes) -> list[list[str]]:
 
 def test_a_deck_without_our_charts_is_answered_in_a_line(tmp_path, deck):
     path = template(tmp_path, 10)
-    other = {"other-chart": charted()["06_industry-stages"]}
+    other = {"other-chart": charted()["09_industry-stages"]}
     for name, call in (("company", lambda: renew([GROWTH], path)), ("x", lambda: update_deck(deck, "x.pptx", other))):
         with pytest.raises(ReportError) as error:
             call()
         assert f"{name}.pptx: no chart of an earlier export" in error.value.words.en
         assert f"{name}.pptx：没有找到" in error.value.words.zh
-    _, done = update_deck(deck, "x.pptx", {"06_industry-stages": charted()["06_industry-stages"]})
+    _, done = update_deck(deck, "x.pptx", {"09_industry-stages": charted()["09_industry-stages"]})
     assert len(done.unknown) == len(charted()) - 1
 
 
@@ -499,15 +499,15 @@ def test_a_diff_names_each_figure_that_changed_and_nothing_else(deck):
     new = dict(charted())
     new["02_growth-average-growth"] = with_value(charted()["02_growth-average-growth"], "14%", 15)
     new["11_reform-services"] = with_value(charted()["11_reform-services"], "≥93%", 94)
-    new["08_people-schools"] = with_value(charted()["08_people-schools"], "171\u2009人", 180)
-    new["01_overview-ranking"] = with_value(charted()["01_overview-ranking"], "第35名", 30)
+    new["12_people-schools"] = with_value(charted()["12_people-schools"], "171\u2009人", 180)
+    new["01_five_years-ranking"] = with_value(charted()["01_five_years-ranking"], "第35名", 30)
     made, _ = update_deck(deck, "x", new)
     found = {(one.chart, one.before, one.after) for one in changes((deck, "a"), (made, "b"))}
     assert found == {
         ("02_growth-average-growth", "14%", "15%"),
         ("11_reform-services", "≥93%", "≥94%"),
-        ("08_people-schools", "171\u2009人", "180\u2009人"),
-        ("01_overview-ranking", "第35名", "第30名"),
+        ("12_people-schools", "171\u2009人", "180\u2009人"),
+        ("01_five_years-ranking", "第35名", "第30名"),
     }
     told = [one.sentence("zh") for one in changes((deck, "a"), (made, "b"))]
     assert any("电商上行交易额" in line and "14% → 15%" in line for line in told)
@@ -526,7 +526,7 @@ def test_a_diff_says_which_charts_came_and_went(deck):
 
 BOOKS = [
     ROOT / f"notebooks/{name}.ipynb"
-    for name in ("02_growth", "03_targets", "05_agriculture", "07_services", "11_reform")
+    for name in ("02_growth", "05_targets", "08_agriculture", "10_services", "11_reform")
 ]
 
 

@@ -42,9 +42,9 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
 def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, tmp_path):
     from zreport.export.export import export
 
-    paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("02_growth", "13_puzzles")]
+    paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("02_growth", "16_puzzles")]
     files = export(paths, tmp_path, "zh", ["html"])
-    assert [file.name for file in files] == ["index.html", "02_growth.html", "13_puzzles.html"]
+    assert [file.name for file in files] == ["index.html", "02_growth.html", "16_puzzles.html"]
     page = browser.new_page(color_scheme="dark")
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -67,7 +67,7 @@ def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, t
     page.click("summary:has-text('代码') >> nth=0")
     assert "zr.load()" in page.locator(".highlight").first.inner_text()
     assert changes_with_the_light()
-    page.click("a[href='13_puzzles.html']")
+    page.click("a[href='16_puzzles.html']")
     page.wait_for_selector("text=可以问县里的问题")
     page.click("text=目录")
     assert page.url.endswith("index.html")
@@ -85,7 +85,7 @@ def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser,
     evil = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
     evil += "<img src=http://127.0.0.1:9/a.png><p style='cursor:url(http://127.0.0.1:9/b)'><plaintext><!-- <textarea>"
     paths = []
-    for name in ("02_growth", "13_puzzles"):
+    for name in ("02_growth", "16_puzzles"):
         book = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
         book.cells[0].source = f"# {evil}\n\n**{evil}**\n\n[x](javascript:alert(1))\n\n{evil}"
         for cell in book.cells:

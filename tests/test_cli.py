@@ -125,13 +125,13 @@ def test_export_writes_a_deck_from_stored_outputs(project, capsys):
 
 @pytest.mark.parametrize("words", [["--format", "svg", "png"], ["--format", "svg,png"], []])
 def test_export_writes_pictures_in_the_formats_named(project, words):
-    assert call("export", *words, "notebooks/12_changes.ipynb", "-o", "out/charts/") == 0
+    assert call("export", *words, "notebooks/03_changes.ipynb", "-o", "out/charts/") == 0
     made = {path.name for path in (project / "out/charts").iterdir()}
-    assert made == {"12_changes-changes.png", "12_changes-changes.svg"}
+    assert made == {"03_changes-changes.png", "03_changes-changes.svg"}
 
 
 def test_notebooks_may_stand_before_and_after_options(project):
-    later = "notebooks/12_changes.ipynb"
+    later = "notebooks/03_changes.ipynb"
     assert call("export", "notebooks/02_growth.ipynb", "-o", "charts", "--format", "json", later) == 0
     assert {path.name[:2] for path in Path("charts").iterdir()} == {"02", "12"}
 
@@ -324,7 +324,7 @@ OUTLINE = "# 简报 / Brief\n## 增速 / Growth\n- 02_growth-average-growth\n- 0
 def built(tmp_path_factory):
     """A folder in which all was built once of two notebooks, over what lay there, and what was said."""
     folder = tmp_path_factory.mktemp("built")
-    for name in ("02_growth", "12_changes"):
+    for name in ("02_growth", "03_changes"):
         (folder / "notebooks").mkdir(exist_ok=True)
         shutil.copy(ROOT / f"notebooks/{name}.ipynb", folder / "notebooks")
     (folder / "notebooks/briefing.md").write_text(OUTLINE, "utf-8")
@@ -342,7 +342,7 @@ def test_build_makes_everything(built):
     folder, _ = built
     made = {path.relative_to(folder / "out").as_posix() for path in folder.glob("out/**/*.*")}
     assert {"brief.pptx", "brief.pdf", "all.pptx", "all.xlsx"} <= made
-    assert "charts/12_changes-changes.svg" in made
+    assert "charts/03_changes-changes.svg" in made
     assert {"notebooks/02_growth.html", "notebooks/index.html"} <= made
     charts = [name for path in folder.glob("notebooks/*.ipynb") for name, _ in story(path).charts]
     assert {f"charts/{name}.{form}" for name in charts for form in ("svg", "png")} <= made

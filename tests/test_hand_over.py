@@ -23,7 +23,7 @@ from zreport.office.xml import is_sealed
 from zreport.render.html import fragment, kit_script, web_page
 
 ROOT = Path(__file__).parent.parent
-GROWTH, PUZZLES = (ROOT / f"notebooks/{name}.ipynb" for name in ("02_growth", "13_puzzles"))
+GROWTH, PUZZLES = (ROOT / f"notebooks/{name}.ipynb" for name in ("02_growth", "16_puzzles"))
 # Of each way to draw, with and without figures, and one whose English title no font can draw.
 KINDS = ("dumbbell", "cards", "treemap")
 UNDRAWN = zr.Cards(zr.load().select(indicator="gdp"), title=zr.text("增长", "Growth 😀"), name="undrawn")

@@ -27,7 +27,7 @@ def kinds_in(path: Path) -> set[str]:
 
 
 NOTEBOOKS = {path: kinds_in(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-GROWTH, PUZZLES = (ROOT / f"notebooks/{name}.ipynb" for name in ("02_growth", "13_puzzles"))
+GROWTH, PUZZLES = (ROOT / f"notebooks/{name}.ipynb" for name in ("02_growth", "16_puzzles"))
 
 
 def shown() -> list[Path]:
@@ -210,12 +210,12 @@ def test_charts_of_two_notebooks_are_handed_over_and_nothing_of_it_is_stored(des
     assert Path(given.value.path()).read_bytes() == deck([growth[0][1], puzzles[0][1]], "en")
     # Saved by hand, a notebook is for nbval what it is in the project, and holds no widget.
     desk.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    saved = json.loads((lab_folder / "notebooks/13_puzzles.ipynb").read_text("utf-8"))
+    saved = json.loads((lab_folder / "notebooks/16_puzzles.ipynb").read_text("utf-8"))
     stored = json.loads(PUZZLES.read_text("utf-8"))
     assert "widget" not in json.dumps(saved)
     assert compared(saved) == compared(stored)
     # Opened again beside another kernel it shows its charts, and nothing where their bars were.
-    desk.evaluate(AGAIN, "notebooks/13_puzzles.ipynb")
+    desk.evaluate(AGAIN, "notebooks/16_puzzles.ipynb")
     desk.wait_for_selector(".jp-RenderedPlotly")
     desk.hover(".jp-RenderedPlotly >> nth=0")
     desk.wait_for_selector(".js-plotly-plot .main-svg")

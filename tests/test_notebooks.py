@@ -46,7 +46,7 @@ def test_a_stored_chart_has_three_forms_and_words(path):
         for output in cell.get("outputs", [])
         if MIME in output.get("data", {})
     ]
-    assert outputs or path.stem == "14_data"
+    assert outputs or path.stem == "17_data"
     for data in outputs:
         assert {"application/vnd.plotly.v1+json", "image/png", MIME, "text/plain"} == set(data)
 
@@ -271,7 +271,7 @@ def spoiled(tmp_path_factory) -> str:
     table = digit / "data/reports/zhaoyuan-2020/observations.csv"
     table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
     # The data agree with the text again, so that only stored outputs can tell.
-    figure = copy_project(root / "figure", "09_construction", "10_ecology")
+    figure = copy_project(root / "figure", "13_construction", "07_ecology")
     text = figure / "data/reports/zhaoyuan-2020/report.txt"
     before = text.read_bytes()
     for file in (text, *text.parent.glob("*.csv")):
@@ -303,7 +303,7 @@ def test_a_changed_digit_fails_the_notebooks_and_names_the_place(spoiled):
 
 def test_another_figure_in_text_and_data_fails_the_notebooks_that_show_it_and_no_other(spoiled):
     failed = set(re.findall(r"FAILED (\w+)/notebooks/(\w+)\.ipynb", spoiled))
-    assert failed == {("digit", "02_growth"), ("figure", "09_construction")}, spoiled[-3000:]
+    assert failed == {("digit", "02_growth"), ("figure", "13_construction")}, spoiled[-3000:]
 
 
 @EACH

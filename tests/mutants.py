@@ -24,6 +24,7 @@ from zreport.proof import evidence, observations
 from zreport.proof.check import check, prove
 from zreport.proof.evidence import document_of
 from zreport.reading.document import Document
+from zreport.reading.quote import Quote
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import REPORT_TABLES, Package, data_folder
 from zreport.tables.schemas import broken_constraints
@@ -255,6 +256,11 @@ def quotes(row: dict) -> Iterator[str]:
     yield marked
 
 
+def section_status(quote: str) -> str:
+    """The status of the section that a quote stands in."""
+    return as_it_stands().section_at(Quote.parse(quote).find(as_it_stands().text)[0]).status
+
+
 def mutants() -> Iterator[Mutant]:
     """Every change."""
     table = "observations"
@@ -295,6 +301,16 @@ def mutants() -> Iterator[Mutant]:
     for column, every in (("period", ["2016/2020", "2021"]), ("status", ["achieved", "target"])):
         yield from cells("projects", column, lambda row, every=every: every)
     yield from cells("projects", "stage", lambda row: known("stages", "stage"))
+    table = "statements"
+    keys = known(table, "statement")
+    yield from cells(table, "act", lambda row: ["", *known("acts", "act")])
+    yield from cells(table, "quote", quotes)
+    yield from cells(table, "follows", lambda row: [row["statement"], keys[-1], "nothing"])
+    seen = {row["act"] for row in rows_of("acts") if row["checked"] == "seen"}
+    for line, row in enumerate(rows_of(table), start=2):
+        yield Mutant(f"{table}: row repeated", table, line + 1, ("repeat",))
+        if row["act"] in seen and section_status(row["quote"]) == "target":
+            yield Mutant(f"{table}: row dropped", table, line, ("drop",))
     for column in ("term", "definition"):
         yield from cells("glossary", column, lambda row, c=column: [row[c][1:], f"{row[c]}等"])
 

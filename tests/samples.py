@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable
+from dataclasses import replace
 
 import zreport as zr
 from zreport.charts.backends import draw
@@ -137,6 +138,23 @@ SAMPLES = {
         name="industrial-projects",
     ),
 }
+# Two tasks of each way in which it can be told whether they were done.
+_tasks = REPORT.statements[REPORT.statements["kind"] == "task"]
+if len(_tasks):
+    SAMPLES |= {
+        "register": zr.Register(
+            _tasks.groupby("checked").head(2),
+            blank=_text("完成情况", "Done by"),
+            title=_text("八项任务中，四项无须判断就能核对", "Of eight tasks, four can be checked without judging"),
+            name="register",
+        ),
+        "register-wide": zr.Register(
+            _tasks[_tasks["checked"] == "seen"].head(4),
+            columns=("words", "figures", "section"),
+            title=_text("四项任务，年底可见做没做到", "Four tasks: whether they were done is seen"),
+            name="seen",
+        ),
+    }
 # What is drawn in their place on half a slide, where the whole does not fit.
 _changes = CHANGES[CHANGES["indicator"].str.startswith("green")]
 _solar = PROJECTS[PROJECTS["stage"] == "grid_connected"]
@@ -159,6 +177,11 @@ HALVES = {
     "parts": zr.Parts(REPORT.pairs("part_of").query("pair == 1"), title=SAMPLES["parts"].title, name="parts"),
     "stages": zr.Stages(_solar, title=_text("三个光伏项目要并网", "Three solar plants are to join the grid")),
 }
+if len(_tasks):
+    HALVES |= {
+        name: replace(SAMPLES[name], data=SAMPLES[name].data[:2], columns=("words", "checked"), title="两项任务")
+        for name in ("register", "register-wide")
+    }
 
 
 def sample(name: str, size: str = "slide") -> zr.Chart:

@@ -30,9 +30,11 @@ def with_second(folder: Path, place: tuple[str, str] = PLACE, day: str = "2021-0
     file = own / "observations.csv"
     reader = csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
     rows = list(reader)
+    statements = own / "statements.csv"
+    said = statements.read_text("utf-8")
     for words, (old, new) in CHANGED.items():
         assert text.count(f"{words}{old}%") == 1, words
-        text = text.replace(f"{words}{old}%", f"{words}{new}%")
+        text, said = (one.replace(f"{words}{old}%", f"{words}{new}%") for one in (text, said))
         for row in rows:
             if f"{words}【{old}%】" in row["quote"]:
                 row["quote"] = row["quote"].replace(f"【{old}%】", f"【{new}%】")
@@ -42,6 +44,7 @@ def with_second(folder: Path, place: tuple[str, str] = PLACE, day: str = "2021-0
     writer.writeheader()
     writer.writerows(rows)
     file.write_text(made.getvalue(), "utf-8-sig", newline="")
+    statements.write_text(said, "utf-8", newline="")
     (own / "report.txt").write_bytes(text.encode())
     about = json.loads((own / "report.json").read_text("utf-8"))
     about |= {

@@ -434,7 +434,7 @@ def test_what_is_not_ours_stays_to_the_byte(deck):
 
 
 def charts_of_many() -> dict[str, Finding]:
-    names = ("11_reform-services", "11_reform-assets", "07_ecology-tasks")
+    names = ("14_government-services", "11_reform-assets", "07_ecology-tasks")
     return {finding.name: finding for finding in outlined().findings if finding.name in names}
 
 
@@ -444,7 +444,7 @@ def test_an_appendix_grows_and_shrinks_with_the_figures():
     names = [finding.name for finding in outlined().findings[:3]]
     pages = _appendix_of(small)
     assert len(pages) == 1
-    full = ("11_reform-services", "11_reform-assets", "07_ecology-tasks")
+    full = ("14_government-services", "11_reform-assets", "07_ecology-tasks")
     more = {name: charted()[other] for name, other in zip(names, full, strict=True)}
     grown, _ = update_deck(small, "x.pptx", more)
     heads = [words[0] for words in _appendix_of(grown)]
@@ -498,14 +498,14 @@ def test_a_diff_names_each_figure_that_changed_and_nothing_else(deck):
     assert changes((deck, "a"), (deck, "b")) == []
     new = dict(charted())
     new["02_growth-average-growth"] = with_value(charted()["02_growth-average-growth"], "14%", 15)
-    new["11_reform-services"] = with_value(charted()["11_reform-services"], "≥93%", 94)
+    new["14_government-services"] = with_value(charted()["14_government-services"], "≥93%", 94)
     new["12_people-schools"] = with_value(charted()["12_people-schools"], "171\u2009人", 180)
     new["01_five_years-ranking"] = with_value(charted()["01_five_years-ranking"], "第35名", 30)
     made, _ = update_deck(deck, "x", new)
     found = {(one.chart, one.before, one.after) for one in changes((deck, "a"), (made, "b"))}
     assert found == {
         ("02_growth-average-growth", "14%", "15%"),
-        ("11_reform-services", "≥93%", "≥94%"),
+        ("14_government-services", "≥93%", "≥94%"),
         ("12_people-schools", "171\u2009人", "180\u2009人"),
         ("01_five_years-ranking", "第35名", "第30名"),
     }

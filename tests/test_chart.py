@@ -18,6 +18,7 @@ from zreport.figures.datum import data
 from zreport.figures.writing import counted
 from zreport.language import LANGUAGES, Text
 from zreport.layout.scene import lay_out
+from zreport.page.boxes import Grid
 from zreport.page.marks import ticks
 from zreport.page.text import Words
 from zreport.render import plotly
@@ -219,21 +220,24 @@ def test_what_all_figures_share_is_stored_once():
 
 # Any kind
 
+TABLES = {zr.Stages: "projects", zr.Register: "statements"}
+
 
 @pytest.mark.parametrize("kind", [type(chart) for chart in CHARTS.values()], ids=list(CHARTS))
 def test_a_chart_of_no_rows_is_refused(kind):
-    rows = REPORT.projects if kind is zr.Stages else HIGH
+    rows = getattr(REPORT, TABLES[kind]) if kind in TABLES else HIGH
     with refused(f"{kind.kind}: no rows", ChartError):
         kind(rows.iloc[:0], title=TITLE)
 
 
 @pytest.mark.parametrize("kind", [type(chart) for chart in CHARTS.values()], ids=list(CHARTS))
 def test_missing_columns_are_named(kind):
-    table = REPORT.projects if kind is zr.Stages else HIGH
+    table = getattr(REPORT, TABLES[kind]) if kind in TABLES else HIGH
+    first = "section_zh" if kind is zr.Register else "sector_zh"
     with pytest.raises(ChartError) as error:
-        kind(table.drop(columns=["sector_zh", "source_en"]), title=TITLE)
-    assert "sector_zh, source_en" in str(error.value)
-    assert f"report.{'projects' if kind is zr.Stages else 'observations'}" in str(error.value)
+        kind(table.drop(columns=[first, "source_en"]), title=TITLE)
+    assert f"{first}, source_en" in str(error.value)
+    assert f"report.{TABLES.get(kind, 'observations')}" in str(error.value)
 
 
 def test_more_cards_than_fit_are_refused_with_their_number():
@@ -535,6 +539,47 @@ def test_what_a_table_does_not_show_in_columns_its_subtitle_says(lang):
     assert SAMPLES["table"].subtitle[lang] == {"zh": "目标", "en": "Target"}[lang]
 
 
+def test_a_register_says_of_each_statement_how_it_can_be_checked_and_weights_what_needs_no_judge():
+    chart = SAMPLES["register"]
+    said = REPORT.statements.set_index("quote")
+    for lang in LANGUAGES:
+        grid = lay_out(chart, lang).of(Grid)[0]
+        for at, one in enumerate(chart.data):
+            row = said.loc[one.quote]
+            cells = [row[f"{column}_{lang}"] for column in ("words", "act", "checked")]
+            assert chart.cells(at, lang) == [*cells, ""]
+            assert all(cell in chart.lines(lang)[at] for cell in cells)
+            assert [cell.bold for cell in grid.rows[at + 1]] == [
+                False,
+                row["checked"] in ("figure", "seen"),
+                False,
+                False,
+            ]
+            assert f"“{one.quote}”" in grid.hovers[at + 1]
+            assert chart.lines(lang)[at] in chart.alt[lang]
+        # Room to write in, by hand.
+        assert grid.widths[-1] >= lay_out(chart, lang).size.content * 0.16
+    assert chart.subtitle.en == "8 statements | task | 2021"
+
+
+def test_a_statement_that_nobody_put_into_english_is_shown_in_chinese():
+    rows = REPORT.statements.head(1).assign(words_en="")
+    chart = zr.Register(rows, title=TITLE, columns=["words"])
+    assert chart.cells(0, "en") == [rows["words_zh"].iloc[0]]
+
+
+def test_a_register_refuses_more_than_a_page_holds_and_says_that_a_workbook_holds_any_number():
+    chart = zr.Register(REPORT.statements, title=TITLE)
+    for form in ("pptx", "png"):
+        with refused(rf"{len(REPORT.statements)} rows do not fit.*fewer rows.*\.xlsx", ChartError):
+            draw(chart, form, "zh")
+    assert draw(chart, "xlsx", "zh").startswith(b"PK")
+    with refused("columns: size", ChartError):
+        zr.Register(REPORT.statements, columns=("words", "size"), title=TITLE)
+    with refused("one part between", ChartError):
+        zr.Register([dataclasses.replace(chart.data[0], quote="【一】【二】")], title=TITLE)
+
+
 # Of two reports
 
 
@@ -565,7 +610,8 @@ def two(other: zr.Report) -> dict[str, zr.Chart]:
     charts = [kind(growth, title=TITLE) for kind in (zr.Dots, zr.Bars, zr.Cards, zr.Table)]
     charts += [kind(high, title=TITLE) for kind in (zr.Dumbbell, zr.Groups, zr.Gaps)]
     charts += [zr.Bullet(straw, title=TITLE), zr.Slope(ranks, title=TITLE), zr.Parts(parts, title=TITLE)]
-    charts += [zr.Stages(solar, title=TITLE), zr.Tree(levels, title=TITLE)]
+    said = pd.concat([report.statements.head(3) for report in (REPORT, other)])
+    charts += [zr.Register(said, title=TITLE), zr.Stages(solar, title=TITLE), zr.Tree(levels, title=TITLE)]
     charts.append(zr.Treemap(pd.concat([growth, levels]), title=TITLE))
     return {chart.kind: chart for chart in charts}
 
@@ -579,6 +625,8 @@ def test_every_kind_names_the_place_of_each_row_where_there_are_two(other):
             words = [figure.name[lang] for figure in chart.figures]
             if kind == "stages":
                 words = [project.project[lang] for project in chart.data]
+            if kind == "register":
+                words = [one.words[lang] for one in chart.data]
             if kind == "treemap":
                 words = [leaf.name[lang] for leaf in chart.data]
                 words += [heading[lang] for *_, sections in chart.sectors for heading, _ in sections]

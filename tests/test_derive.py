@@ -19,8 +19,9 @@ import zreport as zr
 from zreport import derive
 from zreport.charts.stored import from_json
 from zreport.figures.datum import Datum, data
-from zreport.figures.operations import DeriveError, Span
+from zreport.figures.frames import Figures
 from zreport.figures.pair import Pair
+from zreport.figures.spans import DeriveError, Span
 from zreport.language import LANGUAGES
 
 TITLE = zr.text("标题", "Title")
@@ -92,11 +93,11 @@ def test_a_derived_figure_states_its_formula_its_inputs_and_that_it_is_derived(m
 def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", "zh")
     html, text = some._repr_html_(), repr(some)
-    assert html == some._repr_html_() and "id=" not in html
-    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in html.split("<tr>")[2:]]
+    assert html == some._repr_html_() and "<code>" not in html
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in html.split("<tr")[2:]]
     for made, row in zip(data(some), rows, strict=True):
         for words in (made.name.zh, made.label("zh"), made.calculation.zh):
-            assert words in text and escape(words) in row
+            assert words in text and any(escape(words) in cell for cell in row)
         for caution in made.cautions:
             assert caution.zh in text and escape(caution.zh) in html
 
@@ -107,7 +108,7 @@ def test_derived_figures_are_rows_like_those_of_the_report():
         assert not set(some.columns) & {"pair", "side"}
         assert all(column.isascii() for column in some.columns)
         assert some.attrs == {}
-        assert type(some[some["value"] > 0]) is type(pd.concat([some, REPORT.observations])) is pd.DataFrame
+        assert type(some[some["value"] > 0]) is type(pd.concat([some, REPORT.observations])) is Figures
 
 
 @pytest.mark.parametrize("some", EVERY, ids=lambda some: some["measure"].iloc[0])
@@ -446,3 +447,122 @@ def test_what_is_rounded_to_zero_has_no_sign():
     made = derive.share(figure("farmland_quota_traded", value="-0.1"), figure("farmland_quota_accepted", value=9999))
     assert str(made["value"].item()) == "0.0"
     assert data(made)[0].label("en") == "≈0%"
+
+
+def test_a_cut_of_at_least_so_much_a_year_leaves_at_most_so_much_and_other_measures_are_refused():
+    cut = REPORT.select(indicator="documents_and_meetings")
+    for base, left in (("before", 5.03), ("first", 9.15)):
+        made = derive.left_over(cut, base=base)
+        assert made[["qualifier", "value"]].to_numpy().tolist() == [["at_most", left]]
+    with pytest.raises(DeriveError):
+        derive.left_over(REPORT.select(indicator="gdp"))
+
+
+# What the report's puzzles come to
+
+
+def of(indicator: str, measure: str) -> pd.DataFrame:
+    return REPORT.select(indicator=indicator, measure=measure)
+
+
+RATES = [of(f"industrial_{name}", "average_growth") for name in ("value_added", "output")]
+
+
+@pytest.mark.parametrize(
+    ("made", "label"),
+    [
+        (lambda: derive.annual_rate(RATES[0]), "≈8.17%"),
+        (lambda: derive.annual_rate(RATES[0], base="first"), "≈10.32%"),
+        (lambda: derive.ratio_multiple(*RATES), "≈4.48 times"),
+        (lambda: derive.share_at_start(*RATES), "≤22.3%"),
+        (lambda: derive.share_at_start(*RATES, base="first"), "≤30.1%"),
+        (
+            lambda: derive.break_even(of("rural_income", "average_growth"), of("urban_income", "average_growth")),
+            "≈1.36 times",
+        ),
+        (lambda: derive.break_even(of("rural_income", "growth"), of("urban_income", "growth")), "≈1.42 times"),
+        (
+            lambda: derive.multiple(of("farmland_quota_proceeds", "total"), of("local_fiscal_revenue", "total")),
+            "≈2.18 times",
+        ),
+        (lambda: derive.multiple(of("funds_sought", "total"), of("local_fiscal_revenue", "total")), "≥2.45 times"),
+        (lambda: derive.share(of("platform_economy_tax", "total"), of("local_fiscal_revenue", "total")), "≥4.9%"),
+        (
+            lambda: derive.share_with_rest(of("central_heating_area", "level"), of("central_heating_added", "total")),
+            "≈88.7%",
+        ),
+        (
+            lambda: derive.implied_growth(
+                of("public_housing_premium", "total"), of("public_housing_proceeds", "total")
+            ),
+            "<25%",
+        ),
+        (lambda: derive.left_over(of("documents_and_meetings", "average_reduction")), "≤5.03%"),
+    ],
+)
+def test_a_puzzle_comes_to_what_is_reckoned_by_hand(made, label):
+    (figure,) = data(made())
+    assert figure.label("en") == label
+
+
+def test_amounts_of_each_keep_the_unit_as_printed_where_that_is_short():
+    money = of("key_project_investment", "total").query("status == 'achieved'")
+    (each,) = data(derive.ratio(money, REPORT.select(indicator="key_projects", status="achieved")))
+    assert (each.label("zh"), each.label("en").split(" per ")[0]) == ("0.79\u2009亿元/个", "79 million yuan")
+
+
+@FEW
+@given(rate=rates, base=st.sampled_from(["before", "first"]))
+def test_a_rate_of_the_whole_compounds_to_itself(rate, base):
+    (yearly,) = data(derive.annual_rate([figure("gdp", value=rate)], base))
+    (again,) = data(derive.cumulative([figure("gdp", value=yearly.value)], base))
+    assert abs(exactly(again.value) - Fraction(rate)) <= Fraction(1, 4)
+
+
+@FEW
+@given(part=amounts, rest=amounts)
+def test_a_share_with_its_rest_makes_a_whole(part, rest):
+    one, other = figure("farmland_quota_traded", value=part), figure("farmland_quota_accepted", value=rest)
+    shares = [derive.share_with_rest(*each)["value"].item() for each in ((one, other), (other, one))]
+    assert sum(shares) == pytest.approx(100, abs=0.11)
+
+
+@FEW
+@given(rural=rates, urban=rates, ratio=st.floats(0.2, 5))
+def test_below_the_ratio_that_breaks_even_a_gap_narrows_and_above_it_widens(rural, urban, ratio):
+    assume(abs(rural - urban) > 1)
+    lower, higher = figure("rural_income", value=rural), figure("urban_income", value=urban)
+    edge = derive.break_even(lower, higher)["value"].item()
+    assume(abs(ratio - edge) > 0.02 * edge + 0.02)
+    grown = [(1 + float(rate) / 100) ** 5 for rate in (rural, urban)]
+    narrows = ratio * grown[1] - grown[0] < ratio - 1
+    assert narrows == (ratio < edge)
+
+
+@FEW
+@given(change=amounts, before=amounts)
+def test_an_increase_on_what_was_before_is_how_much_more_there_is(change, before):
+    more, level = figure("above_scale_firms", value=change), figure("above_scale_firms", value=float(change + before))
+    grown = derive.implied_growth(more, level)["value"].item()
+    assert grown == pytest.approx(float(change / before * 100), rel=1e-6, abs=0.051)
+    assert derive.relative_change(level, figure("above_scale_firms", value=before))["value"].item() == grown
+
+
+@pytest.mark.parametrize(
+    ("attempt", "said"),
+    [
+        (lambda: derive.share_at_start(*reversed(RATES)), "did not grow faster"),
+        (lambda: derive.annual_rate(REPORT.select(measure="growth")), "no average annual growth"),
+        (lambda: derive.break_even(of("gdp", "growth"), of("gdp", "average_growth")), "different years"),
+        (
+            lambda: derive.break_even(of("rural_income", "growth"), of("urban_income", "growth"), base="first"),
+            "first year",
+        ),
+        (lambda: derive.implied_growth(GDP, GDP), "no less than the whole"),
+        (lambda: derive.cumulative([GDP], base="last"), "before or first"),
+        (lambda: derive.share_with_rest(GDP, figure("fixed_asset_investment")), "not of one unit"),
+    ],
+)
+def test_what_does_not_follow_is_refused(attempt, said):
+    with refused(said, DeriveError):
+        attempt()

@@ -148,7 +148,16 @@ def test_the_rooms_and_modules_that_are_told_are_those_of_the_library():
 def test_the_rows_that_are_told_are_those_of_the_tables(lang):
     text = page("data/README", lang)
     package = Package(ROOT / "data")
-    tables = ("observations", "other_numbers", "projects", "relations", "cautions", "sections", "glossary")
+    tables = (
+        "observations",
+        "other_numbers",
+        "projects",
+        "statements",
+        "relations",
+        "cautions",
+        "sections",
+        "glossary",
+    )
     for table in tables:
         (told,) = re.findall(rf"^\| `{table}\.csv` \| (\d+) \|", text, flags=re.M)
         assert int(told) == len(package.table(table, "zhaoyuan-2020").rows)

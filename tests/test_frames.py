@@ -1,12 +1,22 @@
 """Rows of a report as they show themselves: a table to be read, and a DataFrame in every other way."""
 
+import re
+from pathlib import Path
+
+import nbformat
 import pandas as pd
 import pytest
+from refused import refused
 from samples import REPORT
 
 import zreport as zr
+from zreport.export.notebook import notebook_bytes, read_notebook
+from zreport.export.pages import notebook_page
 from zreport.figures.datum import data
 from zreport.figures.frames import Figures
+from zreport.figures.shown import BOTH
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -36,13 +46,104 @@ def test_pairs_and_derived_figures_say_what_must_be_said_of_them():
     assert isinstance(both, Figures) and "(1 + 3.7%)^5 − 1" in both._repr_html_() and "推算" in repr(both)
 
 
-def test_chosen_columns_and_counts_are_shown_as_pandas_does():
+def test_chosen_columns_are_a_table_too_and_what_is_reckoned_is_shown_as_pandas_does(monkeypatch):
     rows = REPORT.observations
-    chosen = rows[["name_zh", "value"]].head(2)
-    assert repr(chosen) == repr(pd.DataFrame(chosen)) and "dataframe" in chosen._repr_html_()
+    chosen = rows[["name_zh", "name_en", "value"]].head(2)
+    assert repr(chosen) == "地区生产总值  3.7\n社会消费品零售总额  7"
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    assert repr(chosen) == "GDP  3.7\nRetail sales of consumer goods  7"
     counts = rows.pivot_table(index="sector_zh", columns="status_zh", values="value", aggfunc="size", fill_value=0)
-    assert "dataframe" in counts._repr_html_()
+    assert "achieved" not in counts._repr_html_() and "已实现" in counts._repr_html_()
+    assert "mean" in repr(rows[["value"]].describe())
     assert isinstance(rows.loc[rows["value"] > 100].sort_values("value"), Figures)
+
+
+TABLES = {
+    "projects": REPORT.projects,
+    "statements": REPORT.statements,
+    "relations": REPORT.relations,
+    "sections": REPORT.sections,
+    "indicators": REPORT.indicators,
+    "glossary": REPORT.glossary,
+    "other_numbers": REPORT.other_numbers,
+    "sentences": REPORT.sentences(),
+    "reports": zr.reports(),
+    "observations": REPORT.observations,
+    "pairs": REPORT.pairs("target_for"),
+    "derived": zr.derive.cumulative(REPORT.select(measure="average_growth")),
+    "counts": zr.count(REPORT.observations, "sector", "status", share="target"),
+}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def cells_of(html: str) -> list[str]:
+    """The cells of a table that are not the report's own words, without markup."""
+    return [re.sub("<[^>]*>", "", cell) for cell in re.findall("<t[dh](?! lang)[^>]*>(.*?)</t[dh]>", html)]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_of_the_library_is_kept_in_both_languages(name):
+    kept = TABLES[name]._repr_mimebundle_()
+    assert kept == TABLES[name]._repr_mimebundle_() and set(kept) == {"text/plain", "text/html", BOTH}
+    zh, en = kept["text/html"], kept[BOTH]["en"]
+    assert zh.count("<tr") == en.count("<tr") <= 61 and "dataframe" not in zh
+    heads = re.findall("<th [^>]*>(.*?)</th>", en)
+    assert len(heads) > 1 and not any(CHINESE.search(head) or "_" in head for head in heads)
+    alone = [cell for cell in cells_of(en) if CHINESE.search(cell) and not re.search("[a-z]{2}", cell)]
+    assert name == "statements" or not alone
+
+
+def test_a_page_takes_the_table_in_its_own_language(tmp_path):
+    shown = [TABLES["projects"], REPORT.source("gdp/growth/2021/target"), zr.about("gdp/growth/2021/target")]
+    outputs = [
+        nbformat.v4.new_output("display_data", data=dict(one._repr_mimebundle_(), **{"text/plain": ""}))
+        for one in shown
+    ]
+    cell = nbformat.v4.new_code_cell("1", outputs=outputs)
+    path = tmp_path / "one.ipynb"
+    path.write_bytes(
+        notebook_bytes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一 / One"), cell]))
+    )
+    zh, en = (notebook_page(path, lang) for lang in ("zh", "en"))
+    assert "Agricultural big-data centre" in en and "进展" in zh and "进展" not in en
+    assert "Main expected targets" in en or "target" in en
+    assert not [cell for cell in cells_of(en) if CHINESE.search(cell) and not re.search("[a-z]{2}", cell)]
+    assert "&lt;" not in re.sub("<script.*?</script>|<style.*?</style>", "", en, flags=re.S)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_table_of_a_notebook_is_stored_in_both_languages(path):
+    for cell in read_notebook(path).cells:
+        for output in cell.get("outputs", []):
+            if "text/html" in (kept := output.get("data", {})):
+                assert "dataframe" not in kept["text/html"], cell.source
+                assert set(kept[BOTH]) == {"en"}, cell.source
+
+
+def test_counts_name_what_they_count_and_sum_up():
+    made = zr.count(REPORT.observations, "sector", "status", share="target")
+    assert made.loc["total", ["achieved", "target", "total"]].tolist() == [116, 48, 169]
+    assert made.loc["public_finance" if "public_finance" in made.index else "finance", "share"] == 100
+    assert made["total"].iloc[:-1].is_monotonic_decreasing and made.loc["total", "sector_en"] == "Total"
+    assert "已实现" in made._repr_html_() and "achieved" in made._repr_mimebundle_()[BOTH]["en"]
+    words = zr.count(REPORT.select(status="target"), "commitment", "qualifier", total=False)
+    assert words.loc["none", "exact"] == 26 and "total" not in words.columns
+    sentences = REPORT.sentences()
+    parts = zr.count(sentences, "chapter", with_figure=sentences["figures"] > 0, share="with_figure")
+    assert parts.loc["work", ["count", "with_figure", "share"]].tolist() == [134, 24, 17.9]
+    assert parts.index[0] == "opening" and zr.count(REPORT.observations, "period").index[0] == "2016"
+    with refused("no column mood", zr.SelectionError):
+        zr.count(sentences, "mood")
+
+
+def test_a_frame_of_ones_own_is_shown_with_heads_of_ones_own():
+    made = zr.shown(
+        pd.DataFrame({"what_zh": ["甲<b>"], "what_en": ["one"], "n": [1234.5]}), {"what": zr.text("何", "What")}
+    )
+    assert made.head(1).heads == made.heads
+    html = made._repr_html_()
+    assert '<th scope="col" style="text-align:left">何</th>' in html and "甲&lt;b&gt;" in html
+    assert '<td align="right" style="text-align:right;white-space:nowrap">1,234.5</td>' in html
 
 
 def test_words_of_a_report_are_never_markup():

@@ -87,6 +87,26 @@ def test_no_number_of_the_prose_is_foreign_to_the_report(path):
     assert not strange
 
 
+def with_inputs(figures):
+    """Figures, and those that they were derived from."""
+    for figure in figures:
+        yield figure
+        yield from with_inputs(figure.recipe.figures if figure.recipe else ())
+
+
+def test_every_figure_and_every_project_of_the_report_is_in_a_chart_that_argues():
+    """A treemap counts all figures and argues of none, so it does not count."""
+    charts = [chart for path in NOTEBOOKS for _, chart in stories(path).charts if chart.kind != "treemap"]
+    shown = {figure.id for chart in charts for figure in with_inputs(chart.figures)}
+    named = {(one.project_name.zh, one.period) for chart in charts if chart.kind == "stages" for one in chart.data}
+    report = zr.load()
+    figures = report.observations
+    lacking = [f"{row.section}: {at}" for at, row in figures[~figures.index.isin(shown)].iterrows()]
+    projects = zip(report.projects["section"], report.projects["project_zh"], report.projects["period"], strict=True)
+    lacking += [f"{section}: {name}, {period}" for section, name, period in projects if (name, period) not in named]
+    assert not lacking, "in no chart:\n" + "\n".join(lacking)
+
+
 def numbers(text: str) -> set[str]:
     """The numbers in a text."""
     return set(re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")))

@@ -3,22 +3,30 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from lxml import etree
 from native_parts import Package, find, find_all
 from pptx import Presentation
 from pptx.util import Pt
-from samples import SAMPLES, drawn, in_turn, sample
+from samples import REPORT, SAMPLES, drawn, in_turn, sample
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
-from zreport.language import LANGUAGES
+from zreport.charts.backends import draw
+from zreport.charts.plan import Finding, Plan, Section
+from zreport.charts.register import Register
+from zreport.language import LANGUAGES, Text
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import deck
+from zreport.office.workbook import plan_workbook
 from zreport.page.size import SIZES
 
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 CHART = pytest.mark.parametrize("name", SAMPLES)
+# A workbook of a register is a list without a picture.
+REGISTERS = {name for name, chart in SAMPLES.items() if chart.kind == "register"}
 PLOTTED = pytest.mark.parametrize("name", [name for name in SAMPLES if lay_out(SAMPLES[name], "zh").panels])
 
 
@@ -26,7 +34,7 @@ PLOTTED = pytest.mark.parametrize("name", [name for name in SAMPLES if lay_out(S
 def test_a_chart_on_a_slide_is_native_with_a_worksheet_that_can_be_edited(name):
     book = Package(drawn(name, "pptx", "zh"))
     expected = {"dots": 2, "slope": 4, "parts": 2}
-    shapes = {"cards": 0, "table": 0, "tree": 0, "treemap": 0, "stages": 0}
+    shapes = {"cards": 0, "table": 0, "tree": 0, "treemap": 0, "stages": 0} | dict.fromkeys(REGISTERS, 0)
     assert len(book.charts) == (expected | shapes).get(name, 1)
     assert all(book.target(part, kind="package") in book.parts for part in book.charts)
     assert not any(part.startswith("ppt/media/") for part in book.parts)
@@ -42,7 +50,7 @@ def test_what_a_chart_on_a_slide_shows_is_what_its_worksheet_holds(name, lang):
 
 
 @EVERY
-@CHART
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in REGISTERS])
 def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
     chart, book = SAMPLES[name], Package(drawn(name, "xlsx", lang))
     cells = book.cells(2)
@@ -60,10 +68,11 @@ def test_what_a_chart_in_a_workbook_shows_is_what_its_cells_hold(name, lang):
 
 @pytest.mark.parametrize(("name", "size", "lang"), in_turn(SAMPLES, SIZES))
 def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size):
-    book = Package(drawn(name, "xlsx", lang, size))
-    places = find_all(book.xml(book.worksheets[0]), ".//xdr:pos|.//xdr:ext")
-    assert len(places) > 6
-    assert all(int(length) >= 0 for place in places for length in place.attrib.values())
+    if name not in REGISTERS:
+        book = Package(drawn(name, "xlsx", lang, size))
+        places = find_all(book.xml(book.worksheets[0]), ".//xdr:pos|.//xdr:ext")
+        assert len(places) > 6
+        assert all(int(length) >= 0 for place in places for length in place.attrib.values())
     slide = Presentation(io.BytesIO(drawn(name, "pptx", lang, size))).slides[0]
     for shape in every(slide.shapes):
         assert min(shape.left, shape.top, shape.width, shape.height) >= 0, shape.name
@@ -118,6 +127,45 @@ def test_a_series_in_office_bears_the_name_of_its_side(form):
     book = Package(drawn("dumbbell", form, "en"))
     names = {one.text for one in find_all(book.xml(book.charts[0]), ".//c:ser/c:tx//c:v")}
     assert {SAMPLES["dumbbell"].side(which, "en") for which in ("before", "after")} <= names
+
+
+@EVERY
+def test_a_workbook_of_a_register_holds_all_its_statements_to_be_filtered_and_filled_in(lang):
+    rows = pd.concat([REPORT.statements] * 9).head(200)
+    columns = ("words", "act", "checked", "kind", "section", "theme", "figures", "earlier", "period")
+    chart = Register(rows, columns=columns, blank=Text("完成情况", "Done by"), title="=1+1")
+    book = Package(draw(chart, "xlsx", lang))
+    cells, sheet = book.cells(1), book.xml("xl/worksheets/sheet1.xml")
+    assert not any(formula for formula, _ in cells.values())
+    assert cells["A1"][1] == "=1+1"
+    assert [cells[f"{column}4"][1] for column in "ABCDEFGHIJ"] == chart.heads(lang)
+    assert find(sheet, "s:autoFilter").get("ref") == "A4:J204"
+    assert find(sheet, ".//s:pane").get("topLeftCell") == "B5"
+    styles = book.xml("xl/styles.xml")
+    fonts, looks = find_all(styles, "s:fonts/s:font"), find_all(styles, "s:cellXfs/s:xf")
+    style = {cell.get("r"): looks[int(cell.get("s", 0))] for cell in find_all(sheet, ".//s:c")}
+    for at, one in enumerate(chart.data):
+        row = [cells[f"{column}{5 + at}"][1] for column in "ABCDEFGHIJ"]
+        assert [row[:6], row[6]] == [chart.cells(at, lang)[:6], one.count]
+        assert row[9] == ""
+        assert all(find(style[f"{column}{5 + at}"], "s:alignment").get("wrapText") == "1" for column in "ABCDEFGHIJ")
+        assert (find(fonts[int(style[f"B{5 + at}"].get("fontId"))], "s:b") is not None) == one.checkable
+    wide = {column.get("min"): float(column.get("width")) for column in find_all(sheet, "s:cols/s:col")}
+    assert wide["10"] > 25 and wide["1"] > 50
+    assert cells["A206"][1] == chart.source[lang]
+
+
+@EVERY
+def test_a_workbook_of_notebooks_lists_each_statement_of_its_registers_once(lang):
+    charts = [replace(SAMPLES["register"], name=name) for name in ("one", "two")]
+    section = Section(Text("节", "Part"), tuple((Finding(chart.name, chart),) for chart in charts))
+    made = plan_workbook(Plan(Text("题", "Title"), Text("副", "Sub"), (section,)), lang)
+    book = Package(made)
+    titles = [one.get("name") for one in find_all(book.xml("xl/workbook.xml"), ".//s:sheet")]
+    cells = book.cells(titles.index(Register.kind_name[lang]) + 1)
+    below = [cells.get(f"A{row}", ("", ""))[1] for row in range(5, 6 + len(charts[0].data))]
+    assert below == [*(one.words[lang] for one in charts[0].data), ""]
+    assert cells["J4"][1] == charts[0].blank[lang]
 
 
 @EVERY

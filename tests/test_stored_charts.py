@@ -30,9 +30,10 @@ from zreport.export.export import export, read_sources, renew
 from zreport.export.notebook import NotebookError, notebook_bytes, story
 from zreport.faults import ChartError
 from zreport.figures.datum import data
-from zreport.figures.operations import OPERATIONS, DeriveError
+from zreport.figures.operations import OPERATIONS
 from zreport.figures.pair import Pair
 from zreport.figures.proven import refuse_unproven
+from zreport.figures.spans import DeriveError
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out
 from zreport.office.workbook import plan_workbook
@@ -58,6 +59,30 @@ DERIVED = {
         REPORT.select(indicator="rural_income", measure="average_growth"),
         REPORT.select(indicator="urban_income", measure="average_growth"),
     ),
+}
+_RATES = [REPORT.select(indicator=f"industrial_{name}", measure="average_growth") for name in ("value_added", "output")]
+_FIRMS = [REPORT.select(indicator="above_scale_firms", measure=name) for name in ("net_increase", "level")]
+_INCOMES = [REPORT.select(indicator=f"{name}_income", measure="average_growth") for name in ("rural", "urban")]
+_HEAT = [REPORT.select(indicator=f"central_heating_{name}") for name in ("area", "added")]
+_BUDGET = [REPORT.select(indicator=name) for name in ("funds_sought", "local_fiscal_revenue")]
+_CUT = REPORT.select(measure="average_reduction")
+DERIVED |= {
+    "left_over": zr.derive.left_over(_CUT),
+    "left_over_from_first": zr.derive.left_over(_CUT, base="first"),
+    "multiple": zr.derive.multiple(*_BUDGET),
+    "relative_change": zr.derive.relative_change(*_BUDGET),
+    "implied_growth": zr.derive.implied_growth(*_FIRMS),
+    "share_with_rest": zr.derive.share_with_rest(*_HEAT),
+    "annual_rate": zr.derive.annual_rate(_RATES[0]),
+    "ratio_multiple": zr.derive.ratio_multiple(*_RATES),
+    "share_at_start": zr.derive.share_at_start(*_RATES),
+    "break_even": zr.derive.break_even(*_INCOMES),
+    "cumulative_from_first": zr.derive.cumulative(_RATES[0], base="first"),
+    "annual_rate_from_first": zr.derive.annual_rate(_RATES[0], base="first"),
+    "relative_growth_from_first": zr.derive.relative_growth(*_INCOMES, base="first"),
+    "ratio_multiple_from_first": zr.derive.ratio_multiple(*_RATES, base="first"),
+    "share_at_start_from_first": zr.derive.share_at_start(*_RATES, base="first"),
+    "break_even_from_first": zr.derive.break_even(*_INCOMES, base="first"),
 }
 CHARTS = SAMPLES | {
     name: zr.Cards(pd.concat([rows, REPORT.select(indicator="straw_utilisation_rate")]), title="推算")

@@ -61,17 +61,16 @@ def _table(table: CsvTable, lang: str) -> str:
         rows.append(f"| `{column}` | {kind} | {meaning.replace('|', chr(92) + '|')} |")
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
-    writer.writerows([table.header, _example(table)])
+    writer.writerows([table.header, *_example(table)])
     key = comma.join(f"`{column}`" for column in table.schema["primaryKey"])
     head = f"**`{Path(table.file).name}`**{colon}{table.schema[title]}{stop}{words['key']}{colon}{key}{stop.strip()}"
     return f"{head}\n\n" + "\n".join(rows) + f"\n\n```csv\n{line.getvalue()}```"
 
 
-def _example(table: CsvTable) -> list[str]:
-    """Return the first row that fits on a line, or else the shortest."""
-    rows = [list(row.values()) for row in table.rows]
-    fitting = [row for row in rows if sum(map(len, row)) <= _LINE]
-    return fitting[0] if fitting else min(rows, key=lambda row: sum(map(len, row)))
+def _example(table: CsvTable) -> list[list[str]]:
+    """Return the first row that fits on a line, or else the shortest; none of a table without rows."""
+    rows = sorted((list(row.values()) for row in table.rows), key=lambda row: max(_LINE, sum(map(len, row))))
+    return rows[:1]
 
 
 def written(text: str, lang: str) -> str:

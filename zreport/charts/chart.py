@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
-from zreport.charts.schema import VERSION, every_row, shown, unfit
+from zreport.charts.schema import VERSION, every_row, in_brief, unfit
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
 from zreport.figures.row import DRAFT_FIELD, Row, prefixes_of
@@ -72,7 +72,7 @@ class Chart:
             raise self._error("没有可画的行", "no rows to draw")
         if not (isinstance(self.name, str) and re.fullmatch("[A-Za-z0-9-]{0,100}", self.name)):
             zh, en = "只能用至多100个英文字母、数字和连字符", "only letters, digits and hyphens, 100 at most"
-            raise self._error(f"name {shown(self.name)}：{zh}", f"name {shown(self.name)}: {en}")
+            raise self._error(f"name {in_brief(self.name)}：{zh}", f"name {in_brief(self.name)}: {en}")
         self._set("title", self._said("标题", "title", self.title))
         notes = self.notes if isinstance(self.notes, list | tuple) else (self.notes,)
         self._set("notes", tuple(self._said("注", "a note", note) for note in notes))
@@ -99,7 +99,7 @@ class Chart:
             )
         for said in (words.zh, words.en):
             if odd := unfit(said):
-                raise self._error(f"{zh}含有不能显示的字符 {odd}", f"{en} holds {odd}, which cannot be shown")
+                raise self._error(f"{zh}含有不能显示的字符 {odd}", f"{en} holds {odd}, which cannot be in_brief")
             if len(said) > LONGEST:
                 zh = f"{zh}有{len(said):,}字（{said[:20]}……），最多{LONGEST:,}字，请缩短"
                 raise self._error(zh, f"{en} of {len(said):,} characters ({said[:20]}…); at most {LONGEST:,}")

@@ -95,7 +95,7 @@ def unfit(words: str) -> str:
     return f"U+{ord(odd[0]):04X}" if odd else ""
 
 
-def shown(value: Any) -> str:
+def in_brief(value: Any) -> str:
     """Write what stands somewhere, in few signs."""
     if isinstance(value, dict | list | tuple):
         return "{…}" if isinstance(value, dict) else "[…]"
@@ -129,18 +129,20 @@ def _problem(error: Any) -> tuple[str, str]:
         lacking = ", ".join(key for key in wanted["required"] if key not in value)
         return f"缺少 {lacking}", f"lacks {lacking}"
     if rule == "additionalProperties":
-        strange = ", ".join([shown(key) for key in value if key not in wanted["properties"]][:3])
+        strange = ", ".join([in_brief(key) for key in value if key not in wanted["properties"]][:3])
         return f"本版本不认识 {strange}", f"this version knows no {strange}"
     if rule == "enum":
         known = ", ".join(wanted["enum"])
-        return f"{shown(value)} 不在词表中；可选：{known}", f"{shown(value)} is not known; there are {known}"
+        if len(known) > 300:
+            known = known[:300].rpartition(", ")[0] + " …"
+        return f"{in_brief(value)} 不在词表中；可选：{known}", f"{in_brief(value)} is not known; there are {known}"
     zh, _, en = wanted["description"].partition(" / ")
-    return f"{shown(value)} 不是{zh}", f"{shown(value)} is not {en}"
+    return f"{in_brief(value)} 不是{zh}", f"{in_brief(value)} is not {en}"
 
 
 @functools.cache
 def _validator(kind: type) -> Callable[[Mapping[str, Any]], Any]:
-    formats = {"period": _is_period, "days": _are_days}
+    formats = {"period": _is_period, "period or none": lambda words: not words or _is_period(words), "days": _are_days}
     return fastjsonschema.compile(schema_of(kind), formats=formats, use_default=False)
 
 

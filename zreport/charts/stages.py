@@ -6,14 +6,14 @@ import functools
 from dataclasses import dataclass
 
 from zreport.charts.chart import Chart, capital, each_once
-from zreport.figures.row import Row
+from zreport.figures.row import Row, Sectored
 from zreport.figures.writing import written_period
 from zreport.language import Text, language
 from zreport.reading.quote import with_marks
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project(Row):
+class Project(Row, Sectored):
     """A project that the report names."""
 
     table = "projects"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from zreport.charts.chart import Chart
-from zreport.charts.schema import every_row, plain, refuse_misshapen, shown, spoiled
+from zreport.charts.schema import every_row, in_brief, plain, refuse_misshapen, spoiled
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
 from zreport.figures.pair import Pair
@@ -22,7 +22,7 @@ from zreport.tables.package import Package, data_folder
 
 # Each kind stands in the module of its name.
 KINDS = ("dots", "bars", "dumbbell", "groups", "gaps", "bullet", "slope")
-KINDS += ("parts", "treemap", "tree", "cards", "table", "stages")
+KINDS += ("parts", "treemap", "tree", "cards", "table", "stages", "register")
 _LATE = Text("笔记本已过时，请运行 zreport run", "the notebook is out of date: run zreport run")
 _TODAY = Text("而数据现在为", "but in the data it is")
 _CALLED = (*CALLED, "project_name")
@@ -49,7 +49,9 @@ def from_json(content: dict | str) -> Chart:
         raise spoiled("", "不是 Chart.to_json 所给的对象", "not an object as Chart.to_json gives")
     if (kind := content.pop("kind", None)) not in KINDS:
         known = ", ".join(KINDS)
-        raise spoiled("kind", f"没有这种图表：{shown(kind)}；可选：{known}", f"no {shown(kind)}; there are {known}")
+        raise spoiled(
+            "kind", f"没有这种图表：{in_brief(kind)}；可选：{known}", f"no {in_brief(kind)}; there are {known}"
+        )
     for row in every_row(content.get("data")):
         for key, value in shared.items():
             row.setdefault(key, value)

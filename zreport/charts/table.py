@@ -1,7 +1,10 @@
 """Figures in rows and columns."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from zreport.charts.chart import Chart, capital, each_once
 from zreport.figures.datum import Datum
@@ -14,8 +17,10 @@ def _wording(figure: Datum, lang: str) -> str:
     return vocabulary("commitments").get(figure.commitment, {}).get(f"name_{lang}", "—")
 
 
-# Each column: its head, and what it says of a figure.
-_COLUMNS: dict[str, tuple[Text, Callable[[Datum, str], str]]] = {
+# Columns by their names: the head of each, and what it says of a row.
+Columns = dict[str, tuple[Text, Callable[[Any, str], str]]]
+
+_COLUMNS: Columns = {
     "name": (Text("指标", "Indicator"), lambda figure, lang: figure.name[lang]),
     "value": (Text("数值", "Value"), lambda figure, lang: figure.label(lang)),
     "measure": (Text("度量", "Measure"), lambda figure, lang: figure.measure_name[lang]),
@@ -53,23 +58,26 @@ class Table(Chart):
 
     kind = "table"
     kind_name = Text("表格", "Table")
+    known: ClassVar[Columns] = _COLUMNS
+    # The column that says which row is which.
+    lead: ClassVar[str] = "name"
 
     def __post_init__(self):
         super().__post_init__()
         self._set("columns", self._names("columns"))
         self._set("blank", self._said("空列的表头", "the head of the blank column", self.blank))
-        if strange := ", ".join(column for column in self.columns if column not in _COLUMNS):
-            known = ", ".join(_COLUMNS)
+        if strange := ", ".join(column for column in self.columns if column not in self.known):
+            known = ", ".join(self.known)
             raise self._error(f"没有{strange}；可选：{known}", f"{strange}; choose from {known}", "columns")
         if len(set(self.columns)) < len(self.columns) or not self.columns:
             raise self._error("每列写一次，至少一列", "name each once, and one at least", "columns")
-        if "name" not in self.columns and any(figure.prefix.zh for figure in self.data):
-            en = "the rows are of several reports, so name must be among them to say which"
-            raise self._error("各行来自几份报告，须有 name 列注明地方", en, "columns")
+        if self.lead not in self.columns and any(row.prefix.zh for row in self.data):
+            en = f"the rows are of several reports, so {self.lead} must be among them to say which"
+            raise self._error(f"各行来自几份报告，须有 {self.lead} 列注明地方", en, "columns")
 
     def heads(self, lang: str) -> list[str]:
         """Return the heads of the columns."""
-        return [_COLUMNS[column][0][lang] for column in self.columns] + [self.blank[lang]] * self.open
+        return [self.known[column][0][lang] for column in self.columns] + [self.blank[lang]] * self.open
 
     @property
     def open(self) -> bool:
@@ -78,8 +86,8 @@ class Table(Chart):
 
     def cells(self, row: int, lang: str) -> list[str]:
         """Return the words of a row."""
-        return [_COLUMNS[column][1](self.data[row], lang) for column in self.columns] + [""] * self.open
+        return [self.known[column][1](self.data[row], lang) for column in self.columns] + [""] * self.open
 
     def _describe(self, lang: str) -> str:
         hidden = [column for column in ("measure", "period", "status") if column not in self.columns]
-        return capital(each_once(_COLUMNS[column][1](figure, lang) for figure in self.data) for column in hidden)
+        return capital(each_once(self.known[column][1](figure, lang) for figure in self.data) for column in hidden)

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from zreport.charts.chart import Chart
-from zreport.figures.row import Row, made_of
+from zreport.figures.row import Row, Sectored, made_of
 from zreport.language import Text, language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Leaf(Row):
+class Leaf(Row, Sectored):
     """A figure, as it is counted: the sector, the section and the indicator that it belongs to."""
 
     table = "observations"

@@ -1,4 +1,4 @@
-"""Make a report of a text: a folder with the text, its seven tables filled with proposals, and its words."""
+"""Make a report of a text: a folder with the text, its eight tables filled with proposals, and its words."""
 
 import contextlib
 import datetime

@@ -21,7 +21,7 @@ from zreport.tables.csv_table import DOUBT, DRAFTED
 from zreport.tables.describe import DESCRIPTION, describe
 from zreport.tables.package import Package, data_folder
 
-_SHEETS = (*DRAFTED, "relations", "cautions")
+_SHEETS = (*DRAFTED, "relations", "cautions", "statements")
 
 
 class Review:

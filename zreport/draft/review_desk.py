@@ -7,6 +7,7 @@ from typing import Any
 
 from zreport.draft.review_proof import FORM, LEFT, Proof, is_open, problem
 from zreport.draft.review_sheet import Record, Sheet
+from zreport.draft.statements import carried_statements, numbered
 from zreport.faults import Fault, ReportError
 from zreport.language import Text
 from zreport.tables.csv_table import DOUBT, DRAFTED, SURE
@@ -133,6 +134,7 @@ class Desk:
         if dropped := self._carry() + self._drop_relations():
             zh = f"去掉了 {dropped} 条不再成立的关系或提示"
             self.said.append(Text(zh, f"relations or cautions that no longer hold were taken out: {dropped}"))
+        self._carry_statements()
         self._refuse_form()
         for key in self.own:
             if DOUBT["name"] in self.row(key).cells and not is_open(self.row(key)) and self.faults(key):
@@ -193,6 +195,28 @@ class Desk:
         for key in faulty:
             self.remove(key)
         return len(faulty)
+
+    def _carry_statements(self) -> None:
+        """Propose anew what is said in parts of which the time changed: a task of one year may be an aim of five."""
+        if "sections" not in self.changed():
+            return
+        old, sheet = self.before.evidence, self.sheets["statements"]
+        rows = {sheet.by_line[one.line]: one.start for one in old.quoted("statements")}
+        gone, new = carried_statements(rows, old.document, self.proof().evidence.document)
+        names = {sheet.by_key[key]["statement"] for key in gone}
+        for one in sheet.records:
+            kept = [name for name in one["follows"].split("|") if name not in names]
+            sheet = sheet.without(one.key) if one.key in gone else sheet.changed(one.key, {"follows": "|".join(kept)})
+        taken = [one["statement"] for one in sheet.records]
+        for start, row in numbered(new, taken):
+            at = sum(rows.get(one.key, 0) < start for one in sheet.records)
+            sheet, key = sheet.inserted(at, row, self.taken)
+            rows[key] = start
+        if gone or new:
+            self.sheets["statements"] = sheet
+            zh = f"这些部分的任务、目标和问题按新的时期重列：去掉 {len(gone)} 条，加入 {len(new)} 条"
+            en = f"tasks, aims and problems of these parts are listed anew: {len(gone)} taken out, {len(new)} put in"
+            self.said.append(Text(zh, en))
 
     def _refuse_form(self) -> None:
         """Write no cell that is none of its column."""

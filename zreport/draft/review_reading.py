@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from zreport.draft.review_desk import Desk, Refused
 from zreport.draft.review_proof import Proof
 from zreport.draft.rows import plain_decimal, scopes
-from zreport.draft.tables import quote_of
 from zreport.language import Text
 from zreport.proof.evidence import QuotedRow
 from zreport.reading.commitment import commitment
@@ -17,7 +16,7 @@ from zreport.reading.measure import measures
 from zreport.reading.numbers import ends
 from zreport.reading.period import period
 from zreport.reading.quantity import Unreadable
-from zreport.reading.quote import Quote
+from zreport.reading.quote import Quote, quote_of
 from zreport.reading.sentence import clause, sentence
 from zreport.reading.status import status
 

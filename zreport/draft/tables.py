@@ -1,17 +1,20 @@
-"""The seven tables of a new report and its own vocabulary, filled with what is proposed."""
+"""The eight tables of a new report and its own vocabulary, filled with what is proposed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from zreport.draft.learn import Earlier
 from zreport.draft.rows import DraftRow, Proposal, plain_decimal
+from zreport.draft.statements import numbered, proposed_statements
 from zreport.language import Text
+from zreport.reading.document import sections_of
 from zreport.reading.folding import find
 from zreport.reading.headings import openings, terms
 from zreport.reading.numbers import numbers, reasons
 from zreport.reading.quantity import Unreadable
-from zreport.reading.quote import CLOSE, OPEN, escaped
+from zreport.reading.quote import quote_of
 from zreport.reading.statements import vocabulary_measure
 from zreport.reading.times import whole_years
 from zreport.tables.csv_table import SURE
@@ -21,8 +24,7 @@ TableRows = list[dict[str, str]]
 # Money of a year, and no stock.
 _FLOW = re.compile("(?:收入|产值|增加值|投资|支出|税收|税|销售额|交易额|营收|消费|利润|投入|零售额)$")
 _MONTHS = "只说了其中几个月（{}），不是全年", "of some months only ({}), not of the year"
-_FURTHEST = 200  # what stands twice with so many signs on either side is a text that repeats itself
-_SPAN, _AFTER, _LISTED = 24, 6, 12  # signs of a quote before and after its mark, where fewer do not stand once
+_LISTED = 12  # signs of a quote after its mark, where a list says what a figure is
 
 
 class Tables:
@@ -35,6 +37,9 @@ class Tables:
         self.rows["sections"] = self._sections()
         self.rows["observations"] = self._observations()
         self.rows["other_numbers"] = self._others()
+        parts = sections_of(self._document.text, self.rows["sections"])
+        said = proposed_statements(replace(self._document, sections=parts))
+        self.rows["statements"] = [row for _, row in numbered(said)]
         self.rows["relations"] = _relations(self.rows["observations"])
         self.rows["glossary"] = [
             {"term": term, "definition": definition} for term, definition in terms(self._document.text).items()
@@ -47,10 +52,10 @@ class Tables:
         rows: TableRows = []
         above: dict[int, str] = {}
         counts: dict[str, int] = {}
-        before = ("", "")
+        before = ("", "", False)
         for part in self._proposal.statements.parts:
             start = part.start + len(text[part.start : part.end]) - len(text[part.start : part.end].lstrip())
-            speaks = (part.period, part.status)
+            speaks = (part.period, part.status, part.kind == "problems")
             if start not in opened and part.level not in (1, 2) and speaks == before and rows:
                 continue
             if (words := self._opening(start)) is None:
@@ -168,27 +173,6 @@ class Tables:
                 lists = {name: words or known[name].split("|")[0] for name, words in lists.items()}
             rows.append(cells | lists)
         return rows
-
-
-def quote_of(text: str, start: int, end: int, first: int | None = None, after: int = 0) -> str:
-    """Quote a place of a text so that it stands there once: from `first` on, or as little as will do."""
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    line, stop = max(line, start - _FURTHEST), min(stop, end + _FURTHEST)
-    least = max(line, first if first is not None else start, start - _SPAN)
-    for left, right in _widening(start - least, start - line, stop - end, min(after, stop - end)):
-        before, after = text[start - left : start], text[end : end + right]
-        if len(find(text, text[start:end], before, after)) == 1:
-            break
-    return f"{escaped(before)}{OPEN}{escaped(text[start:end])}{CLOSE}{escaped(after)}"
-
-
-def _widening(least: int, left: int, right: int, after: int) -> Iterable[tuple[int, int]]:
-    """How many signs before and after a mark to quote, the fewest first."""
-    yield least, after
-    for more in range(2, max(left - least, right) + 2, 2):
-        yield min(left, least + max(0, more - _AFTER)), max(after, min(right, more))
 
 
 def _relations(observations: TableRows) -> TableRows:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from zreport.charts.chart import Chart
 from zreport.explore.card import LABELS, Card, cards
 from zreport.explore.cite import Citation, chart_lines, citation, in_one_line, meant
+from zreport.figures.shown import in_both_languages
 from zreport.language import LANGUAGES, Text, language
 from zreport.reading.quote import with_marks
 from zreport.report.passage import MARK
@@ -21,6 +23,9 @@ _WORDS = {
     "cite": Text("引用", "To cite"),
     "title": Text("标题", "Title"),
 }
+
+# The report's own words are Chinese in both languages.
+_OWN = ' lang="zh-CN"'
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,8 +52,11 @@ class About:
         joint = "：" if lang == "zh" else ": "
         return "\n".join([self.name[lang], *(f"  {head[lang]}{joint}{words[lang]}" for head, words in self.lines)])
 
-    def _repr_html_(self) -> str:
-        lang = language()
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return in_both_languages(self._repr_html_, repr(self))
+
+    def _repr_html_(self, lang: str | None = None) -> str:
+        lang = language(lang)
 
         def said(head: Text, words: str) -> str:
             return with_marks(words, MARK, "</mark>") if head == _WORDS["sentence"] else words
@@ -56,7 +64,7 @@ class About:
         cell = "text-align:left;vertical-align:top;padding:2px 14px 2px 0"
         rows = (
             f'<tr><th scope="row" style="{cell};font-weight:400;opacity:.75;white-space:nowrap">{escape(head[lang])}</th>'
-            f'<td style="{cell}">{said(head, escape(words[lang]))}</td></tr>'
+            f'<td{_OWN if head == _WORDS["sentence"] else ""} style="{cell}">{said(head, escape(words[lang]))}</td></tr>'
             for head, words in self.lines
         )
         title = f'<caption style="text-align:left;font-weight:700;padding:4px 0">{escape(self.name[lang])}</caption>'

@@ -22,8 +22,7 @@ from typing import Any, Self
 # Elsewhere there is no handle on a process that is not one's child, or a fork breaks what a system's libraries hold.
 FORKS = sys.platform == "linux" and hasattr(os, "pidfd_open")
 # What notebooks about reports import, or load to draw.
-IMPORTED = ("pandas", "zreport.proof.check", "zreport.report.loading", "zreport.page.font", "zreport.render.live")
-IMPORTED += ("zreport.render.matplotlib",)
+IMPORTED = ("pandas", "zreport.export.warm")
 # Python may take as long to import them on a machine that is busy.
 _SECONDS = 120
 

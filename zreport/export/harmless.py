@@ -16,7 +16,7 @@ _TAG = re.compile(rf"""<(/?)({_TAGS})(?=[\s/>])((?:[^<>"']|"[^<"]*"|'[^<']*')*+)
 _ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 # Attributes that stay: pictures hold their data, links lead to pages.
 _KEPT = re.compile(
-    r"\w+ (alt|aria-[a-z]+|class|colspan|id|lang|open|rowspan|scope|start|style|title)=.*|"
+    r"\w+ (align|alt|aria-[a-z]+|class|colspan|id|lang|open|rowspan|scope|start|style|title)=.*|"
     r"img src=data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*|"
     r"a href=((?i:https?|mailto):.*|[^:/?#]*([/?#].*)?)",
     re.S,

@@ -12,6 +12,7 @@ from zreport.charts.chart import MIME
 from zreport.charts.stored import from_json
 from zreport.export.harmless import harmless
 from zreport.export.notebook import NotebookError, Story, bytes_of, question, read_notebook, title
+from zreport.figures.shown import BOTH
 from zreport.language import Text
 from zreport.office.slides.kit import Kit
 from zreport.render.html import fragment, kit_script, web_page
@@ -42,6 +43,9 @@ def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str,
     mark = f"chart-{hashlib.sha256(content).hexdigest()[:16]}-"
     number = 0
     for cell, output in ((one, output) for one in book.cells for output in one.get("outputs", [])):
+        # Tables of a notebook are stored in its language, and beside that in the other.
+        if isinstance(others := output.get("data", {}).get(BOTH), dict) and isinstance(others.get(lang), str):
+            output.data = {"text/html": others[lang]}
         if MIME in output.get("data", {}):
             chart = from_json(output.data[MIME])
             own = {origin.report for origin in chart.origins}

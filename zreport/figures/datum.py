@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from zreport.faults import ChartError
-from zreport.figures.row import Form, Row, made_of, to_frame, words_in
+from zreport.figures.row import Form, Row, Sectored, made_of, to_frame, words_in
 from zreport.figures.writing import written_period, written_quantity
 from zreport.language import NOTHING, Text, language
 from zreport.reading.quote import with_marks
@@ -64,7 +64,7 @@ _RECIPE = Form(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Datum(Row):
+class Datum(Row, Sectored):
     """A figure of a report with all that a chart needs to say about it.
 
     Attributes

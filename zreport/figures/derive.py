@@ -10,64 +10,38 @@ or of bounds that leave the result open, as between two floors anything may lie.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-import pandas as pd
+from zreport.figures.amounts import EVEN
+from zreport.figures.compounding import FIVE, RELATIVE
+from zreport.figures.datum import frame
+from zreport.figures.derive_rates import (
+    annual_rate,
+    break_even,
+    cumulative,
+    left_over,
+    ratio_multiple,
+    relative_growth,
+    share_at_start,
+)
+from zreport.figures.derived import of_pairs, of_two, taken
+from zreport.figures.frames import Figures
+from zreport.figures.operations import operate
+from zreport.figures.spans import DeriveError
+from zreport.language import Text
 
-from zreport.faults import ChartError
-from zreport.figures.datum import Datum, data, frame
-from zreport.figures.operations import EVEN, FIVE, RELATIVE, SAME_TIME, DeriveError, operate
-from zreport.figures.pair import Pair
-from zreport.language import NOTHING, Text, language
+SAME_TIME = Text("假定句中“累计”同时限定两个数字", "assumes that 累计 (in total) governs both figures of the sentence")
 
-__all__ = ["EVEN", "FIVE", "RELATIVE", "SAME_TIME", "DeriveError", "compare", "cumulative", "gap", "implied_base"]
-__all__ += ["per_year", "ratio", "relative_growth", "share"]
-
-_HEADS = {
-    "zh": ("指标", "推算结果", "公式", "代入", "须说明"),
-    "en": ("Indicator", "Derived", "Formula", "With the numbers", "To be said"),
-}
+__all__ = ["EVEN", "FIVE", "RELATIVE", "SAME_TIME", "DeriveError", "annual_rate", "break_even", "compare", "cumulative"]
+__all__ += ["gap", "implied_base", "implied_growth", "left_over", "multiple", "per_year", "ratio", "ratio_multiple"]
+__all__ += ["relative_change", "relative_growth", "share", "share_at_start", "share_with_rest"]
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-class Derived(pd.DataFrame):
-    """Derived figures: the rows of `zreport.figures.datum.frame`, shown as a table of what they say.
-
-    What is made of it, by choosing rows or by `pandas.concat`, is a plain DataFrame.
-    """
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:
-        return pd.DataFrame
-
-    def __repr__(self) -> str:
-        lang = language()
-        return "\n".join(
-            f"{figure.name[lang]}: {figure.label(lang)} = {figure.calculation[lang]}"
-            + "".join(f"; {caution[lang]}" for caution in figure.cautions)
-            for figure in data(self)
-        )
-
-    def _repr_html_(self) -> str:
-        lang = language()
-        rows = [("th", _HEADS[lang])]
-        for figure in data(self):
-            cautions = "; ".join(caution[lang] for caution in figure.cautions)
-            words = (figure.name[lang], figure.label(lang), figure.formula[lang], figure.calculation[lang], cautions)
-            rows.append(("td", words))
-        head, *body = (
-            "".join(f"<{cell} style='text-align:left'>{escape(word)}</{cell}>" for word in words)
-            for cell, words in rows
-        )
-        body = "".join(f"<tr>{row}</tr>" for row in body)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def gap(rows: Any) -> Derived:
+def gap(rows: Any) -> Figures:
     """Subtract the first of each pair of percentages from the second, in percentage points.
 
     Parameters
@@ -81,10 +55,10 @@ def gap(rows: Any) -> Derived:
     >>> gap(zr.load().pairs("target_for", grade="high"))["value"].tolist()
     [1.3, -0.9, -0.16, 0.44]
     """
-    return _of_pairs("gap", rows)
+    return of_pairs("gap", rows)
 
 
-def compare(rows: Any) -> Derived:
+def compare(rows: Any) -> Figures:
     r"""Subtract the first of each pair from the second, in the unit of the second.
 
     Parameters
@@ -99,10 +73,10 @@ def compare(rows: Any) -> Derived:
     >>> compare(changes)[["value", "unit", "calculation_zh"]].to_numpy().tolist()
     [[13.2, '万人次', '27.5\u2009万人次 − 14.3\u2009万人次']]
     """
-    return _of_pairs("change", rows)
+    return of_pairs("change", rows)
 
 
-def implied_base(change: Any, level: Any) -> Derived:
+def implied_base(change: Any, level: Any) -> Figures:
     """Subtract a net increase from the level at the end: the level at the start, in the unit of the level.
 
     Parameters
@@ -118,10 +92,92 @@ def implied_base(change: Any, level: Any) -> Derived:
     >>> start[["value", "calculation_en"]].to_numpy().tolist()
     [[56.0, '83 firms − 27 firms']]
     """
-    return Derived(frame([operate("implied_base", _one(change), _one(level))]))
+    return of_two("implied_base", change, level)
 
 
-def per_year(rows: Any) -> Derived:
+def implied_growth(change: Any, level: Any) -> Figures:
+    """Divide an increase by what there was before it, ``change ÷ (level − change)``, in per cent to one place.
+
+    Parameters
+    ----------
+    change, level : DataFrame or Series
+        One row each, of one unit: the increase, and what there is with it. An increase that is not above zero, or
+        not less than the level, raises `DeriveError`.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> firms = zr.load().select(indicator="above_scale_firms")
+    >>> grown = implied_growth(firms.query("measure == 'net_increase'"), firms.query("measure == 'level'"))
+    >>> grown[["value", "calculation_en"]].to_numpy().tolist()
+    [[48.2, '27 firms ÷ (83 firms − 27 firms)']]
+    """
+    return of_two("implied_growth", change, level)
+
+
+def relative_change(after: Any, before: Any = None, assumption: Text | None = None) -> Figures:
+    """Say by how many per cent one figure is more than another, ``after ÷ before − 1``, to one place.
+
+    Parameters
+    ----------
+    after, before : DataFrame or Series
+        One row each, of one unit, the second above zero; or `after` alone, what `Report.pairs` returns.
+    assumption : Text, optional
+        What must hold for the comparison to mean anything.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> money = zr.load().select(indicator="key_project_investment").sort_values("period")
+    >>> relative_change(money.query("status == 'target'"), per_year(money.query("status == 'achieved'")))["value"].item()
+    -9.2
+    """
+    return _of_either("relative_change", after, before, assumption)
+
+
+def multiple(one: Any, other: Any = None, assumption: Text | None = None) -> Figures:
+    """Divide two figures of one unit: how many times the second the first is, to two places.
+
+    Parameters
+    ----------
+    one, other : DataFrame or Series
+        One row each, of one unit, the second above zero; or `one` alone, what `Report.pairs` returns, of which the
+        later is divided by the earlier.
+    assumption : Text, optional
+        What must hold for the multiple to mean anything.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> report = zr.load()
+    >>> sought = multiple(report.select(indicator="funds_sought"), report.select(indicator="local_fiscal_revenue"))
+    >>> sought[["qualifier", "value", "calculation_en"]].to_numpy().tolist()
+    [['at_least', 2.45, '≥1 billion yuan ÷ 408 million yuan']]
+    """
+    return _of_either("multiple", one, other, assumption)
+
+
+def share_with_rest(part: Any, rest: Any, assumption: Text | None = None) -> Figures:
+    """Divide a part by the sum of itself and the rest, ``part ÷ (part + rest)``, in per cent to one place.
+
+    Parameters
+    ----------
+    part, rest : DataFrame or Series
+        One row each, of one unit; the part is above zero, the rest not below it.
+    assumption : Text, optional
+        What must hold for the share to mean anything: that both are of one basis, and make up the whole.
+
+    Examples
+    --------
+    >>> import zreport as zr
+    >>> heat = zr.load().select(indicator=["central_heating_area", "central_heating_added"])
+    >>> share_with_rest(heat.iloc[[0]], heat.iloc[[1]])["value"].item()
+    88.7
+    """
+    return of_two("share_with_rest", part, rest, assumption)
+
+
+def per_year(rows: Any) -> Figures:
     """Divide totals by the number of their years; the unit stays.
 
     Parameters
@@ -136,58 +192,18 @@ def per_year(rows: Any) -> Derived:
     >>> land[["value", "unit", "calculation_en"]].to_numpy().tolist()
     [[9.82, '万亩', '491,000 mu ÷ 5']]
     """
-    return Derived(frame(operate("per_year", figure) for figure in _figures(rows)))
+    return Figures(frame(operate("per_year", figure) for figure in taken(rows)))
 
 
-def cumulative(rows: Any) -> Derived:
-    """Compound an average annual rate over its years: by how much the whole grew, in per cent to one place.
-
-    The rule is ((1 + r) to the power of n − 1), n the years of the period.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of measure ``average_growth``. Others, and falls by more than 100 %, raise `DeriveError`.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> gdp = cumulative(zr.load().select(indicator="gdp", measure="average_growth"))
-    >>> gdp[["qualifier", "value", "calculation_en"]].to_numpy().tolist()
-    [['about', 19.9, '(1 + 3.7%)^5 − 1']]
-    """
-    return Derived(frame(operate("cumulative", figure) for figure in _figures(rows)))
-
-
-def relative_growth(faster: Any, slower: Any) -> Derived:
-    """Say by how much one grew against another, from their average annual rates, in per cent to one place.
-
-    The rule is ((1 + a) ÷ (1 + b)) to the power of the years, less 1.
-
-    Parameters
-    ----------
-    faster, slower : DataFrame or Series
-        One row each, of measure ``average_growth`` and of the same years. Bounds, other years, and a second that
-        fell to nothing raise `DeriveError`.
-
-    Examples
-    --------
-    >>> import zreport as zr
-    >>> incomes = zr.load().select(sector="income", measure="average_growth")
-    >>> rural, urban = (incomes.query(f"indicator == '{i}_income'") for i in ("rural", "urban"))
-    >>> relative_growth(rural, urban)["value"].item()
-    9.3
-    """
-    return Derived(frame([operate("relative_growth", _one(faster), _one(slower))]))
-
-
-def share(part: Any, whole: Any) -> Derived:
+def share(part: Any, whole: Any, assumption: Text | None = None) -> Figures:
     """Divide a part by its whole, in per cent to one place.
 
     Parameters
     ----------
     part, whole : DataFrame or Series
         One row each, of one unit; the whole is above zero. Others raise `DeriveError`.
+    assumption : Text, optional
+        What must hold for the share to mean anything.
 
     Examples
     --------
@@ -197,13 +213,14 @@ def share(part: Any, whole: Any) -> Derived:
     ...       report.select(indicator="leading_enterprises"))["value"].item()
     50.0
     """
-    return Derived(frame([operate("share", _one(part), _one(whole))]))
+    return of_two("share", part, whole, assumption)
 
 
-def ratio(numerator: Any, denominator: Any, assumption: Text | None = None) -> Derived:
+def ratio(numerator: Any, denominator: Any, assumption: Text | None = None) -> Figures:
     """Divide two figures of different units: yuan per visit, yuan per tonne.
 
-    The unit is base unit per base unit, to the nearest whole from 100 on, else to two places.
+    The unit is that of the first, as printed where the result is a tenth of it or more, per base unit of the second;
+    to the nearest whole base unit from 100 on, to three digits from 100,000 on, else to two places.
 
     Parameters
     ----------
@@ -221,27 +238,8 @@ def ratio(numerator: Any, denominator: Any, assumption: Text | None = None) -> D
     >>> ratio(money, visits, SAME_TIME)[["value", "unit_en"]].to_numpy().tolist()
     [[240.0, 'yuan per visit']]
     """
-    return Derived(frame([operate("ratio", _one(numerator), _one(denominator), note=assumption or NOTHING)]))
+    return of_two("ratio", numerator, denominator, assumption)
 
 
-def _of_pairs(operation: str, rows: Any) -> Derived:
-    try:
-        found = Pair.taken(rows)
-    except ChartError as error:
-        raise DeriveError(error.words) from None
-    return Derived(frame(operate(operation, pair.before, pair.after, note=pair.note) for pair in found))
-
-
-def _figures(rows: Any) -> tuple[Datum, ...]:
-    """Take figures: a frame of observations, one of its rows, or data."""
-    if isinstance(rows, pd.Series):
-        rows = rows.to_frame().T.rename_axis(index="id")
-    return data((rows,) if isinstance(rows, Datum) else rows)
-
-
-def _one(row: Any) -> Datum:
-    found = _figures(row)
-    if len(found) != 1:
-        count, named = len(found), ", ".join(figure.id for figure in found)
-        raise DeriveError(Text(f"只要一行，这里有{count}行：{named}", f"one row is wanted, not {count}: {named}"))
-    return found[0]
+def _of_either(operation: str, one: Any, other: Any, assumption: Text | None) -> Figures:
+    return of_pairs(operation, one, turned=True) if other is None else of_two(operation, one, other, assumption)

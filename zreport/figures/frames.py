@@ -1,89 +1,203 @@
-"""Figures as a frame that shows itself as a table to be read: name, value with bound and unit, and what it measures."""
+"""Frames that show themselves as tables to be read, in the language in force; DataFrames in every other way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum, data
-from zreport.language import Text, language
+from zreport.figures.row import words_in
+from zreport.figures.shown import Shown, TableColumn, in_both_languages
+from zreport.figures.writing import written_number, written_period
+from zreport.language import LANGUAGES, NOTHING, Text, language
+from zreport.tables.vocabulary import vocabulary
 
-_HEADS = {
-    "name": Text("指标", "Indicator"),
-    "label": Text("数值", "Value"),
-    "measure": Text("度量", "Measure"),
-    "when": Text("时期", "Period"),
-    "status": Text("性质", "Status"),
-    "section": Text("章节", "Section"),
-    "calculation": Text("推算", "Derived as"),
-    "doubt": Text("草稿，未核", "Draft, not looked at"),
-    "pair": Text("对比时须说明", "To be said of the pair"),
-}
 _MORE = Text("…… 共 {} 行", "… {} rows in all")
 _MOST, _FIRST = 60, 20
+_QUOTED = {"quote", "text", "QUOTE", "starts_with", "aliases"}
+_SMALL = {"a", "b", "follows", "key", "INDICATOR", "TRANSFORMATION", "STATUS"}
+_NAMED = {"name", "project", "title", "term"}
+# Of columns that hold keys, the vocabulary that names them.
+_TABLES = {"commitment": "commitments", "qualifier": "qualifiers", "reason": "reasons", "measure": "measures"}
+_TABLES |= {"sector": "sectors", "stage": "stages"}
+_STATED = ("name", "label", "measure", "when", "status", "section", "calculation", "doubt", "pair")
+_DERIVED = ("name", "label", "formula", "calculation", "caution")
 
 
-class Figures(pd.DataFrame):
-    """Rows of `Report.observations`: a DataFrame in every other way; with other columns it shows itself as one."""
+@functools.cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "heads.toml").read_text("utf-8"))
+
+
+def head_of(column: str) -> Text:
+    """Return what a column is called: its own name where it has no other."""
+    return Text(*_words()["heads"].get(column, (column, column)))
+
+
+def named(column: str, key: str) -> Text:
+    """Return what a key of a column is called."""
+    if column == "period" and key:
+        return Text(*(written_period(key, lang) for lang in LANGUAGES))
+    if known := _words()["cells"].get(column, {}).get(key):
+        return Text(*known)
+    row = vocabulary(_TABLES[column]).get(key, {}) if column in _TABLES else {}
+    zh, en = row.get("name_zh", ""), row.get("name_en", "")
+    return Text(zh, en) if zh and en else Text.of(key)
+
+
+class Readable(pd.DataFrame):
+    """Rows of any table of a report, or of what was made of them."""
+
+    # What its columns are called, where the names of columns do not say it.
+    _metadata = ["heads"]  # noqa: RUF012 -- so pandas takes it
+    heads: Mapping[str, Text] = {}
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return Readable
+
+    def __repr__(self) -> str:
+        shown = self._shown()
+        return super().__repr__() if shown is None else shown.text(language())
+
+    def _repr_html_(self) -> str | None:
+        shown = self._shown()
+        return super()._repr_html_() if shown is None else shown.html(language())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        shown = self._shown()
+        return {} if shown is None else in_both_languages(shown.html, repr(self))
+
+    @property
+    def _cut(self) -> pd.DataFrame:
+        return self.head(_FIRST) if len(self) > _MOST else self
+
+    @property
+    def _rest(self) -> Text:
+        if len(self) <= _MOST:
+            return NOTHING
+        return Text(*(words.format(len(self)) for words in _MORE.both))
+
+    def _shown(self) -> Shown | None:
+        """Return what it shows; None where pandas shows it best, as columns on several levels."""
+        if self.columns.nlevels > 1 or self.index.nlevels > 1 or not len(self.columns):
+            return None
+        rows, index = self._cut, self._cut.index
+        columns = [_column(rows, name, self.heads) for name in _chosen(rows)]
+        hidden = index.name in (None, "id") or f"{index.name}_zh" in rows or index.name in rows
+        labels = [str(label) for label in index]
+        if not hidden:
+            cells = [named(index.name, label) for label in labels]
+            columns.insert(0, TableColumn(self.heads.get(index.name) or head_of(index.name), cells))
+        hints = [""] * len(rows) if isinstance(index, pd.RangeIndex) or index.name is None else labels
+        sums = frozenset(at for at, label in enumerate(labels) if label == "total")
+        return Shown(columns, hints, self._rest, sums)
+
+
+class Figures(Readable):
+    """Rows of `Report.observations`, or derived figures; with other columns a frame like any."""
 
     @property
     def _constructor(self) -> type[pd.DataFrame]:
         return Figures
 
-    def __repr__(self) -> str:
-        lang = language()
+    def _shown(self) -> Shown | None:
+        rows = self._cut
         try:
-            lines = ["  ".join(filter(None, (cell[lang] for _, cell in row))) for _, row in self._rows()]
+            figures = data(rows)
         except ChartError:
-            return super().__repr__()
-        return "\n".join([*lines, *self._rest(lang)])
-
-    def _repr_html_(self) -> str | None:
-        lang = language()
-        try:
-            rows = list(self._rows())
-        except ChartError:
-            return super()._repr_html_()
-        used = [key for key in _HEADS if any(cell.zh for _, row in rows for name, cell in row if name == key)]
-        head = "".join(f'<th scope="col" style="text-align:{_side(key)}">{_HEADS[key][lang]}</th>' for key in used)
-        body = "".join(
-            f'<tr title="{escape(figure.id)}">{"".join(_cell(key, dict(row)[key], lang) for key in used)}</tr>'
-            for figure, row in rows
-        )
-        rest = "".join(f"<p>{words}</p>" for words in self._rest(lang))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
-
-    def _rest(self, lang: str) -> list[str]:
-        return [_MORE[lang].format(len(self))] if self._cut else []
-
-    @property
-    def _cut(self) -> bool:
-        return len(self) > _MOST
-
-    def _rows(self) -> Iterator[tuple[Datum, list[tuple[str, Text]]]]:
-        """Return figures with what is said of each, by the keys of `_HEADS`; `ChartError` if a column is lacking."""
-        shown = self.head(_FIRST) if self._cut else self
-        notes = [Text("", "")] * len(shown)
-        if {"pair_zh", "pair_en"} <= set(shown.columns):
-            notes = [Text(zh, en) for zh, en in zip(shown["pair_zh"], shown["pair_en"], strict=True)]
-        for figure, note in zip(data(shown), notes, strict=True):
-            label, when = (Text(of("zh"), of("en")) for of in (figure.label, figure.when))
-            doubt = Text.of(figure.doubt)
-            said = (figure.name, label, figure.measure_name, when, figure.status_name, figure.section)
-            yield figure, list(zip(_HEADS, (*said, figure.calculation, doubt, note), strict=True))
+            return super()._shown()
+        notes = [NOTHING] * len(rows)
+        if {"pair_zh", "pair_en"} <= set(rows.columns):
+            notes = [Text(*map(words_in, each)) for each in zip(rows["pair_zh"], rows["pair_en"], strict=True)]
+        said = [_said(figure, note) for figure, note in zip(figures, notes, strict=True)]
+        derived = bool(figures) and all(figure.recipe for figure in figures)
+        columns = [
+            TableColumn(head_of(key), [each[key] for each in said], number=key == "label", named=key == "name")
+            for key in (_DERIVED if derived else _STATED)
+        ]
+        return Shown(columns, [figure.id for figure in figures], self._rest)
 
 
-def _side(key: str) -> str:
-    return "right" if key == "label" else "left"
+def shown(frame: pd.DataFrame, heads: Mapping[str, Text] | None = None) -> Readable:
+    """Show a frame of your own as a table to be read.
+
+    A pair of columns ``x_zh`` and ``x_en`` is one column of the table, in the language in force; known columns have
+    heads in both languages; numbers stand to the right; a long frame shows its first rows and says how many it has.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    heads : dict of str to Text, optional
+        What its own columns are called, by their names (``x`` for ``x_zh`` and ``x_en``).
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> shown(pd.DataFrame({"city": ["肇源"], "sum": [1234]}), {"sum": Text("合计", "Sum")})
+    肇源  1,234
+    """
+    made = Readable(frame)
+    made.heads = {**getattr(frame, "heads", {}), **(heads or {})}
+    return made
 
 
-def _cell(key: str, words: Text, lang: str) -> str:
-    said = escape(words[lang])
-    # The notebooks are in both languages, and so is what a figure is called.
-    if key == "name" and lang == "zh" and words.en != words.zh:
-        said += f"<br><small>{escape(words.en)}</small>"
-    look = "text-align:right;white-space:nowrap" if key == "label" else "text-align:left"
-    return f'<td style="{look}">{said}</td>'
+def _said(figure: Datum, note: Text) -> dict[str, Text]:
+    """Return what is said of a figure, by the names of heads.toml."""
+    label, when = (Text(*map(of, LANGUAGES)) for of in (figure.label, figure.when))
+    return {
+        "name": figure.name,
+        "label": label,
+        "measure": figure.measure_name,
+        "when": when,
+        "status": figure.status_name,
+        "section": figure.section,
+        "formula": figure.formula,
+        "calculation": figure.calculation,
+        "caution": Text("；", "; ").join(list(figure.cautions)),
+        "doubt": Text.of(figure.doubt),
+        "pair": note,
+    }
+
+
+def _chosen(rows: pd.DataFrame) -> Iterator[str]:
+    """Return which columns are shown, those in both languages by their common name."""
+    bases = dict.fromkeys(_base(str(name), rows) for name in rows.columns)
+    for wanted in _words()["shown"].values():
+        if set(wanted) <= set(bases):
+            return iter(wanted)
+    return (base for base in bases if base)
+
+
+def _base(name: str, rows: pd.DataFrame) -> str:
+    """Return the name that a column shares with that in the other language; none for the key beside such a pair."""
+    stem, _, lang = name.rpartition("_")
+    if lang in LANGUAGES and stem and {f"{stem}_zh", f"{stem}_en"} <= set(rows.columns):
+        return stem
+    return stem if lang == "en" and stem in rows.columns else name
+
+
+def _column(rows: pd.DataFrame, name: str, heads: Mapping[str, Text]) -> TableColumn:
+    head = heads.get(name) or head_of(name)
+    both = (f"{name}_zh", f"{name}_en") if f"{name}_zh" in rows else (name, f"{name}_en")
+    if both[1] in rows:
+        cells = [Text(*map(words_in, each)) for each in zip(*(rows[one] for one in both), strict=True)]
+        return TableColumn(head, cells, named=name in _NAMED)
+    own = rows[next(column for column in rows.columns if str(column) == name)]
+    if pd.api.types.is_numeric_dtype(own) and not pd.api.types.is_bool_dtype(own):
+        end = "%" if name == "share" else ""
+        numbers = ["" if pd.isna(each) else f"{written_number(each)}{end}" for each in own]
+        return TableColumn(head, list(map(Text.of, numbers)), number=True)
+    cells = [named(name, words_in(each)) for each in own]
+    return TableColumn(head, cells, quoted=name in _QUOTED, small=name in _SMALL)

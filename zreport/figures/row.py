@@ -67,6 +67,15 @@ def made_of(*columns: str, form: Form | None = None) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sectored:
+    """The sector of a row, where its frame has one."""
+
+    sector: str
+    sector_name: Text
+    sector_color: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A row of one of a report's frames.
 
@@ -79,9 +88,6 @@ class Row:
 
     table: ClassVar[str]
 
-    sector: str
-    sector_name: Text
-    sector_color: str
     section: Text
     chapter: Text
     report: str

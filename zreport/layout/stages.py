@@ -46,11 +46,16 @@ def _across(chart: Stages, scene: Scene, plot: Box, label: float) -> tuple[list,
     unit = min(260.0, (plot.width - _GAP * (sum(weights) - 1)) / sum(weights))
     items: list = []
     left, bottom = plot.left, plot.top
-    for (name, held), weight in zip(chart.columns, weights, strict=True):
-        wide = unit * weight + _GAP * (weight - 1)
-        for at, line in enumerate(wrap(capital([f"{name[scene.lang]} {len(held)}"]), wide, head, True)):
+    widths = [unit * weight + _GAP * (weight - 1) for weight in weights]
+    heads = [
+        wrap(capital([f"{name[scene.lang]} {len(held)}"]), wide, head, True)
+        for (name, held), wide in zip(chart.columns, widths, strict=True)
+    ]
+    below = plot.top + max(2, *map(len, heads)) * head * 1.3 + 4
+    for (_, held), weight, wide, lines in zip(chart.columns, weights, widths, heads, strict=True):
+        for at, line in enumerate(lines):
             items.append(Words(left, plot.top + (at + 0.6) * head * 1.25, line, head, bold=True))
-        tops = [plot.top + 2 * head * 1.3 + 4] * weight
+        tops = [below] * weight
         for project in held:
             at = tops.index(min(tops))
             items.append(_tile(project, left + at * (unit + _GAP), tops[at], unit, label, scene.lang))

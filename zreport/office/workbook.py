@@ -19,13 +19,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
 from zreport.charts.plan import Plan
+from zreport.charts.register import Register
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum, Recipe
+from zreport.figures.operations import OPERATIONS
 from zreport.figures.writing import exact
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.layout.scene import lay_out
 from zreport.office.drawingml import corner, emu_box, name_fonts
 from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
+from zreport.office.register import gathered, write_register
 from zreport.office.shapes import ShapeWriter
 from zreport.office.worksheet import COLUMN_WIDTHS, COLUMNS, DERIVED_HEAD, CellWriter, Column, new_workbook, write_rows
 from zreport.office.xml import clean, element, rezipped, serialize
@@ -40,21 +43,15 @@ PAGES = (RATIOS["4:3"], RATIOS["16:9"])
 _CHART, _DATA = Text("图表", "Chart"), Text("数据", "Data")
 CONTENTS = Text("目录", "Contents")
 OBSERVATIONS, CODEBOOK = Text("观察值", "Observations"), Text("说明", "Codebook")
+REGISTER = Register.kind_name
 _LISTS = {
     OBSERVATIONS: Text(
         "全部数字及报告原文，可筛选；改这里的数值，图表随之改变",
         "every figure with the report's words, to be filtered; charts follow a value changed here",
     ),
     DERIVED_HEAD: Text("由观察值推算的数字，公式可见", "figures derived from observations, as live formulas"),
+    REGISTER: Text("报告的话，逐条列出，可筛选和填写", "what the report says, to be filtered and filled in"),
     CODEBOOK: Text("各列与用语的含义", "what the columns and terms mean"),
-}
-# The operations of `zreport.figures.operations` in base units, with the cells of what they take.
-_OPERATIONS = dict.fromkeys(("gap", "change", "implied_base"), "{1}-{0}") | {
-    "per_year": "{0}/{years}",
-    "cumulative": "((1+{0}/100)^{years}-1)*100",
-    "relative_growth": "(((1+{0}/100)/(1+{1}/100))^{years}-1)*100",
-    "share": "{0}/{1}*100",
-    "ratio": "{0}/{1}",
 }
 _ROW = 15.0
 _WIDTHS = (34, 16, 24, 16, 16, 14, 12, 12, 12)
@@ -62,6 +59,8 @@ _WIDTHS = (34, 16, 24, 16, 16, 14, 12, 12, 12)
 
 def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
     """Write a workbook of a chart; what words, boxes, cards and tables state stands in its cells too."""
+    if isinstance(chart, Register):
+        return _register_workbook(chart, lang)
     scene = lay_out(chart, lang, size)
     cells = CellWriter(lang, _DATA[lang])
     charts = [native_chart(chart, scene, panel, cells) for panel in scene.panels]
@@ -82,6 +81,14 @@ def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> 
     return _with_drawings(file, [drawing], charts)
 
 
+def _register_workbook(chart: Register, lang: str) -> bytes:
+    """Write a workbook of a register: a list of any length, which no picture can be filled in beside."""
+    file = io.BytesIO()
+    with new_workbook(file, title=chart.title[lang], comments=chart.subtitle[lang]) as book:
+        write_register(book, _sheet(book, REGISTER[lang]), chart, lang)
+    return rezipped(file, seal=True)
+
+
 def plan_workbook(plan: Plan, lang: str) -> bytes:
     """Return a workbook of a plan; the same bytes each time."""
     figures: dict[str, Datum] = {}
@@ -92,12 +99,14 @@ def plan_workbook(plan: Plan, lang: str) -> bytes:
     # Where each figure stands in its base unit.
     cells = {one.id: f"'{OBSERVATIONS[lang]}'!$H${row}" for row, one in enumerate(observed, start=2)}
     cells |= {one.id: f"'{DERIVED_HEAD[lang]}'!$B${row}" for row, one in enumerate(derived, start=2)}
+    registers = [finding.chart for finding in plan.findings if isinstance(finding.chart, Register)]
+    absent = {DERIVED_HEAD: not derived, REGISTER: not registers}
     names = _sheet_names([section.title[lang] for section in plan.sections], lang)
     drawings: list[list[Any]] = []
     charts: list[NativeChart] = []
     file = io.BytesIO()
     with new_workbook(file, title=clean(plan.title[lang])[:250]) as book:
-        _write_contents(book, plan, names, [one for one in _LISTS if one is not DERIVED_HEAD or derived], lang)
+        _write_contents(book, plan, names, [one for one in _LISTS if not absent.get(one)], lang)
         for section, name in zip(plan.sections, names, strict=True):
             writer = CellWriter(lang, name, lambda figure: cells.get(figure.id))
             shapes, own = _write_charts(book, [finding.chart for finding in section.findings], writer)
@@ -106,6 +115,8 @@ def plan_workbook(plan: Plan, lang: str) -> bytes:
         _write_observations(book, observed, lang)
         if derived:
             _write_derived(book, derived, cells, lang)
+        if registers:
+            write_register(book, _sheet(book, REGISTER[lang]), gathered(registers, _LISTS[REGISTER]), lang)
         _write_codebook(book, list(figures.values()), lang)
     return _with_drawings(file, drawings, charts)
 
@@ -200,7 +211,8 @@ def _write_derived(book: Workbook, figures: Sequence[Datum], cells: dict[str, st
 
 def _formula(recipe: Recipe, cells: Sequence[str]) -> str:
     """Write how a figure is derived as a spreadsheet reckons it, from the cells of what it was derived from."""
-    reckoned = _OPERATIONS[recipe.operation].format(*cells, years=recipe.figures[0].years)
+    operation = OPERATIONS[recipe.operation]
+    reckoned = operation.cells.format(*cells, years=recipe.figures[0].years - operation.fewer)
     return f"=ROUND({reckoned},{recipe.places})"
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zreport.charts.chart import Chart
 from zreport.charts.gaps import Gaps
+from zreport.charts.register import Register
 from zreport.figures.datum import Datum
 from zreport.figures.writing import THIN, counted, exact
 from zreport.language import NOTHING, Text
@@ -199,12 +200,21 @@ class CellWriter:
         """Write the figures of a chart that has no axes, or what it says if it has no figures."""
         self.begin()
         if not chart.figures:
-            self.column(_FIGURES, chart.lines(self.lang))
+            for head, said in _said(chart, self.lang):
+                self.column(head, said)
             return
         self.column(NAME_HEAD, [figure.name[self.lang] for figure in chart.figures])
         self.column(VALUE_HEAD, [self.figure(figure, figure.value) for figure in chart.figures])
         self.column(LABEL_HEAD, [figure.label(self.lang) for figure in chart.figures])
         self.provenance(chart.figures)
+
+
+def _said(chart: Chart, lang: str) -> list[tuple[Text | str, list[str]]]:
+    """Return the columns of a chart without figures: those of a register, or one of what it says."""
+    if not isinstance(chart, Register):
+        return [(_FIGURES, chart.lines(lang))]
+    rows = (chart.cells(row, lang) for row in range(len(chart.data)))
+    return [(head, list(cells)) for head, cells in zip(chart.heads(lang), zip(*rows, strict=True), strict=True)]
 
 
 def _label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:

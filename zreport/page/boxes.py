@@ -102,14 +102,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table, its columns and rows in their places; the first row is the head, which shows no figure."""
+    """A table, its columns and rows in their places; the pointer finds `hovers` in the rows.
+
+    The first row is the head, where it finds nothing.
+    """
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     tops: tuple[float, ...]
     heights: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    figures: tuple[Datum | None, ...]
+    hovers: tuple[Datum | tuple[str, ...] | None, ...]
     size: float
 
     @property

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zreport.faults import DataError, Fault, fault
 from zreport.language import Text
-from zreport.proof import completeness, indicators, observations, relations, structure
+from zreport.proof import completeness, indicators, observations, relations, statements, structure
 from zreport.proof.evidence import Evidence
 from zreport.tables.csv_table import SURE, CsvTable
 from zreport.tables.describe import DESCRIPTION, describe
@@ -16,11 +16,11 @@ from zreport.tables.own import bare_words, with_own
 from zreport.tables.package import REPORT_TABLES, OpenRow, Package, data_folder
 from zreport.tables.schemas import broken_constraints
 
-_RULES = (structure, observations, indicators, completeness, relations)
+_RULES = (structure, observations, indicators, completeness, relations, statements)
 # What says that a row is missing, and the tables of which a row may be it once it is looked at and mended.
 _FIGURES = ("observations", "other_numbers")
 ABSENT = dict.fromkeys(("figure-unclaimed", "figure-unread", "figures-many", "figure-shared"), _FIGURES)
-ABSENT |= {"section-missing": ("sections",), "observation-unknown": ("observations",)}
+ABSENT |= {"section-missing": ("sections",), "observation-unknown": ("observations",), "statement-missing": ()}
 
 
 class DraftState(NamedTuple):

@@ -62,9 +62,9 @@ class Traces:
             case Grid():
                 for rule in item.rules:
                     self._line(rule)
-                for top, height, figure in zip(item.tops, item.heights, item.figures, strict=True):
-                    if figure:
-                        self._spot(Box(item.box.left, top, item.box.width, height), figure)
+                for top, height, hover in zip(item.tops, item.heights, item.hovers, strict=True):
+                    if hover:
+                        self._spot(Box(item.box.left, top, item.box.width, height), hover)
         self._write(lines_of(item))
 
     def _write(self, lines: Iterable[Words]) -> None:

@@ -1,5 +1,6 @@
 """Load a report: read its tables, prove them from its text, join names, units and places."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -8,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from zreport.faults import DataError, Fault, ReportError, SelectionError
-from zreport.figures.frames import Figures
+from zreport.figures.frames import Figures, Readable
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.proof.check import DraftState, check, examine_report, lacks_english, read_report
 from zreport.proof.evidence import document_of
@@ -17,6 +18,7 @@ from zreport.reading.folding import find
 from zreport.reading.quote import Quote
 from zreport.report.report import DRAFT_COLUMNS, Report, unknown
 from zreport.report.sentences import lineage
+from zreport.report.statements import joined_statements
 from zreport.tables.csv_table import DOUBT, DRAFTED, CsvTable
 from zreport.tables.identifiers import observation_id, whole_id
 from zreport.tables.package import OpenRow, Package, data_folder
@@ -128,7 +130,7 @@ def reports(folder: str | Path | None = None) -> pd.DataFrame:
     about = [package.about(name, english=False) for name in package.reports]
     rows = [[entry.get(column, "") for column in columns] for entry in about]
     found = pd.DataFrame(rows, index=pd.Index(package.reports, name="report"), columns=columns, dtype="str")
-    return found.assign(open_rows=[len(package.open_rows(name)) for name in package.reports])
+    return Readable(found).assign(open_rows=[len(package.open_rows(name)) for name in package.reports])
 
 
 class _Joined:
@@ -167,9 +169,10 @@ class _Joined:
             area=about.get("area", ""),
             text=self.text,
             observations=Figures(found),
-            sections=self.outline,
-            projects=self.projects(),
-            **{table: frames[table] for table in ("indicators", "glossary", "other_numbers", "relations")},
+            sections=Readable(self.outline),
+            projects=Readable(self.projects()),
+            statements=Readable(self.statements(found)),
+            **{table: Readable(frames[table]) for table in ("indicators", "glossary", "other_numbers", "relations")},
             **({} if self.draft is None else {"draft": self.draft}),
         )
 
@@ -196,6 +199,14 @@ class _Joined:
         found = self._named(self.frames["projects"], stage="stages", status="statuses")
         order = self.frames["stages"].set_index("stage")["order"]
         return self._placed(found.assign(stage_order=found["stage"].map(order)))
+
+    def statements(self, observations: pd.DataFrame) -> pd.DataFrame:
+        """Return a row for each statement of the report."""
+        outline = self.outline[["period", "status"]].to_dict("index")
+        acts, statuses = (
+            {row[key]: row for row in self.rows[table]} for key, table in (("act", "acts"), ("status", "statuses"))
+        )
+        return joined_statements(self._placed(self.frames["statements"]), observations, outline, acts, statuses)
 
     def _named(self, found: pd.DataFrame, **tables: str) -> pd.DataFrame:
         """Add the names of keys in both languages."""
@@ -229,13 +240,16 @@ class _Joined:
         delivered = [self.document.delivered(*mark) for mark in marks]
         found["start"], found["end"] = ([mark[side] for mark in delivered] for side in (0, 1))
         found["section"] = [self.document.section_at(start).key for start, _ in marks]
-        found = self._named(found, sector="sectors")
-        found["sector_color"] = found["sector"].map(self.frames["sectors"].set_index("sector")["color"])
+        if "sector" in found:
+            found = self._named(found, sector="sectors")
+            found["sector_color"] = found["sector"].map(self.frames["sectors"].set_index("sector")["color"])
         parents = self.outline["parent"].to_dict()
-        chapters = found["section"].map(lambda section: lineage(section, parents)[-1])
-        for lang in LANGUAGES:
-            titles = self.outline[f"title_{lang}"]
-            found[f"section_{lang}"], found[f"chapter_{lang}"] = found["section"].map(titles), chapters.map(titles)
+        lines = [lineage(section, parents) for section in found["section"]]
+        parts = {"section": [line[0] for line in lines], "chapter": [line[-1] for line in lines]}
+        if "statement" in found:
+            found["theme"] = parts["theme"] = [line[-2:][0] for line in lines]
+        for part, lang in itertools.product(parts, LANGUAGES):
+            found[f"{part}_{lang}"] = pd.Series(parts[part], found.index).map(self.outline[f"title_{lang}"])
         about = self.about
         found["report"], found["delivered"] = self.name, about["delivered"]
         found["place_zh"], found["place_en"] = about["place_zh"], about["place_en"]

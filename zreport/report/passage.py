@@ -2,7 +2,9 @@
 
 import html
 from dataclasses import dataclass
+from typing import Any
 
+from zreport.figures.shown import in_both_languages
 from zreport.language import Text, language
 from zreport.reading.folding import fold
 from zreport.reading.quote import CLOSE, OPEN
@@ -44,19 +46,21 @@ class Passage:
         return f"{before}{OPEN}{figure}{CLOSE}{after}"
 
     def __repr__(self) -> str:
-        return f"{self.plain()}\n—— {self.place}"
+        return f"{self.plain()}\n—— {self.place()}"
 
-    @property
-    def place(self) -> str:
+    def place(self, lang: str | None = None) -> str:
         """Report, date and section."""
-        lang = language()
+        lang = language(lang)
         return f"{self.source[lang]}{'：' if lang == 'zh' else ': '}{self.section[lang]}"
 
-    def _repr_html_(self) -> str:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return in_both_languages(self._repr_html_, repr(self))
+
+    def _repr_html_(self, lang: str | None = None) -> str:
         before, figure, after = map(html.escape, self.sentence)
         return (
             '<figure lang="zh-CN" style="margin:8px 0;padding:8px 14px;border-left:4px solid #1f5a8c">'
             f'<blockquote style="margin:0;line-height:1.7">{before}{MARK}{figure}</mark>{after}'
             f'</blockquote><figcaption style="margin-top:4px;font-size:90%">—— '
-            f"{html.escape(self.place)}</figcaption></figure>"
+            f"{html.escape(self.place(lang))}</figcaption></figure>"
         )

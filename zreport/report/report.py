@@ -49,6 +49,16 @@ class Report:
         ``sector``, ``stage`` and ``status`` in both languages, ``stage_order``, ``sector_color``, ``start`` and ``end`` of the name in
         the text, ``section``, ``section_zh``, ``section_en``, ``chapter_zh``, ``chapter_en``,
         ``report``, ``place_zh``, ``place_en``, ``delivered``, ``source_zh`` and ``source_en``.
+    statements : DataFrame
+        A row for each thing that the report says in words and can be held to; the index is its identifier,
+        ``report:statement``. Columns: ``statement``; ``kind`` (``problem``, ``aim`` of several years, ``task`` of one, ``done``),
+        ``kind_zh``, ``kind_en``; ``words_zh`` and ``words_en``, Chinese where there is no English; ``act`` (what is done),
+        ``act_zh``, ``act_en``, empty for problems and aims; ``checked`` (``figure``: by its figure; ``seen``: done or not is seen;
+        ``judged``: a matter of judgement; ``open``: no end point), ``checked_zh``, ``checked_en``; ``figures``: how many
+        observations it states; ``follows``: the identifiers of what it answers, serves or carries on, joined by ``|``,
+        ``earlier_zh`` and ``earlier_en`` their words; ``period``, ``status``, ``status_zh``, ``status_en`` of its section;
+        ``start`` and ``end`` in the text; ``section``, ``theme`` (the section next below the chapter) and ``chapter``
+        with names in both languages; ``quote``, ``note``; and the last six columns of `observations`.
     draft : DataFrame
         Empty, unless the report is in draft: then a row for each row of its tables that nobody has looked at yet:
         ``table``, ``row`` (its line), ``key``, ``doubt`` (what the rule is unsure of; ``?`` if it is not),
@@ -74,6 +84,7 @@ class Report:
     indicators: pd.DataFrame
     sections: pd.DataFrame
     projects: pd.DataFrame
+    statements: pd.DataFrame
     glossary: pd.DataFrame
     other_numbers: pd.DataFrame
     relations: pd.DataFrame = field(default_factory=pd.DataFrame)

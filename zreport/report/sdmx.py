@@ -8,6 +8,7 @@ import re
 
 import pandas as pd
 
+from zreport.figures.frames import Readable
 from zreport.tables.vocabulary import vocabulary
 
 _MULT = {10**power: power for power in (0, 4, 8, 12)}
@@ -52,7 +53,7 @@ def to_sdmx(report) -> pd.DataFrame:
         "OBS_STATUS": observations["status"].map(normal),
         **{name.upper(): observations[name] for name in ("qualifier", "commitment", "scope_en", "quote", "note")},
     }
-    return pd.DataFrame(columns, index=observations.index).reset_index(drop=True)
+    return Readable(columns, index=observations.index).reset_index(drop=True)
 
 
 def _interval(period: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from zreport.figures.frames import Readable
 from zreport.language import LANGUAGES
 from zreport.reading.folding import fold
 
@@ -44,7 +45,7 @@ def sentences(report) -> pd.DataFrame:
         line = lineage(next((one for one in reversed(ordered) if starts[one] < end - 1), ""), parents)
         stated = int(((figures >= start) & (figures < end)).sum())
         rows.append((words, start, end, line[0], line[-2:][0], line[-1], stated))
-    table = pd.DataFrame(rows, columns=["text", "start", "end", "section", "theme", "chapter", "figures"])
+    table = Readable(rows, columns=["text", "start", "end", "section", "theme", "chapter", "figures"])
     for column in ("section", "theme", "chapter"):
         for lang in reversed(LANGUAGES):
             titles = table[column].map(outline[f"title_{lang}"]).fillna("")

@@ -11,6 +11,7 @@ from zreport.tables.schemas import broken_constraints
 
 # The tables that a report may add to; units, sectors and the like are the same for all.
 OWN_TABLES = ("reasons", "wordings", "indicators", "measures", "qualifiers", "statuses", "commitments", "stages")
+OWN_TABLES += ("acts",)
 # The columns that list words, to which a row adds; its other cells are those of the shared row.
 _LISTS = ("words", "before", "after", "aliases", "measures", "units")
 

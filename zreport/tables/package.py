@@ -17,7 +17,8 @@ from zreport.tables.schemas import difference, well_formed
 
 REPORT_JSON, REPORT_TEXT, REPORT_SOURCE = "report.json", "report.txt", "source.json"
 # What each report has a table of; every other schema is one of the vocabulary.
-REPORT_TABLES = ("observations", "other_numbers", "sections", "projects", "relations", "cautions", "glossary")
+REPORT_TABLES = ("observations", "other_numbers", "sections", "projects")
+REPORT_TABLES += ("statements", "relations", "cautions", "glossary")
 # In bytes; the longest reports have a tenth of it.
 LARGEST = {".txt": 1_000_000, ".json": 1_000_000, ".csv": 10_000_000}
 _WORDS = ("title_zh", "title_en", "place_zh", "place_en", "delivered", "sha256")

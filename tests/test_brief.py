@@ -550,9 +550,10 @@ def test_a_workbook_has_a_sheet_for_each_notebook_and_one_of_observations(workbo
         "2021年目标",
         "农业",
         "服务业与物流",
-        "改革、资产与政务",
+        "改革与公有资产",
         "观察值",
         "推算",
+        "台账",
         "说明",
     ]
     words = {value for _, value in sheets["观察值"].values()}
@@ -573,8 +574,10 @@ def test_charts_and_derived_figures_of_a_workbook_take_their_values_from_the_obs
         formulas = [formula for formula, _ in sheets[name].values() if "观察值" in formula]
         assert len(formulas) >= 7
     derived = [formula for formula, _ in sheets["推算"].values() if formula]
-    assert len(derived) == 3
+    assert len(derived) == 4
     assert all("'观察值'!$H$" in formula for formula in derived)
+    # What is derived from a derived figure refers to its cell.
+    assert sum("'推算'!$B$" in formula for formula in derived) == 1
     assert any(formula.startswith("ROUND(") and formula.endswith("/5,4)") for formula in derived)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from zreport.charts.chart import Chart
+from zreport.figures.datum import Datum
 from zreport.language import Text
 
 
@@ -27,6 +28,17 @@ class Section:
         """The findings, one after the other."""
         return list(chain(*self.slides))
 
+    @property
+    def eyecatchers(self) -> list[Datum]:
+        """The figure of each finding that its title speaks of, where it speaks of some and not of others."""
+        found = {}
+        for finding in self.findings:
+            chart = finding.chart
+            loud = [figure for figure in chart.figures if chart.highlight and not chart.quiet(figure)]
+            for figure in loud[:1]:
+                found.setdefault(figure.id, figure)
+        return list(found.values())
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -40,6 +52,11 @@ class Plan:
     def findings(self) -> list[Finding]:
         """All findings, in order."""
         return [finding for section in self.sections for finding in section.findings]
+
+    @property
+    def eyecatchers(self) -> list[Datum]:
+        """The figures that the sections' findings speak of."""
+        return [figure for section in self.sections for figure in section.eyecatchers]
 
 
 def each(plan: Plan) -> Plan:

@@ -44,7 +44,7 @@ def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum) -> None:
     own, group = (figure.sector_color or theme.MUTED, figure.sector) if by_sector else ("", "")
     form, thick = "tick" if figure.bound else "dot", 0.0
     if bar:
-        form, thick = "bar", 18.0 if size.narrow else min(30.0, on.pitch * 0.56)
+        form, thick = "bar", 18.0 if size.narrow else min(40.0, on.pitch * 0.5)
     look = theme.look(figure.status, chart.quiet(figure), own) | {"size": size.label, "bound": figure.bound}
     about = {"series": figure.measure_name[scene.lang], "group": group, "reach": arrow(on, x, chart.whole)}
     scene.add(Mark(on, figure, x, row, form, figure.label(scene.lang), thick=thick, **about, **look))

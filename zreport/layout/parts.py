@@ -28,7 +28,7 @@ def arrange(chart: Parts, scene: Scene, plot: Box) -> float:
 def _whole(chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float) -> tuple[list[Words | Mark], float]:
     """Lay out one whole from a place on the page down, and return its height."""
     lang, label, tick = scene.lang, scene.size.label, scene.size.tick
-    lead, thick, colon = label * 1.3, 22.0 if scene.size.narrow else 26.0, "：" if lang == "zh" else ": "
+    lead, thick, colon = label * 1.3, label * 2 if scene.size.height else 24.0, "：" if lang == "zh" else ": "
     quiet = chart.quiet(pair.before) and chart.quiet(pair.after)
     look = theme.look(pair.before.status, quiet)
     name = wrap(f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}", plot.width, label, True)

@@ -22,7 +22,7 @@ class RowPlan:
     """All rows of a chart, with marks of some height, fitted into a box that has some `overhead` besides.
 
     Their names stand at the left or, on a narrow page, above the marks. They are as tall as said where there
-    is room; few rows stand further apart, up to half as much again. `beside` is the width to keep free at the
+    is room; few rows stand further apart, nearly twice as far. `beside` is the width to keep free at the
     right end of a name that stands above its row.
     """
 
@@ -55,7 +55,7 @@ class RowPlan:
             wanted = least + 10
         self.pitch = wanted
         if size.height:
-            wanted = max(wanted, min(wanted * 1.5, (plot.height - overhead) / (len(rows) + 1)))
+            wanted = max(wanted, min(wanted * 1.8, (plot.height - overhead) / (len(rows) + 1)))
             self.pitch = min(wanted, (plot.height - overhead) / len(rows))
             if self.pitch < least - 0.01:
                 crowded = Text(f"放不下{len(rows)}行", f"{len(rows)} rows do not fit")

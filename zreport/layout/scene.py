@@ -1,15 +1,20 @@
 """A chart laid out on a page: title and subtitle, its kind's own layout, and what stands at the foot."""
 
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 
 from zreport.charts.chart import Chart
 from zreport.faults import ChartError
 from zreport.language import Text
+from zreport.layout.quotation import quotations, room_below
 from zreport.page import font, theme
 from zreport.page.scene import Scene
 from zreport.page.size import Size, sized
 from zreport.page.text import Box, Lines
 
+# By how much type may grow where a chart leaves room.
+_GROWN = (1.3, 1.15)
 # Above a chart of figures that nobody has looked at yet.
 _DRAFT = Text("草稿", "Draft")
 
@@ -28,12 +33,26 @@ def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: boo
     below = 20 if page.height else margin
     top = subtitle.box.bottom + page.subtitle
     plot = Box(left, top, width, page.height - below - foot.box.height - 12 - top if page.height else 0.0)
-    scene = Scene(page, lang, title, subtitle, foot)
-    bottom = _filled(chart, scene, plot)
+    scene, bottom = _arranged(chart, Scene(page, lang, title, subtitle, foot), plot)
+    if room := room_below(scene, plot, bottom):
+        scene.add(*quotations(chart, scene, room))
     scene.foot = foot.at(page.height - below - foot.box.height if page.height else bottom + 12)
     scene.height = page.height or scene.foot.box.bottom + below
     font.require(*(words.words for words in scene.words))
     return scene
+
+
+def _arranged(chart: Chart, scene: Scene, plot: Box) -> tuple[Scene, float]:
+    """Arrange a chart in type as large as its page has room for, and return the scene and where it ends."""
+    bottom = _filled(chart, scene, plot)
+    if room_below(scene, plot, bottom):
+        for scale in _GROWN:
+            size = scene.size
+            larger = replace(size, label=size.label * scale, tick=size.tick * scale)
+            grown = replace(scene, size=larger, items=[], areas=())
+            with suppress(ChartError):
+                return grown, _filled(chart, grown, plot)
+    return scene, bottom
 
 
 def _filled(chart: Chart, scene: Scene, plot: Box) -> float:

@@ -163,11 +163,13 @@ class ShapeWriter:
 
     def _paragraph(self, one: Paragraph, align: str) -> Any:
         made = element("a:p", dml.leading(one.size * one.lead, align))
-        for line in one.lines:
-            if len(made) > 1:
+        for at in range(len(one.lines)):
+            if at:
                 made.append(element("a:br"))
-            look = dml.run_look(self.lang, one.size, one.bold, one.colour)
-            made.append(element("a:r", look, element("a:t", text=line)))
+            for words, strong in one.runs(at):
+                shown = (True, one.accent) if strong else (one.bold, one.colour)
+                look = dml.run_look(self.lang, one.size, *shown)
+                made.append(element("a:r", look, element("a:t", text=words)))
         return made
 
     def _own(self, name: str) -> str:

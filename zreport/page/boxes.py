@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from zreport.figures.datum import Datum
-from zreport.page import theme
+from zreport.page import font, theme
 from zreport.page.marks import Line
 from zreport.page.text import Box, Words
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words of one look inside a tile, and the lines that they are broken into."""
+    """Words of one look inside a tile, and the lines that they are broken into.
+
+    `strong` is the part of each line, if any, that is set in bold and in a colour of its own, from and to a character.
+    """
 
     words: str
     lines: tuple[str, ...]
@@ -22,6 +25,14 @@ class Paragraph:
     colour: str
     bold: bool = False
     lead: float = 1.3
+    strong: tuple[tuple[int, int], ...] = ()
+    accent: str = theme.INK
+
+    def runs(self, at: int) -> list[tuple[str, bool]]:
+        """Return a line in parts, each with whether it is strong; empty parts are left out."""
+        line, (start, end) = self.lines[at], self.strong[at] if self.strong else (0, 0)
+        parts = ((line[:start], False), (line[start:end], True), (line[end:], False))
+        return [part for part in parts if part[0]] or [(line, False)]
 
     @property
     def height(self) -> float:
@@ -63,8 +74,12 @@ class Tile:
         found = []
         for paragraph in self.paragraphs:
             step = paragraph.size * paragraph.lead
-            for line in paragraph.lines:
-                found.append(Words(x, y + step / 2, line, paragraph.size, paragraph.colour, paragraph.bold, self.align))
+            for at in range(len(paragraph.lines)):
+                left = x
+                for words, strong in paragraph.runs(at):
+                    look = (paragraph.accent, True) if strong else (paragraph.colour, paragraph.bold)
+                    found.append(Words(left, y + step / 2, words, paragraph.size, *look, self.align))
+                    left += font.advance(words, paragraph.size, look[1])
                 y += step
         return found
 

@@ -1,0 +1,167 @@
+"""一图读懂: a plan as one tall picture for a phone, by matplotlib: a cover, a band of colour for each section, its charts."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image, PngImagePlugin
+from pypdf import PdfWriter
+
+from zreport.charts.plan import Plan, Section
+from zreport.faults import ChartError
+from zreport.language import Text
+from zreport.layout.quotation import quotations
+from zreport.layout.scene import lay_out
+from zreport.page import theme
+from zreport.page.boxes import Tile
+from zreport.page.scene import Item, Scene
+from zreport.page.size import SIZES
+from zreport.page.text import Box, Lines, Words
+from zreport.render.matplotlib import SETTINGS, Pen
+
+PIXELS = 1080
+_PHONE = SIZES["phone"]
+_WIDE, _MARGIN, _PAD = _PHONE.width, 26.0, 12.0
+_SHEET, _WHITE, _FAINT = "#eef2f6", "#ffffff", "#d5e2ee"
+_BANDS = (theme.ACHIEVED, "#2f6f6a", "#6a5a86", "#8a5a2b", "#3f6b3c", "#5f6b7a")
+_NAME = Text("一图读懂", "The report in one picture")
+# What programs read: a PNG of more pixels in a column, or a PDF of a taller page.
+_TALLEST, _TALLEST_PAGE = 65_000, 14_400.0
+# In bytes: what phones pass on as it is.
+_LARGEST = 5_000_000
+_MOST_CHARTS = Text("图太多，一张长图放不下；请缩短提纲", "too many charts for one picture; shorten the outline")
+
+
+@dataclass
+class _Band:
+    """A part of the picture: what is drawn on it from its top down, and how tall it is."""
+
+    colour: str
+    tall: float = 0.0
+    items: list[Item | Lines] = field(default_factory=list)
+    scenes: list[tuple[Scene, float]] = field(default_factory=list)
+
+    def write(self, words: str, size: float, colour: str, bold: bool = False, below: float = 0.0) -> None:
+        """Write a block over the width, below what is there."""
+        block = Lines.of(words, _MARGIN, self.tall, _WIDE - 2 * _MARGIN, size, colour, bold)
+        self.items.append(block)
+        self.tall = block.box.bottom + below
+
+    def draw(self, figure: Figure, height: float, top: float) -> None:
+        """Draw it on a figure of some height."""
+        pen = Pen(figure, height, 0, top)
+        pen.box(Box(0, 0, _WIDE, self.tall), self.colour)
+        pen.draw(self.items)
+        for scene, at in self.scenes:
+            Pen(figure, height, 0, top + at).draw(scene.each)
+
+
+def tall(plan: Plan, lang: str, form: str) -> bytes:
+    """Return a plan as one tall picture: ``png`` or ``jpg``, 1,080 pixels wide, or ``pdf`` of one page."""
+    bands = [_cover(plan, lang), *_sections(plan, lang), _end(plan, lang)]
+    with mpl.rc_context(SETTINGS):
+        return _page(bands, plan, lang) if form == "pdf" else _pixels(bands, plan, lang, form)
+
+
+def _cover(plan: Plan, lang: str) -> _Band:
+    band = _Band(theme.ACHIEVED, 56)
+    band.write(_NAME[lang], 17, _FAINT, True, 14)
+    band.write(plan.title[lang], 30, _WHITE, True, 16)
+    band.write(plan.subtitle[lang], 13, _FAINT, below=26)
+    for figure in plan.eyecatchers[:1]:
+        band.write(figure.label(lang), 58, _WHITE, True, 2)
+        band.write(f"{figure.name[lang]} | {figure.measure_name[lang]} | {figure.when(lang)}", 14, _FAINT, below=24)
+    band.tall += 24
+    return band
+
+
+def _sections(plan: Plan, lang: str) -> Iterator[_Band]:
+    for number, section in enumerate(plan.sections):
+        head = _Band(_BANDS[number % len(_BANDS)], 22)
+        head.write(f"{number + 1}  {section.title[lang]}", 25, _WHITE, True, 20)
+        yield head
+        yield _charts(section, lang)
+
+
+def _charts(section: Section, lang: str) -> _Band:
+    """Put the charts of a section on sheets of paper, each with the report's words below it where it is small."""
+    band = _Band(_SHEET, _PAD)
+    for finding in section.findings:
+        scene = lay_out(finding.chart, lang, _PHONE)
+        room = Box(_MARGIN, 0, _WIDE - 2 * _MARGIN, 150.0)
+        # The report is in Chinese, and so are its words.
+        small = lang == "zh" and len(finding.chart.data) <= 3
+        said = quotations(finding.chart, scene, room, 1) if small else []
+        below = max((item.box.bottom + 16 for item in said if isinstance(item, Tile)), default=0.0)
+        tall = scene.height + below
+        band.items.append(Tile(Box(8, band.tall, _WIDE - 16, tall), (), theme.PAPER, radius=10))
+        none = Lines("", (), room, 1, theme.INK)
+        words = Scene(scene.size, lang, none, none, none, tall, said)
+        band.scenes += [(scene, band.tall), (words, band.tall + scene.height)]
+        band.tall += tall + _PAD
+    return band
+
+
+def _end(plan: Plan, lang: str) -> _Band:
+    band = _Band(theme.ACHIEVED, 24)
+    band.write(plan.subtitle[lang], 13, _WHITE, True, 6)
+    kinds = Text(
+        "实心：已实现；空心：目标；斜线：推算或预计。数字均出自报告，推算另注算式。",
+        "Solid: achieved; hollow: target; hatched: derived or expected. All figures are the report’s; what is derived says how.",
+    )
+    band.write(kinds[lang], 12, _FAINT, below=24)
+    return band
+
+
+def _pixels(bands: list[_Band], plan: Plan, lang: str, form: str) -> bytes:
+    dpi = PIXELS / _WIDE * 72
+    rows = [round(band.tall * dpi / 72) for band in bands]
+    if sum(rows) > _TALLEST:
+        raise ChartError(_MOST_CHARTS)
+    whole = Image.new("RGB", (PIXELS, sum(rows)))
+    top = 0
+    for band, count in zip(bands, rows, strict=True):
+        # Each band by itself: all at once would take a gigabyte.
+        figure = Figure(figsize=(PIXELS / dpi, count / dpi), dpi=dpi, facecolor=band.colour)
+        band.draw(figure, count / dpi * 72, 0)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        size = canvas.get_width_height(physical=True)
+        part = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        whole.paste(part, (0, top))
+        top += count
+    file = io.BytesIO()
+    if form == "jpg":
+        for quality in (88, 80, 70, 60):
+            file = io.BytesIO()
+            whole.save(file, "JPEG", quality=quality, optimize=True, comment=f"zreport: {plan.title[lang]}".encode())
+            if file.tell() < _LARGEST:
+                break
+        return file.getvalue()
+    told = PngImagePlugin.PngInfo()
+    for key, words in (("Title", plan.title[lang]), ("Source", plan.subtitle[lang]), ("Software", "zreport")):
+        told.add_itxt(key, words)
+    few = whole.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(file, "PNG", optimize=True, pnginfo=told)
+    return file.getvalue()
+
+
+def _page(bands: list[_Band], plan: Plan, lang: str) -> bytes:
+    height = sum(band.tall for band in bands)
+    figure = Figure(figsize=(_WIDE / 72, height / 72), facecolor=theme.PAPER)
+    top = 0.0
+    for band in bands:
+        band.draw(figure, height, top)
+        top += band.tall
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="pdf", metadata={"CreationDate": None})
+    book = PdfWriter(drawn)
+    # A page that is taller than programs read is made smaller as a whole.
+    book.pages[0].scale_by(min(1.0, _TALLEST_PAGE / height))
+    book.metadata = {"/Title": plan.title[lang], "/Creator": "zreport", "/Producer": "zreport"}
+    file = io.BytesIO()
+    book.write(file)
+    return file.getvalue()

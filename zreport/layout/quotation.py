@@ -55,7 +55,7 @@ def _tile(figure: Datum, scene: Scene, room: Box, scale: float) -> Tile:
     lines = tuple(wrap(words, width / 1.06, size))
     look = {"strong": _strong(lines, words, len(before) + 1, len(marked)), "accent": theme.colour(figure.status)}
     said = Paragraph(words, lines, size, theme.INK, lead=1.4, **look)
-    where = figure.section[lang]
+    where = figure.called(figure.section)[lang]
     place = Paragraph(where, tuple(wrap(where, width / 1.06, scene.size.tick)), scene.size.tick, theme.MUTED, lead=1.5)
     tall = said.height + place.height
     return Tile(Box(room.left + _INDENT, 0, width, tall), (said, place), theme.PAPER, pad=0, alt=words)

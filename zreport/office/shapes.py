@@ -1,5 +1,6 @@
 """Words, boxes, lines and tables as DrawingML shapes, which PowerPoint and Excel both take."""
 
+import math
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -34,7 +35,7 @@ class ShapeWriter:
             if isinstance(item, Words) and not {"tick": ticks, "name": names}.get(item.role, True):
                 continue
             if block and not (isinstance(item, Words) and _follows(block, item)):
-                yield self.words(block)
+                yield self.words(block, scene.size.width)
                 block = []
             match item:
                 case Words():
@@ -52,14 +53,14 @@ class ShapeWriter:
                 case Key():
                     yield from self.key(item)
         if block:
-            yield self.words(block)
+            yield self.words(block, scene.size.width)
 
-    def words(self, block: Sequence[Words]) -> tuple[Box, Any]:
-        """Write lines that follow one another as one text box."""
+    def words(self, block: Sequence[Words], right: float = math.inf) -> tuple[Box, Any]:
+        """Write lines that follow one another as one text box, which ends before the `right` edge of the page."""
         first = block[0]
         wide = max(words.box.width for words in block) * 1.15 + 8
         # A worksheet takes nothing that begins off the page.
-        wide = min(wide, {"start": wide, "middle": 2 * first.x, "end": first.x}[first.anchor])
+        wide = min(wide, {"start": right - first.x, "middle": 2 * first.x, "end": first.x}[first.anchor])
         step = block[1].y - first.y if len(block) > 1 else first.size * theme.LEADING
         left = first.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[first.anchor] * wide
         box = Box(left, first.y - step / 2, wide, step * len(block))

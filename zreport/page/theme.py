@@ -21,6 +21,10 @@ BASELINE = "#5f7386"
 ACHIEVED_FILL = "#eaf1f7"
 QUIET = "#9fb3c6"
 CONNECTOR = "#b9c3cd"
+# Of pages in bands: the sheet behind what is on paper, pale words on a band, and the bands, one after the other.
+SHEET = "#eef2f6"
+FAINT = "#d5e2ee"
+BANDS = (ACHIEVED, "#2f6f6a", "#6a5a86", "#8a5a2b", "#3f6b3c", "#5f6b7a")
 
 LABEL = 14.5
 LEADING = 1.35

@@ -58,7 +58,8 @@ class Traces:
                 for box in item.behind:
                     self._rectangle(box, theme.PAPER, item.edge)
                 self._rectangle(item.box, item.fill, item.edge)
-                self._spot(item.box, item.hover)
+                if item.hover:
+                    self._spot(item.box, item.hover)
             case Grid():
                 for rule in item.rules:
                     self._line(rule)

@@ -25,8 +25,6 @@ from zreport.render.matplotlib import SETTINGS, Pen
 PIXELS = 1080
 _PHONE = SIZES["phone"]
 _WIDE, _MARGIN, _PAD = _PHONE.width, 26.0, 12.0
-_SHEET, _WHITE, _FAINT = "#eef2f6", "#ffffff", "#d5e2ee"
-_BANDS = (theme.ACHIEVED, "#2f6f6a", "#6a5a86", "#8a5a2b", "#3f6b3c", "#5f6b7a")
 _NAME = Text("一图读懂", "The report in one picture")
 # What programs read: a PNG of more pixels in a column, or a PDF of a taller page.
 _TALLEST, _TALLEST_PAGE = 65_000, 14_400.0
@@ -68,27 +66,29 @@ def tall(plan: Plan, lang: str, form: str) -> bytes:
 
 def _cover(plan: Plan, lang: str) -> _Band:
     band = _Band(theme.ACHIEVED, 56)
-    band.write(_NAME[lang], 17, _FAINT, True, 14)
-    band.write(plan.title[lang], 30, _WHITE, True, 16)
-    band.write(plan.subtitle[lang], 13, _FAINT, below=26)
+    band.write(_NAME[lang], 17, theme.FAINT, True, 14)
+    band.write(plan.title[lang], 30, theme.PAPER, True, 16)
+    band.write(plan.subtitle[lang], 13, theme.FAINT, below=26)
     for figure in plan.eyecatchers[:1]:
-        band.write(figure.label(lang), 58, _WHITE, True, 2)
-        band.write(f"{figure.name[lang]} | {figure.measure_name[lang]} | {figure.when(lang)}", 14, _FAINT, below=24)
+        band.write(figure.label(lang), 58, theme.PAPER, True, 2)
+        band.write(
+            f"{figure.name[lang]} | {figure.measure_name[lang]} | {figure.when(lang)}", 14, theme.FAINT, below=24
+        )
     band.tall += 24
     return band
 
 
 def _sections(plan: Plan, lang: str) -> Iterator[_Band]:
     for number, section in enumerate(plan.sections):
-        head = _Band(_BANDS[number % len(_BANDS)], 22)
-        head.write(f"{number + 1}  {section.title[lang]}", 25, _WHITE, True, 20)
+        head = _Band(theme.BANDS[number % len(theme.BANDS)], 22)
+        head.write(f"{number + 1}  {section.title[lang]}", 25, theme.PAPER, True, 20)
         yield head
         yield _charts(section, lang)
 
 
 def _charts(section: Section, lang: str) -> _Band:
     """Put the charts of a section on sheets of paper, each with the report's words below it where it is small."""
-    band = _Band(_SHEET, _PAD)
+    band = _Band(theme.SHEET, _PAD)
     for finding in section.findings:
         scene = lay_out(finding.chart, lang, _PHONE)
         room = Box(_MARGIN, 0, _WIDE - 2 * _MARGIN, 150.0)
@@ -107,12 +107,12 @@ def _charts(section: Section, lang: str) -> _Band:
 
 def _end(plan: Plan, lang: str) -> _Band:
     band = _Band(theme.ACHIEVED, 24)
-    band.write(plan.subtitle[lang], 13, _WHITE, True, 6)
+    band.write(plan.subtitle[lang], 13, theme.PAPER, True, 6)
     kinds = Text(
         "实心：已实现；空心：目标；斜线：推算或预计。数字均出自报告，推算另注算式。",
         "Solid: achieved; hollow: target; hatched: derived or expected. All figures are the report’s; what is derived says how.",
     )
-    band.write(kinds[lang], 12, _FAINT, below=24)
+    band.write(kinds[lang], 12, theme.FAINT, below=24)
     return band
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zreport.charts.chart import Chart
 from zreport.figures.datum import Datum
-from zreport.page import font, theme
+from zreport.page import theme
 from zreport.page.boxes import Paragraph, Tile
 from zreport.page.marks import Line
 from zreport.page.scene import Scene

@@ -19,7 +19,7 @@ from zreport.page import theme
 from zreport.page.boxes import Tile
 from zreport.page.scene import Item, Scene
 from zreport.page.size import SIZES
-from zreport.page.text import Box, Lines, Words
+from zreport.page.text import Box, Lines
 from zreport.render.matplotlib import SETTINGS, Pen
 
 PIXELS = 1080

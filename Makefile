@@ -27,7 +27,7 @@ USABLE := $(shell test -x $(BIN)/python && test "$$(cat $(MADE) 2>/dev/null)" = 
 # out/.made is as old as what `make` made last, and holds its language and a sum of the names of all that
 # it was made from, so that a file which is gone is noticed too; and of the files in out/ itself.
 BUILT   := out/.made
-INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addprefix out/,brief.pptx brief.pdf all.pptx all.xlsx tables.xlsx reader.html) \
+INPUTS  := find data notebooks zreport requirements.lock pyproject.toml $(addprefix out/,brief.pptx brief.pdf brief.png all.pptx all.xlsx tables.xlsx reader.html) \
            \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -o -type f
 LIST    := { echo "$${ZREPORT_LANG:-zh}"; $(INPUTS) -print 2>/dev/null; } | LC_ALL=C sort | cksum
 CURRENT := $(shell test "$$(cat $(BUILT) 2>/dev/null)" = "$$($(LIST))" && ! $(INPUTS) -newer $(BUILT) -print | grep -q . && echo yes)

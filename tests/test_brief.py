@@ -34,7 +34,7 @@ from zreport.faults import ReportError
 from zreport.language import LANGUAGES, Text
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.diff import changes
-from zreport.office.slides.placement import Frame, ShapeName
+from zreport.office.slides.placement import Frame, ShapeName, digest
 from zreport.office.slides.update import update_deck
 
 GROWTH = ROOT / "notebooks/02_growth.ipynb"
@@ -68,6 +68,11 @@ def deck() -> bytes:
 
 def members(file: bytes) -> dict[str, bytes]:
     return Package(file).parts
+
+
+def words_of(shape) -> str:
+    """What a shape says, without the breaks that were chosen for its width."""
+    return shape.text_frame.text.replace("\v", "")
 
 
 def on_slide(deck, chart: str):
@@ -111,6 +116,9 @@ def test_the_briefing_has_the_twenty_slides_of_its_outline():
             "## S\n- 02_growth-average-growth + 02_growth-average-growth + 02_growth-average-growth\n",
             "line 2: .*two charts at most",
         ),
+        ("## S\n? 何时 / When?\n- 02_growth-average-growth\n", "line 2: a question comes after a section and a chart"),
+        ("? 何时 / When?\n", "line 1: a question comes after a section"),
+        ("## S\n- 02_growth-average-growth\n" + "? 何时 / When?\n" * 9, "line 11: a page holds 8 questions at most"),
         (b"\xff\xfe\x00", "not UTF-8"),
     ],
 )
@@ -132,19 +140,32 @@ def test_a_broken_outline_is_answered_with_its_line(tmp_path, text, said):
 @EVERY
 def test_a_deck_has_cover_contents_sections_findings_and_an_appendix(lang):
     slides = list(opened(brief(lang)).slides)
-    titles = [slide.shapes.title.text for slide in slides]
+    titles = [words_of(slide.shapes.title) for slide in slides]
     assert titles[0] == outlined().title[lang]
-    contents = shape_of(slides[1], "agenda", "subtitle")
-    assert contents.text_frame.text.split("\n") == [one.title[lang] for one in outlined().sections]
+    contents = words_of(shape_of(slides[1], "agenda", "subtitle")).split("\n")
+    assert contents[::2] == [one.title[lang] for one in outlined().sections]
+    assert contents[1::2] == [one.findings[0].chart.title[lang] for one in outlined().sections]
+    summed = outlined().eyecatchers[0]
+    assert words_of(shape_of(slides[0], "cover", "number1")).split("\n")[0] == summed.label(lang) == "3.7%"
     at = 2
     for section in outlined().sections:
         assert titles[at] == section.title[lang]
+        said = words_of(shape_of(slides[at], "section", "subtitle")).split("\n")
+        assert said == [finding.chart.title[lang] for finding in section.findings]
+        numbers = [shape_of(slides[at], "section", f"number{number}") for number in (1, 2, 3)]
+        labels = [words_of(shape).split("\n")[0] for shape in numbers if shape]
+        assert labels == [figure.label(lang) for figure in section.eyecatchers[:3]]
         at += 1
         for slide in section.slides:
             assert titles[at] == slide[0].chart.title[lang]
-            second = [shape_of(slides[at], f.name, "title").text_frame.text for f in slide[1:]]
+            second = [words_of(shape_of(slides[at], f.name, "title")) for f in slide[1:]]
             assert second == [f.chart.title[lang] for f in slide[1:]]
             at += 1
+        if section.questions:
+            asked = words_of(shape_of(slides[at], "questions", "subtitle")).split("\n")
+            assert asked == [f"{number}. {words[lang]}" for number, words in enumerate(section.questions, start=1)]
+            at += 1
+    assert sum(len(section.questions) for section in outlined().sections) == 8
     cells = [
         [cell.text for cell in row.cells]
         for slide in slides[at:]
@@ -173,13 +194,13 @@ def test_words_of_a_deck_stand_in_placeholders_of_real_layouts(deck):
     assert shape_of(pair, "07_ecology-removed-and-built", "title").is_placeholder
 
 
-def test_the_contents_lead_to_their_sections(deck):
+def test_the_findings_at_the_beginning_lead_to_their_slides(deck):
     show = opened(deck)
     slides = list(show.slides)
     links = shape_of(slides[1], "agenda", "subtitle")._element.iter(f"{A}hlinkClick")
     rel = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    titles = [slides[1].part.related_part(link.get(rel)).slide.shapes.title.text for link in links]
-    assert titles == [section.title.zh for section in outlined().sections]
+    titles = [words_of(slides[1].part.related_part(link.get(rel)).slide.shapes.title) for link in links]
+    assert titles == [section.findings[0].chart.title.zh for section in outlined().sections]
 
 
 def template(tmp_path: Path, wide: float, potx: bool = False) -> Path:
@@ -268,7 +289,7 @@ def test_a_template_without_places_for_text_gets_boxes(tmp_path):
     slides = list(made.slides)
     for slide, chart, words in (
         (slides[0], "cover", outlined().subtitle.zh),
-        (slides[1], "agenda", outlined().sections[0].title.zh),
+        (slides[1], "agenda", outlined().sections[0].findings[0].chart.title.zh),
         (slides[2], "section", outlined().sections[0].slides[0][0].chart.title.zh),
     ):
         box = shape_of(slide, chart, "subtitle")
@@ -416,6 +437,59 @@ def test_words_that_nobody_moved_make_room_for_a_longer_title(deck):
     assert shape_of(on_slide(opened(back), name), name, "subtitle").top == before
 
 
+def test_a_title_of_two_lines_has_our_break_which_is_no_change_to_its_words():
+    for lang in LANGUAGES:
+        show = opened(brief(lang))
+        broken = [shape for slide in show.slides for shape in slide.shapes if "\v" in getattr(shape, "text", "")]
+        assert broken
+        for shape in broken:
+            name = ShapeName.read(shape.name)
+            # A line of one or two characters is none.
+            assert min(map(len, shape.text.split("\v"))) > 2
+            assert name.digests[0] == digest(words_of(shape))
+    name = "02_growth-average-growth"
+    long = replace(charted()[name], title=Text("电商与规上总产值" * 5, "Gross output and e-commerce " * 5 + "grew"))
+    made, done = update_deck(brief("zh"), "x.pptx", charted() | {name: long})
+    title = on_slide(opened(made), name).shapes.title
+    assert "\v" in title.text_frame.text and words_of(title) == long.title.zh
+    # In the list of its section the line is whole.
+    listed = [shape_of(slide, "section", "subtitle") for slide in opened(made).slides]
+    assert any(long.title.zh in shape.text_frame.text.split("\n") for shape in listed if shape)
+    # Someone who takes the break out has changed nothing.
+    show = opened(made)
+    on_slide(show, name).shapes.title.text_frame.text = long.title.zh
+    back, done = update_deck(saved(show), "x.pptx", charted())
+    assert done.kept == [] and words_of(on_slide(opened(back), name).shapes.title) == charted()[name].title.zh
+
+
+def test_large_figures_and_questions_follow_in_a_renewed_deck():
+    cards = with_value(charted()["01_five_years-headlines"], "3.7%", 4.1)
+    first, *others = outlined().sections
+    last = replace(others[-1], questions=(Text("还有吗？", "Anything else?"),))
+    plan = replace(_with_chart("01_five_years-headlines", cards), sections=(first, *others[:-1], last))
+    charts = charted() | {"01_five_years-headlines": cards}
+    made, _ = update_deck(brief("en"), "x.pptx", charts, plan, own=True)
+    slides = list(opened(made).slides)
+    for number, chart in ((0, "cover"), (2, "section")):
+        assert shape_of(slides[number], chart, "number1").text_frame.text.startswith("4.1%\nGDP")
+    asked = next(shape for slide in slides if (shape := shape_of(slide, "questions", "subtitle")))
+    assert asked.text_frame.text == "1. Anything else?"
+    # A figure that someone rewrote stays.
+    show = opened(brief("en"))
+    shape_of(show.slides[0], "cover", "number1").text_frame.text = "Our own words"
+    made, _ = update_deck(saved(show), "x.pptx", charts)
+    assert shape_of(opened(made).slides[0], "cover", "number1").text_frame.text == "Our own words"
+
+
+def test_notes_begin_with_what_one_says():
+    for lang, colon in (("zh", "报告原文："), ("en", "The report's own words:")):
+        chart = charted()["02_growth-average-growth"]
+        notes = on_slide(opened(brief(lang)), "02_growth-average-growth").notes_slide.notes_text_frame.text
+        spoken, _, record = notes.partition(f"\n{colon}\n")
+        assert spoken.startswith(chart.title[lang]) and chart.remarks[0][lang] in spoken and "\n" not in spoken
+        assert all(figure.quote in record for figure in chart.figures)
+
+
 def test_what_is_not_ours_stays_to_the_byte(deck):
     show = opened(deck)
     blank = show.slides.add_slide(show.slide_layouts[3])
@@ -517,7 +591,10 @@ def test_a_diff_says_which_charts_came_and_went(deck):
     less = Plan(outlined().title, outlined().subtitle, outlined().sections[:-1])
     gone = changes((deck, "a"), (briefing(less, "zh"), "b"))
     names = {finding.name for finding in outlined().sections[-1].findings}
-    assert {one.chart for one in gone} == names
+    assert {one.chart for one in gone if one.chart} == names
+    # The page of questions went as well.
+    (asked,) = {one.slide for one in gone if not one.chart}
+    assert shape_of(opened(deck).slides[asked - 1], "questions", "subtitle") is not None
     assert all(one.before and not one.after for one in gone)
 
 
@@ -698,7 +775,7 @@ def poisoned(tmp_path: Path, words: str, name: str = "poisoned") -> Path:
 def test_hostile_words_stay_words(tmp_path):
     paths = [poisoned(tmp_path, words, name) for name, words in HOSTILE.items()]
     (deck,) = export(paths, tmp_path / "out/x.pptx", "en")
-    titles = [slide.shapes.title.text for slide in Presentation(deck).slides]
+    titles = [words_of(slide.shapes.title) for slide in Presentation(deck).slides]
     assert set(HOSTILE.values()) <= set(titles)
     (book,) = export(paths, tmp_path / "out/x.xlsx", "en")
     shown = 0

@@ -18,7 +18,7 @@ from zreport.figures.datum import data
 from zreport.figures.writing import counted
 from zreport.language import LANGUAGES, Text
 from zreport.layout.scene import lay_out
-from zreport.page.boxes import Grid
+from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import ticks
 from zreport.page.text import Words
 from zreport.render import plotly
@@ -732,3 +732,11 @@ def test_a_pair_across_two_reports_names_the_place_of_each_side(other):
     assert chart.gaps("zh")[0] == "+0.5"
     words = [str(word.words) for word in lay_out(chart, "zh").of(Words)]
     assert any("肇源县" in word for word in words) and any("虚构县" in word for word in words)
+
+
+@pytest.mark.parametrize("quote", ["no mark", "增长【3.7%】\U0001f600"])
+def test_a_chart_is_drawn_without_quotations_that_cannot_be_set(quote):
+    rows = REPORT.select(indicator="gdp", measure="average_growth")
+    said, spoilt = (lay_out(zr.Cards(one, title="x"), "zh") for one in (rows, rows.assign(quote=quote)))
+    words = [[item.alt for item in scene.of(Tile) if item.alt.startswith("“")] for scene in (said, spoilt)]
+    assert len(words[0]) == len(words[1]) + 1

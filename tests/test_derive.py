@@ -259,6 +259,53 @@ def test_a_gap_of_bounds_is_a_bound_that_every_possible_pair_keeps(first, second
         assert (made.qualifier == "less_than") == ("more_than" in (first, second))
 
 
+@SOME
+@given(
+    part=amounts,
+    whole=amounts,
+    rate=rates,
+    steps=st.sampled_from([("at_most", "at_least"), ("at_least", "at_most"), ("less_than", "more_than")]),
+)
+def test_a_bound_is_rounded_outwards_and_by_less_than_one_in_its_last_place(part, whole, rate, steps):
+    kinds = dict(zip(("qualifier", "other"), steps, strict=True))
+    piece = figure("farmland_quota_traded", value=part, qualifier=kinds["qualifier"])
+    of_all = figure("farmland_quota_accepted", value=whole)
+    grown = figure("gdp", value=rate, qualifier=kinds["qualifier"])
+    exact = (
+        (derive.share(piece, of_all), 100 * Fraction(part) / Fraction(whole), 1),
+        (derive.multiple(of_all, figure("farmland_quota_traded", value=part, qualifier=kinds["other"])), None, 2),
+        (derive.cumulative([grown]), ((1 + Fraction(rate) / 100) ** 5 - 1) * 100, 1),
+        (derive.cumulative([grown], "first"), ((1 + Fraction(rate) / 100) ** 4 - 1) * 100, 1),
+    )
+    for rows, true, places in exact:
+        true = Fraction(whole) / Fraction(part) if true is None else true
+        (made,) = data(rows)
+        beyond = exactly(made.value) - true if made.bound == "down" else true - exactly(made.value)
+        assert made.bound == ("down" if kinds["qualifier"] in ("at_most", "less_than") else "up")
+        assert -Fraction(1, 10**9) <= beyond < Fraction(1, 10**places)
+
+
+def test_a_bound_that_comes_out_is_not_moved():
+    (made,) = data(
+        derive.share_with_rest(
+            figure("farmland_quota_traded", value=60, qualifier="at_least"), figure("farmland_quota_accepted", value=20)
+        )
+    )
+    assert made.label("en") == "≥75%"
+
+
+def test_rows_that_differ_in_their_base_alone_are_named_apart():
+    output = REPORT.select(indicator="industrial_output", measure="average_growth")
+    names = [derive.cumulative(output, base)["name_en"].item() for base in ("before", "first")]
+    assert names[1] == f"{names[0]} (base year 2016)"
+    for reckon in (derive.share_at_start, derive.ratio_multiple, derive.relative_growth, derive.break_even):
+        both = [data(reckon(*RATES, base=base))[0] for base in ("before", "first")]
+        for lang in LANGUAGES:
+            assert both[0].name[lang] != both[1].name[lang]
+    assert both[1].name.zh == f"{both[0].name.zh}（以2016年为基期）"
+    assert data(derive.share_at_start(*RATES, base="first"))[0].name.zh.endswith("（期初，至多；以2016年为基期）")
+
+
 def test_a_part_of_more_than_so_much_is_less_than_so_much_of_it():
     (made,) = data(
         derive.share(
@@ -294,13 +341,24 @@ def test_a_span_is_as_wide_as_what_is_said(qualifier):
         (lambda: derive.share(GDP, figure("fixed_asset_investment")), "not of one unit"),
         (lambda: derive.compare(REPORT.pairs("same_object")), "not of one unit"),
         (lambda: derive.ratio(REPORT.select(sector="finance"), GDP), "one row is wanted"),
-        (lambda: derive.relative_growth(GDP, figure("new_employment")), "no plain average"),
+        (lambda: derive.relative_growth(GDP, figure("new_employment")), "new_employment.*no average annual growth"),
         (lambda: derive.gap([1, 2]), "report.pairs"),
+        (lambda: derive.share(REPORT.observations.head(0), GDP), "one row is wanted, not 0$"),
+        (lambda: derive.share(REPORT.statements.head(1), GDP), "lack the columns.*…; pass whole rows of report.observ"),
+        (lambda: derive.cumulative(None), "pass rows of report.observations"),
+        (lambda: derive.cumulative(figure("gdp", period="")), "has no period"),
+        (lambda: derive.per_year(figure("high_standard_farmland", period="")), "has no period"),
+        (lambda: derive.share(REPORT.select(indicator="gdp").head(1).assign(value=None), GDP), "value cannot be None"),
     ],
 )
 def test_what_cannot_be_derived_is_refused_with_the_rows(attempt, said):
     with refused(said, DeriveError):
         attempt()
+
+
+def test_a_bound_that_there_is_not_is_named_with_those_that_there_are():
+    with refused("no qualifier some; choose from exact, at_least", zr.ChartError):
+        derive.share(GDP, figure("gdp", qualifier="some"))
 
 
 def test_rows_may_come_as_a_frame_a_row_or_a_figure():
@@ -451,7 +509,7 @@ def test_what_is_rounded_to_zero_has_no_sign():
 
 def test_a_cut_of_at_least_so_much_a_year_leaves_at_most_so_much_and_other_measures_are_refused():
     cut = REPORT.select(indicator="documents_and_meetings")
-    for base, left in (("before", 5.03), ("first", 9.15)):
+    for base, left in (("before", 5.04), ("first", 9.16)):
         made = derive.left_over(cut, base=base)
         assert made[["qualifier", "value"]].to_numpy().tolist() == [["at_most", left]]
     with pytest.raises(DeriveError):
@@ -475,7 +533,7 @@ RATES = [of(f"industrial_{name}", "average_growth") for name in ("value_added", 
         (lambda: derive.annual_rate(RATES[0], base="first"), "≈10.32%"),
         (lambda: derive.ratio_multiple(*RATES), "≈4.48 times"),
         (lambda: derive.share_at_start(*RATES), "≤22.3%"),
-        (lambda: derive.share_at_start(*RATES, base="first"), "≤30.1%"),
+        (lambda: derive.share_at_start(*RATES, base="first"), "≤30.2%"),
         (
             lambda: derive.break_even(of("rural_income", "average_growth"), of("urban_income", "average_growth")),
             "≈1.36 times",
@@ -497,7 +555,7 @@ RATES = [of(f"industrial_{name}", "average_growth") for name in ("value_added", 
             ),
             "<25%",
         ),
-        (lambda: derive.left_over(of("documents_and_meetings", "average_reduction")), "≤5.03%"),
+        (lambda: derive.left_over(of("documents_and_meetings", "average_reduction")), "≤5.04%"),
     ],
 )
 def test_a_puzzle_comes_to_what_is_reckoned_by_hand(made, label):
@@ -559,6 +617,10 @@ def test_an_increase_on_what_was_before_is_how_much_more_there_is(change, before
             "first year",
         ),
         (lambda: derive.implied_growth(GDP, GDP), "no less than the whole"),
+        (lambda: derive.break_even(GDP, figure("gdp", value=0)), "did not grow"),
+        (lambda: derive.left_over(figure("documents_and_meetings", value=120)), "falls by more than 100%"),
+        (lambda: derive.share_with_rest(GDP, figure("gdp", value=-1)), "the rest is below zero"),
+        (lambda: derive.cumulative(figure("gdp", value=10**9)), "beyond all sense"),
         (lambda: derive.cumulative([GDP], base="last"), "before or first"),
         (lambda: derive.share_with_rest(GDP, figure("fixed_asset_investment")), "not of one unit"),
     ],

@@ -132,8 +132,24 @@ def test_counts_name_what_they_count_and_sum_up():
     parts = zr.count(sentences, "chapter", with_figure=sentences["figures"] > 0, share="with_figure")
     assert parts.loc["work", ["count", "with_figure", "share"]].tolist() == [134, 24, 17.9]
     assert parts.index[0] == "opening" and zr.count(REPORT.observations, "period").index[0] == "2016"
-    with refused("no column mood", zr.SelectionError):
-        zr.count(sentences, "mood")
+
+
+@pytest.mark.parametrize(
+    ("attempt", "said"),
+    [
+        (lambda rows: zr.count(rows, "mood"), "no column mood; choose from text, start"),
+        (lambda rows: zr.count(rows, ["theme", "chapter"]), "no column .'theme', 'chapter'."),
+        (lambda rows: zr.count(rows, "chapter", "mood"), "no column mood"),
+        (lambda rows: zr.count(rows, "chapter", share="mood"), "no column mood; choose from count"),
+        (lambda rows: zr.count(rows["chapter"], "chapter"), "rows must be a DataFrame"),
+        (lambda rows: zr.count(rows, "chapter", long=rows["text"]), "long must be a number for each row"),
+        (lambda rows: zr.count(rows, "chapter", long=[1, 2]), "long must be a number for each row"),
+        (lambda rows: zr.count(rows, "chapter", chapter_zh=rows["figures"]), "chapter_zh is a column already"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_with_what_can(attempt, said):
+    with refused(said, zr.SelectionError):
+        attempt(REPORT.sentences())
 
 
 def test_a_frame_of_ones_own_is_shown_with_heads_of_ones_own():
@@ -141,6 +157,8 @@ def test_a_frame_of_ones_own_is_shown_with_heads_of_ones_own():
         pd.DataFrame({"what_zh": ["甲<b>"], "what_en": ["one"], "n": [1234.5]}), {"what": zr.text("何", "What")}
     )
     assert made.head(1).heads == made.heads
+    assert ">Sum</th>" in zr.shown(pd.DataFrame({"n": [1]}), {"n": "Sum"})._repr_html_()
+    assert "dataframe" in zr.shown(pd.DataFrame([[1, 2]], columns=["n", "n"]))._repr_html_()
     html = made._repr_html_()
     assert '<th scope="col" style="text-align:left">何</th>' in html and "甲&lt;b&gt;" in html
     assert '<td align="right" style="text-align:right;white-space:nowrap">1,234.5</td>' in html

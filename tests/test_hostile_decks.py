@@ -172,11 +172,15 @@ HOSTILE = {
 }
 
 
+# A template is taken without what makes a deck of another kind.
+TAKEN = ("vba", "show")
+
+
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_file_that_is_not_sound_is_refused_in_a_sentence(case):
     make, said = HOSTILE[case]
     content, start = make(), time.monotonic()
-    for use in ("into", "diff", "template"):
+    for use in ("into", "diff", *(["template"] if case not in TAKEN else [])):
         with pytest.raises(ReportError) as caught:
             used(content, use)
         for lang in LANGUAGES:
@@ -184,6 +188,13 @@ def test_a_file_that_is_not_sound_is_refused_in_a_sentence(case):
             assert "x.pptx" in caught.value.words[lang]
         assert said in caught.value.words.en
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_a_template_is_taken_without_its_macros_and_as_a_presentation(case):
+    made = Package(used(HOSTILE[case][0](), "template")).parts
+    assert not [name for name in made if name.endswith("v.bin")]
+    assert b"presentation.main+xml" in made[TYPES] and b"vba" not in made[TYPES] and b"slideshow" not in made[TYPES]
 
 
 def used(content: bytes, use: str) -> bytes | list:
@@ -205,13 +216,9 @@ def test_slides_that_were_only_taken_off_the_list_are_refused_and_do_no_harm_in_
     assert len(set(names)) == len(names)
 
 
-REFUSED = {
-    "tpl_locked.pptx": "has a password",
-    "tpl_macro.potm": "holds macros",
-    "tpl_macro.pptm": "holds macros",
-    "tpl_show.ppsx": "slide show",
-    "tpl_strict.pptx": "is Strict",
-}
+REFUSED = {"tpl_locked.pptx": "has a password", "tpl_strict.pptx": "is Strict"}
+# What is no deck to be renewed.
+NO_DECKS = {"tpl_macro.potm": "holds macros", "tpl_macro.pptm": "holds macros", "tpl_show.ppsx": "slide show"}
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not here")
@@ -226,6 +233,10 @@ def test_templates_as_people_have_them_are_taken_or_refused_in_a_sentence(name, 
                 briefing(tiny(), lang, template=(content, given))
             assert REFUSED[name] in caught.value.words.en
         return
+    if name in NO_DECKS:
+        with pytest.raises(ReportError) as caught:
+            update_deck(content, name, charts())
+        assert NO_DECKS[name] in caught.value.words.en
     made = briefing(tiny(), lang, template=(content, name))
     names = zipfile.ZipFile(io.BytesIO(made)).namelist()
     assert len(set(names)) == len(names)

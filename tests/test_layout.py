@@ -2,25 +2,31 @@
 
 import functools
 import itertools
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from samples import HALVES, SAMPLES, sample
 
 import zreport as zr
 from zreport.charts.dots import Dots
+from zreport.charts.plan import Plan
 from zreport.charts.stored import KINDS
+from zreport.export.export import read_sources
+from zreport.export.notebook import story
 from zreport.faults import ChartError
 from zreport.language import LANGUAGES
-from zreport.layout.scene import lay_out
+from zreport.layout.scene import kept, lay_out
 from zreport.layout.treemap import squarify
 from zreport.page import font, theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import Line, Mark
-from zreport.page.scene import Scene
-from zreport.page.size import SIZES, sized
-from zreport.page.text import Box, Lines, Words
+from zreport.page.scene import Scene, lines_of
+from zreport.page.size import RATIOS, SIZES, sized
+from zreport.page.text import Box, Lines, Words, headed
 
+ROOT = Path(__file__).parents[1]
 SLACK = 1.0
 
 
@@ -228,8 +234,8 @@ def test_bars_begin_at_zero_and_axes_hold_it(name, lang, size):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_lengths_are_in_proportion_to_values(lang):
     marks = [mark for mark in laid("bars", lang, "slide").of(Mark)]
-    scale = {round((mark.at[0] - mark.on.px(0)) / mark.figure.value, 6) for mark in marks}
-    assert len(scale) == 1
+    scale = [(mark.at[0] - mark.on.px(0)) / mark.figure.value for mark in marks]
+    assert scale == pytest.approx([scale[0]] * len(scale))
 
 
 def test_areas_are_in_proportion_to_numbers():
@@ -293,3 +299,44 @@ def test_a_title_of_many_words_moves_the_rest_down():
     short, long = (lay_out(Dots(SAMPLES["bars"].data, title=title), "zh") for title in ("短", "长标题" * 30))
     assert long.subtitle.box.top > short.subtitle.box.top
     assert long.height == short.height
+
+
+def emptiness(chart: zr.Chart, lang: str, size: str) -> float:
+    """The share of the body of a page, between the subtitle and the foot, that is empty below the last that is drawn."""
+    scene = lay_out(chart, lang, size)
+    top, bottom = scene.subtitle.box.bottom + scene.size.subtitle, scene.foot.box.top - 12
+    ends = [words.box.bottom for item in scene.items for words in lines_of(item)]
+    ends += [item.box.bottom for item in scene.items if isinstance(item, Tile | Grid)]
+    ends += [max(line.points[1]) for line in scene.of(Line)]
+    return (bottom - max(ends)) / (bottom - top)
+
+
+@functools.cache
+def briefing() -> Plan:
+    return read_sources([ROOT / "notebooks" / "briefing.md"])[2]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_finding_of_the_briefing_leaves_more_than_a_fifth_of_its_page_empty(lang):
+    spare = {finding.name: emptiness(finding.chart, lang, "slide") for finding in briefing().findings}
+    assert len(spare) > 15
+    assert {name: share for name, share in spare.items() if share > 0.2} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", [*SIZES.values(), RATIOS["4:3"]], ids=lambda page: page.name)
+def test_titles_are_set_not_poured(lang, page):
+    paths = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    charts = [chart for path in paths for _, chart in story(path).charts]
+    assert len(charts) > 90
+    broken = 0
+    for chart in charts:
+        lines = headed(chart.title[lang], page.content, page.title, kept(chart, lang))
+        assert "".join(lines).replace(" ", "") == chart.title[lang].replace(" ", "")
+        assert all(font.advance(line, page.title, True) <= page.content for line in lines), lines
+        if len(lines) > 1:
+            broken += 1
+            assert len(re.sub(r"\W", "", lines[-1])) > 2, lines
+            assert lang == "zh" or len(lines[-1].split()) > 1, lines
+            assert not any(re.search("[0-9]$", a) and re.match("[一-鿿%]", b) for a, b in itertools.pairwise(lines))
+    assert broken

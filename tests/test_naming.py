@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from zreport.reading.document import Document
-from zreport.reading.statements import read_statements
+from zreport.reading.whole import read_whole
 from zreport.tables.package import shared_vocabulary
 
 VOCABULARY = shared_vocabulary()
@@ -14,7 +14,7 @@ VOCABULARY = shared_vocabulary()
 def named(words: str, heading: str = "一、2021年工作回顾") -> list[tuple[str, str]]:
     """The figures of some words under a heading, each as printed and with its name."""
     document = Document(f"{heading}\n{words}", vocabulary=VOCABULARY)
-    figures = read_statements(document, datetime.date(2022, 1, 20)).figures
+    figures = read_whole(document, datetime.date(2022, 1, 20)).figures
     return [(document.text[one.number.start : one.number.end], name) for one, name, _ in figures]
 
 

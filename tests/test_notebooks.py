@@ -115,7 +115,7 @@ def numbers(text: str) -> set[str]:
 def test_charts_are_read_back_from_stored_outputs_with_names_for_their_files():
     found = story(ROOT / "notebooks/02_growth.ipynb")
     assert found.title.zh == "十三五增速"
-    assert [name for name, _ in found.charts] == ["02_growth-average-growth", "02_growth-growth-by-sector"]
+    assert [name for name, _ in found.charts] == ["02_growth-average-growth", "02_growth-cumulative-growth"]
     assert isinstance(found.charts[0][1], zr.Dots)
 
 

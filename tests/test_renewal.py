@@ -321,7 +321,9 @@ def test_every_kind_of_chart_can_be_read_and_renewed_in_place(lang):
     named = {name: replace(chart, name=name) for name, chart in SAMPLES.items()}
     made = charts_alone(list(named.values()), lang)
     for slide, (name, chart) in zip(opened(made).slides, named.items(), strict=True):
-        (one,) = charts_on(slide)
+        # What marks rows of a table stands in a group of its own.
+        one = charts_on(slide)[-1]
+        assert {part.name.chart for part in charts_on(slide)} == {name}
         said = [figure for _, figure in figures_of(slide.part, one.element)]
         # Areas and stages count things; gaps are differences.
         labels = [figure.label(lang) for figure in chart.figures if chart.kind not in ("treemap", "stages", "gaps")]

@@ -189,6 +189,12 @@ def test_a_row_that_the_text_does_not_bear_out_is_named_with_its_column(tmp_path
     assert (code, line, column) in found
 
 
+def test_what_cannot_follow_is_told_in_words_of_both_languages(tmp_path):
+    (one,) = check(made(tmp_path / "data", 'structure,,,"【产业结构不优，成长不快】",boiler'))
+    assert one.message("en").startswith("'boiler': is “done”, from which “problem” cannot follow; ")
+    assert one.message("zh").startswith("“boiler”，是“已做”，“问题”不能接它；")
+
+
 def test_a_task_that_is_seen_done_or_not_is_missed_where_no_row_marks_it(tmp_path):
     assert ("statement-missing", 5, "quote") in faults(tmp_path / "law", dropped=3)
     (missing,) = [one for one in check(made(tmp_path / "halls", dropped=4)) if one.code == "statement-missing"]

@@ -75,11 +75,11 @@ def test_text_can_be_read_on_every_ground(name, paper):
 
 
 @pytest.mark.parametrize("key", SECTORS)
-def test_a_sectors_colour_can_be_text_and_bear_white_text_in_its_shades_too(key):
+def test_a_sectors_colour_can_be_text_and_its_tints_bear_ink(key):
     colour = SECTORS[key]
     assert contrast(colour, theme.PAPER) >= 4.5
-    assert contrast(theme.shade(colour), theme.PAPER) >= 4.5
-    assert contrast(theme.shade(colour, 0.68), theme.PAPER) >= 4.5
+    assert all(contrast(theme.INK, theme.tint(colour, share)) >= 7 for share in (0.12, 0.16, 0.34))
+    assert (theme.tint(colour, 0), theme.tint(colour, 1)) == (theme.PAPER, colour)
 
 
 def test_every_sector_has_a_colour_that_its_rows_carry():

@@ -47,7 +47,7 @@ def main() -> None:
         figures = [row for row in proposal.rows if not row.reason]
         for row, cells in zip(figures, reading.loaded(proposal), strict=True):
             known = proposal.indicators[row.indicator].known
-            found.append(set(signs_of(row.named, proposal.document.text, known, proposal.statements.glossary)))
+            found.append(set(signs_of(row.named, proposal.document.text, known, proposal.whole.glossary)))
             wrong.append(not reading.right(score, truth, cells))
             of.append(name)
     names = sorted(sign for sign in set().union(*found) if sum(sign in one for one in found) >= _FEWEST)

@@ -22,22 +22,29 @@ class Section:
 
     title: Text
     slides: tuple[tuple[Finding, ...], ...]
+    # What the findings leave open, to be asked of those who wrote the report.
+    questions: tuple[Text, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
         """The findings, one after the other."""
         return list(chain(*self.slides))
 
+    def asked(self, lang: str) -> list[str]:
+        """Return the questions, numbered."""
+        return [f"{number}. {words[lang]}" for number, words in enumerate(self.questions, start=1)]
+
     @property
     def eyecatchers(self) -> list[Datum]:
-        """The figure of each finding that its title speaks of, where it speaks of some and not of others."""
-        found = {}
-        for finding in self.findings:
-            chart = finding.chart
-            loud = [figure for figure in chart.figures if chart.highlight and not chart.quiet(figure)]
-            for figure in loud[:1]:
-                found.setdefault(figure.id, figure)
-        return list(found.values())
+        """A figure of each finding, those that titles speak of first; of several figures of one name the last."""
+        loud: dict[str, Datum] = {}
+        plain: dict[str, Datum] = {}
+        for chart in (finding.chart for finding in self.findings):
+            spoken = [figure for figure in chart.figures if chart.highlight and not chart.quiet(figure)]
+            fresh = [figure for figure in spoken or chart.figures if figure.id not in loud | plain]
+            for figure in [one for one in fresh if one.name == fresh[0].name][-1:]:
+                (loud if spoken else plain)[figure.id] = figure
+        return [*loud.values(), *plain.values()]
 
 
 @dataclass(frozen=True)

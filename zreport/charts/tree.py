@@ -23,7 +23,7 @@ class Tree(Chart):
     >>> import zreport as zr
     >>> network = zr.load().select(indicator="agricultural_service_network")
     >>> [figure.label("en") for figure in Tree(network, title="1+16+142").data]
-    ['1 service point', '16 service points', '142 service points']
+    ['1 node', '16 nodes', '142 nodes']
     """
 
     levels: tuple[str, ...] = ()

@@ -106,7 +106,8 @@ def _export(accept: CommandParser) -> None:
     """由已保存的输出生成幻灯片、工作簿、PDF、图片、网页。 Make decks, workbooks, prints, pictures, pages; nothing is run.
 
     zreport export notebooks/*.ipynb -o out/brief.pptx --lang zh
-    zreport export notebooks/briefing.md -o brief.pptx --template company.potx
+    zreport export notebooks/briefing.md -o brief.pptx --template company.potx --layout finding=仅标题
+    zreport export notebooks/briefing.md -o brief.png
     zreport export --only average-growth -o growth.svg --size half
     zreport export notebooks/*.ipynb -o out/charts/ --format svg png
     zreport export notebooks/*.ipynb --into theirs.pptx
@@ -115,14 +116,18 @@ def _export(accept: CommandParser) -> None:
     from zreport.page.size import RATIOS, SIZES
 
     accept("notebooks", nargs="*", metavar="NOTEBOOK", help="笔记本或提纲 or an outline.md (notebooks/*.ipynb)")
-    whither = "brief.pptx .xlsx .pdf；单张图 one chart: growth.svg .png .html .json；文件夹 a folder"
+    whither = "brief.pptx .xlsx .pdf；长图 a tall picture: brief.png .jpg；"
+    whither += "单张图 one chart: growth.svg .png .html .json；文件夹 a folder"
     accept("-o", "--output", type=Path, metavar="FILE", help=whither)
     one = partial(known, "--format", BACKENDS)
     form = {"type": lambda names: [one(name) for name in names.split(",")], "action": "extend", "default": []}
     accept("--format", metavar="FORMAT …", help=" | ".join(BACKENDS), **form)
     accept("--only", default="", metavar="NAME,…", help="只取这些（名称的一部分） these alone: parts of names")
-    accept("--template", type=Path, metavar="FILE", help="公司模板 a template: company.pptx | .potx")
-    sizes = f"幻灯片 of a deck: {' | '.join(RATIOS)}; 单张图 of one chart: {' | '.join(SIZES)}"
+    accept("--template", type=Path, metavar="FILE", help="公司模板 a template: company.pptx | .potx | .ppsx | .potm")
+    uses = "模板版式 its layout for cover | agenda | section | finding (可重复 repeatable)"
+    accept("--layout", metavar="USE=NAME", help=uses, action="append", default=[], type=_layout)
+    sizes = f"幻灯片 of a deck: {' | '.join(RATIOS)}; 单张图 of one chart: {' | '.join(SIZES)}; "
+    sizes += "一页长图 of a .pdf that is one tall page: phone"
     accept("--size", metavar="SIZE", help=sizes)
     accept("--into", type=Path, metavar="FILE", help="更新这份幻灯片里的图 renew the charts in this deck (-o: a copy)")
     accept("--force", **FORCE)
@@ -134,7 +139,7 @@ def _export(accept: CommandParser) -> None:
 
     paths = named_notebooks(options.notebooks)
     if options.into:
-        if options.only or options.template or options.format or options.size:
+        if options.only or options.template or options.format or options.size or options.layout:
             raise usage_error(
                 "--into 只更新图表，不与 --only、--template、--format、--size 同用",
                 "--into renews charts where they are: without --only, --template, --format, --size",
@@ -142,12 +147,24 @@ def _export(accept: CommandParser) -> None:
         done = renew(paths, options.into, options.output, force=options.force)
         show(options.output or options.into, *done.summary(options.lang))
         return
+    if options.layout and not options.template:
+        raise usage_error("--layout 要与 --template 同用", "--layout goes with --template")
     only = [part.strip() for part in options.only.split(",") if part.strip()]
     what = {"only": only, "template": options.template, "size": options.size, "force": options.force}
+    what |= {"layouts": dict(options.layout), "tell": lambda said: show(said[options.lang], file=sys.stderr)}
     to = options.output or Path("out/brief.pptx")
     with bars() as progress:
         made = export(paths, to, options.lang, options.format, progress, **what)
     show(*made)
+
+
+def _layout(words: str) -> tuple[str, str]:
+    """Read which layout is to serve for what."""
+    use, equals, name = words.partition("=")
+    if not (use and equals and name):
+        zh, en = "写作 用途=版式名，如 finding=仅标题", "write USE=NAME, such as finding=Title Only"
+        raise usage_error(f"--layout {words}：{zh}", f"--layout {words}: {en}", 2)
+    return use.strip(), name
 
 
 def _diff(accept: CommandParser) -> int:

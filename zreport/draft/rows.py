@@ -16,7 +16,7 @@ from zreport.reading.document import Document, Rows
 from zreport.reading.folding import bare, fold
 from zreport.reading.naming import Named, without_lead
 from zreport.reading.scan import Number
-from zreport.reading.statements import Statements, read_statements
+from zreport.reading.whole import Whole, read_whole
 from zreport.tables.csv_table import csv_of
 
 ROW_COLUMNS = ("start", "end", "surface", "is_indicator", "reason", "indicator_zh", "value", "value_high", "unit")
@@ -76,7 +76,7 @@ class Proposal:
     """The rows proposed for a text, the indicators that they need by key, and what was read."""
 
     document: Document
-    statements: Statements
+    whole: Whole
     rows: list[DraftRow]
     indicators: dict[str, Indicator]
 
@@ -121,17 +121,17 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     """
     folded = fold(text)
     document = Document(folded.text, vocabulary=vocabulary, folded=folded)
-    statements = read_statements(document, delivered)
+    whole = read_whole(document, delivered)
     names = Names(document.rows("indicators"), document.rows("sectors"))
-    rows = [_none(text, document, number) for number in statements.numbers if number.reason]
-    said = [(named, named.name or _UNNAMED) for named in statements.figures]
+    rows = [_none(text, document, number) for number in whole.numbers if number.reason]
+    said = [(named, named.name or _UNNAMED) for named in whole.figures]
     found = [(names.indicator(name, named.spoken.number.unit), name) for named, name in said]
     indicators = {indicator.key: indicator for indicator, _ in found}
     called = _called(found)
     for (named, _), (indicator, _) in zip(said, found, strict=True):
-        rows.append(_figure(text, document, named, indicator, called[indicator.key], statements.glossary))
+        rows.append(_figure(text, document, named, indicator, called[indicator.key], whole.glossary))
     rows.sort(key=lambda row: (row.start, row.end))
-    return Proposal(document, statements, _told_apart(document, rows), indicators)
+    return Proposal(document, whole, _told_apart(document, rows), indicators)
 
 
 def _called(found: Iterable[tuple[Indicator, str]]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from zreport.reading.headings import openings, terms
 from zreport.reading.numbers import numbers, reasons
 from zreport.reading.quantity import Unreadable
 from zreport.reading.quote import quote_of
-from zreport.reading.statements import vocabulary_measure
 from zreport.reading.times import whole_years
+from zreport.reading.whole import vocabulary_measure
 from zreport.tables.csv_table import SURE
 from zreport.tables.identifiers import observation_id
 
@@ -53,7 +53,7 @@ class Tables:
         above: dict[int, str] = {}
         counts: dict[str, int] = {}
         before = ("", "", False)
-        for part in self._proposal.statements.parts:
+        for part in self._proposal.whole.parts:
             start = part.start + len(text[part.start : part.end]) - len(text[part.start : part.end].lstrip())
             speaks = (part.period, part.status, part.kind == "problems")
             if start not in opened and part.level not in (1, 2) and speaks == before and rows:

@@ -7,14 +7,14 @@ from zreport.explore.card import Use
 from zreport.explore.content import content
 from zreport.language import language
 from zreport.page import font
-from zreport.render.front import glyphs_of, in_script, scripts, whole_page
+from zreport.render.front import SIGNS, glyphs_of, in_script, scripts, whole_page
 from zreport.report.report import Report
 
 _FRONT = Path(__file__).parent / "front"
 SCRIPTS = tuple(
     _FRONT / f"{name}.js" for name in ("content", "pen", "keys", "choice", "search", "list", "card", "text", "reader")
 )
-STYLES = tuple(_FRONT / f"{name}.css" for name in ("reader", "text", "card"))
+STYLES = (*(_FRONT / f"{name}.css" for name in ("reader", "text", "card")), SIGNS)
 # Whatever a report's words were taken for, they could load nothing and send nothing.
 _ALONE = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from zreport.explore.choose import AUTO, OFFERED, common_title, pick, possible
 from zreport.explore.content import content
 from zreport.faults import SelectionError
+from zreport.figures.shown import in_both_languages
 from zreport.language import Text, language
 from zreport.render.live import live
 from zreport.report.loading import load
@@ -73,11 +75,15 @@ class ReportReader:
         return drawn | told_of(chart) | {"chart": chart.to_json()}, None
 
     def __repr__(self) -> str:
-        count = len(self.report.observations)
-        return _STATIC[self.lang].format(self.report.title[self.lang], count)
+        return self._static(self.lang)
+
+    def _static(self, lang: str) -> str:
+        return _STATIC[lang].format(self.report.title[lang], len(self.report.observations))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle = self.widget._repr_mimebundle_() if live() else {}
+        if not live():
+            return in_both_languages(lambda lang: f"<p>{escape(self._static(lang))}</p>", repr(self))
+        bundle = self.widget._repr_mimebundle_()
         # A widget gives its metadata as well.
         bundle = bundle[0] if isinstance(bundle, tuple) else bundle
         return {**bundle, "text/plain": repr(self)}

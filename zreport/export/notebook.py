@@ -199,13 +199,6 @@ def both(heading: str) -> Text:
     return Text(zh.strip(), (en or zh).strip())
 
 
-def question(book: Any, lang: str) -> str:
-    """Return the question that a notebook opens with: its first line in bold, or in English what follows in italics."""
-    cells = (cell.source for cell in book.cells if cell.cell_type == "markdown")
-    asked = r"\*\*(.+?)\*\*" if lang == "zh" else r"\*\*.+?\*\*\s[^*]*?\*([^*?]+\?)"
-    return next((found[1] for cell in cells if (found := re.search(asked, cell))), "")
-
-
 def normal(book: Any) -> Any:
     """Put an executed notebook into normal form, in place, and return it: no kernel details, timings or widgets."""
     book.metadata.clear()

@@ -9,6 +9,7 @@ from zreport.export.notebook import NotebookError, Story, both, bytes_of
 from zreport.language import NOTHING, Text
 
 _JOINT = Text("、", "; ")
+_MOST_QUESTIONS = 8
 
 
 def _refuse_doubles(found: Iterable[tuple[str, Text]]) -> None:
@@ -28,11 +29,14 @@ def _refuse_double_stories(stories: Sequence[Story]) -> None:
     _refuse_doubles((one.name, Text.of(str(one.path))) for one in stories)
 
 
-def of_stories(stories: Sequence[Story], only: Sequence[str] = ()) -> Plan:
-    """Plan a section for each notebook, and a slide for each of its charts whose name has a part in `only`."""
+def of_stories(stories: Sequence[Story], only: Sequence[str] = (), bare: bool = False) -> Plan:
+    """Plan a section for each notebook, and a slide for each of its charts whose name has a part in `only`.
+
+    Without charts there is no plan, unless it may be `bare`.
+    """
     _refuse_double_stories(stories)
     named = [name for story in stories for name, _ in story.charts]
-    if not named:
+    if not (named or bare):
         raise NotebookError(Text("这些笔记本里没有图表", "no charts in these notebooks"))
     for part in only:
         if not any(part in name for name in named):
@@ -52,7 +56,8 @@ def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
     """Read a plan from an outline in Markdown; an error names the line.
 
     ``# 标题 / Title``, ``## 分节 / Section``, and a line ``- name`` for each slide, or
-    ``- name + name`` for two findings side by side; names are those of the charts.
+    ``- name + name`` for two findings side by side; names are those of the charts. ``? 问题 / Question``
+    is a question; those of a section stand on a page after its findings, eight at most.
     """
     _refuse_double_stories(stories)
     charts = dict(pair for story in stories for pair in story.charts)
@@ -62,23 +67,29 @@ def of_outline(path: Path, stories: Sequence[Story]) -> Plan:
         raise NotebookError.about(path, "不是 UTF-8；请另存为 UTF-8", "is not UTF-8; save it as UTF-8") from None
     used: list[tuple[str, Text]] = []
     heading: Text | None = None
-    sections: list[tuple[Text, list[tuple[Finding, ...]]]] = []
+    sections: list[tuple[Text, list[tuple[Finding, ...]], list[Text]]] = []
     for number, line in enumerate(lines, start=1):
         if found := re.match(r"(#{1,2})\s+(.+)", line):
             words = both(found[2])
             if found[1] == "##":
-                sections.append((words, []))
+                sections.append((words, [], []))
             else:
                 heading = heading or words
-        elif line.startswith("- "):
-            names = [name.strip() for name in line[2:].split("+")]
+        elif line.startswith(("- ", "? ", "？")):
             where = Text(f"{path}，第{number}行", f"{path}, line {number}")
+            if not line.startswith("- "):
+                asked = sections[-1][2] if sections and sections[-1][1] else None
+                if wrong := _wrong_question(asked):
+                    raise NotebookError(Text("：", ": ").join([where, wrong]))
+                asked.append(both(line[1:].strip()))
+                continue
+            names = [name.strip() for name in line[2:].split("+")]
             if wrong := _wrong(names, charts, bool(sections)):
                 raise NotebookError(Text("：", ": ").join([where, wrong]))
             used += [(name, where) for name in names]
             sections[-1][1].append(tuple(Finding(name, charts[name]) for name in names))
     _refuse_doubles(used)
-    whole = tuple(Section(title, tuple(slides)) for title, slides in sections if slides)
+    whole = tuple(Section(title, tuple(slides), tuple(asked)) for title, slides, asked in sections if slides)
     if not whole:
         raise NotebookError.about(path, "没有列出图表；写一行 - 图名", "no line names a chart: - name")
     source = _source(whole)
@@ -93,6 +104,19 @@ def _wrong(names: Sequence[str], charts: Collection[str], begun: bool) -> Text |
         return Text("一页最多两张图", "a slide holds two charts at most")
     if not begun:
         return Text("先写一行 ## 分节", "a section comes first: ## …")
+    return None
+
+
+def _wrong_question(asked: Sequence[Text] | None) -> Text | None:
+    """Say what is wrong with one more question of a section; None stands for one without a chart."""
+    if asked is None:
+        zh, en = (
+            "问题写在分节和图之后：## …，- 图名，? 问题 / Question",
+            "a question comes after a section and a chart of it",
+        )
+        return Text(zh, f"{en}: ## …, - name, ? 问题 / Question")
+    if len(asked) == _MOST_QUESTIONS:
+        return Text(f"一页最多{_MOST_QUESTIONS}个问题", f"a page holds {_MOST_QUESTIONS} questions at most")
     return None
 
 

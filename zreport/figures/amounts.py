@@ -45,6 +45,8 @@ def yearly(figure: Datum) -> Result:
     if figure.measure not in ("total", "net_increase"):
         measure = figure.measure_name
         raise DeriveError.on((figure,), f"{measure.zh}不是多年合计", f"{measure.en} is no total over years")
+    if not figure.years:
+        raise DeriveError.on((figure,), "没有年份，不知是几年", "has no period, so its years are unknown")
     span = Span.of(figure).mapped(lambda value: value / figure.years)
     name, formula = Text("{0}（年均）", "{0} (a year)"), Text("合计 ÷ 年数", "total ÷ years")
     return Result(span, name, formula, f"{{0}} ÷ {figure.years}", (EVEN, *figure.cautions))

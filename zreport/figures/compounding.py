@@ -6,12 +6,13 @@ year: each takes `fewer`, how many steps fewer than years.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from zreport.figures.datum import Datum
 from zreport.figures.spans import PER_CENT, TIMES, DeriveError, Result, Span
 from zreport.figures.writing import MINUS
-from zreport.language import Text
+from zreport.language import LANGUAGES, Text
 
 FIVE = Text(
     "假定五年每年都按年均增速增长；报告未说明基期",
@@ -42,7 +43,7 @@ NARROWS = Text(
 
 def grown(figure: Datum, fewer: int = 0) -> Result:
     """Compound an average annual rate."""
-    steps = _steps(figure, fewer)
+    steps = _steps(fewer, figure)
     formula = Text(f"(1 + 年均增速)^年数 {MINUS} 1", f"(1 + average rate)^years {MINUS} 1")
     calculation = f"(1 + {{0}})^{steps} {MINUS} 1"
     cautions = (_base(fewer), *figure.cautions)
@@ -51,13 +52,12 @@ def grown(figure: Datum, fewer: int = 0) -> Result:
 
 def rate_of_whole(figure: Datum, fewer: int = 0) -> Result:
     """Read a rate as the growth of the whole period, and return it for one year."""
-    steps = _steps(figure, fewer)
-    span = _raised(Span.of(figure).mapped(lambda rate: 1 + rate / 100), Decimal(1) / steps)
+    steps = _steps(fewer, figure)
     name = Text("{0}（若为整个时期的增幅）", "{0} (if of the whole period)")
     formula = Text(f"(1 + 增幅)^(1/年数) {MINUS} 1", f"(1 + growth)^(1/years) {MINUS} 1")
     cautions = (WHOLE, *[FIRST] * fewer, *figure.cautions)
-    span = span.mapped(lambda factor: (factor - 1) * 100)
-    return Result(span, name, formula, f"(1 + {{0}})^(1/{steps}) {MINUS} 1", cautions, PER_CENT, places=2)
+    calculation = f"(1 + {{0}})^(1/{steps}) {MINUS} 1"
+    return Result(_growth(figure, Decimal(1) / steps), name, formula, calculation, cautions, PER_CENT, places=2)
 
 
 def against(one: Datum, other: Datum, fewer: int = 0) -> Result:
@@ -76,7 +76,7 @@ def against(one: Datum, other: Datum, fewer: int = 0) -> Result:
 
 def ratio_grown(one: Datum, other: Datum, fewer: int = 0) -> Result:
     """Say by how much the ratio of one to another was multiplied."""
-    steps = _steps_of_both(one, other, fewer)
+    steps = _steps(fewer, one, other)
     factors = [Span.of(figure).mapped(lambda rate: 100 + rate) for figure in (one, other)]
     if other.value == -100:
         raise DeriveError.on((other,), "降到零，无从比较", "fell to nothing, against which nothing can be said")
@@ -86,7 +86,7 @@ def ratio_grown(one: Datum, other: Datum, fewer: int = 0) -> Result:
     formula = Text("((1 + 前者) ÷ (1 + 后者))^年数", "((1 + first) ÷ (1 + second))^years")
     said = f"((1 + {{0}}) ÷ (1 + {{1}}))^{steps}"
     cautions = (ONE_SCOPE, _base(fewer), *one.cautions, *other.cautions)
-    return Result(_raised(span, Decimal(steps)), name, formula, said, cautions, TIMES, places=2)
+    return Result(_raised(span, steps), name, formula, said, cautions, TIMES, places=2)
 
 
 def most_at_start(part: Datum, whole: Datum, fewer: int = 0) -> Result:
@@ -109,27 +109,20 @@ def most_at_start(part: Datum, whole: Datum, fewer: int = 0) -> Result:
 
 def narrowing(lower: Datum, higher: Datum, fewer: int = 0) -> Result:
     """Return the ratio of the higher to the lower below which the gap between them narrowed."""
-    steps = _steps_of_both(lower, higher, fewer, "growth")
+    steps = _steps(fewer, lower, higher, measures=("average_growth", "growth"))
     growths = [_growth(figure, steps) for figure in (lower, higher)]
     if not growths[1].positive:
         raise DeriveError.on((higher,), "没有增长，不能作除数", "did not grow, so it cannot be divided by")
     name = Text("{1}与{0}之比的临界值", "Ratio of {1} to {0} at which the gap stays")
-    power = "^年数", "^years"
-    formula = Text(
-        *(
-            f"((1 + {one}){to} {MINUS} 1) ÷ ((1 + {two}){to} {MINUS} 1)"
-            for one, two, to in (
-                ("低者增速", "高者增速", power[0]),
-                ("rate of the lower", "rate of the higher", power[1]),
-            )
-        )
-    )
-    said = f"((1 + {{0}})^{steps} {MINUS} 1) ÷ ((1 + {{1}})^{steps} {MINUS} 1)"
-    if steps == 1:
-        formula, said = Text("低者增速 ÷ 高者增速", "rate of the lower ÷ rate of the higher"), "{0} ÷ {1}"
+    rates, said = [("低者增速", "高者增速"), ("rate of the lower", "rate of the higher")], "{} ÷ {}"
+    formula = Text(*(said.format(*each) for each in rates))
+    if steps > 1:
+        said = f"((1 + {{}})^{{power}} {MINUS} 1) ÷ ((1 + {{}})^{{power}} {MINUS} 1)"
+        formula = Text(*(said.format(*each, power=power) for each, power in zip(rates, ("年数", "years"), strict=True)))
+    calculation = said.format("{0}", "{1}", power=steps)
     base = [_base(fewer)] if lower.years > 1 else []
     cautions = (NARROWS, *base, *lower.cautions, *higher.cautions)
-    return Result(growths[0].over(growths[1]), name, formula, said, cautions, TIMES, places=2)
+    return Result(growths[0].over(growths[1]), name, formula, calculation, cautions, TIMES, places=2)
 
 
 def left(figure: Datum, fewer: int = 0) -> Result:
@@ -137,9 +130,9 @@ def left(figure: Datum, fewer: int = 0) -> Result:
     if figure.measure != "average_reduction" or figure.unit != "%":
         raise DeriveError.on((figure,), "不是年均降幅", "no average annual reduction in per cent")
     steps, cut = _counted(figure, fewer), Span.of(figure)
-    if cut.high is not None and cut.high > 100:
+    if any(end is not None and end > 100 for end in (cut.low, cut.high)):
         raise DeriveError.on((figure,), "降幅不可能超过100%", "nothing falls by more than 100%")
-    kept = _raised(Span(cut.high, cut.low).mapped(lambda rate: 1 - rate / 100), Decimal(steps))
+    kept = _raised(Span(cut.high, cut.low).mapped(lambda rate: 1 - rate / 100), steps)
     name = Text("{0}（逐年连减后所剩）", "{0} (left after such cuts)")
     formula = Text(f"(1 {MINUS} 年均降幅)^年数", f"(1 {MINUS} average cut)^years")
     cautions = (EACH_YEAR, *[FIRST] * fewer, *figure.cautions)
@@ -151,42 +144,33 @@ def _base(fewer: int) -> Text:
     return FIRST if fewer else FIVE
 
 
-def _growth(figure: Datum, steps: int) -> Span:
+def _growth(figure: Datum, power: int | Decimal) -> Span:
     factors = Span.of(figure).mapped(lambda rate: 1 + rate / 100)
-    return _raised(factors, Decimal(steps)).mapped(lambda factor: (factor - 1) * 100)
+    return _raised(factors, power).mapped(lambda factor: (factor - 1) * 100)
 
 
-def _raised(span: Span, power: Decimal) -> Span:
+def _raised(span: Span, power: int | Decimal) -> Span:
     """Raise what is not below zero to a power."""
     with localcontext(prec=50):
         return span.mapped(lambda factor: factor**power)
 
 
-def _steps(figure: Datum, fewer: int) -> int:
-    if figure.measure != "average_growth" or figure.unit != "%":
-        raise DeriveError.on((figure,), "不是年均增速", "no average annual growth in per cent")
-    _refuse_less_than_nothing(figure)
-    return _counted(figure, fewer)
-
-
-def _steps_of_both(one: Datum, other: Datum, fewer: int, *more: str) -> int:
-    for figure in (one, other):
-        if figure.measure not in ("average_growth", *more) or figure.unit != "%":
-            raise DeriveError.on((figure,), "不是年均增速", "no plain average annual growth")
-        _refuse_less_than_nothing(figure)
-    if (one.period, one.measure) != (other.period, other.measure):
-        raise DeriveError.on((one, other), "年份不同", "of different years")
-    return _counted(one, fewer)
+def _steps(fewer: int, *rates: Datum, measures: Sequence[str] = ("average_growth",)) -> int:
+    """Return how many steps rates of growth make, all the same; `DeriveError` if they are none, or nonsense."""
+    for figure in rates:
+        if figure.measure not in measures or figure.unit != "%":
+            raise DeriveError.on((figure,), "不是年均增速", "no average annual growth in per cent")
+        if figure.value < -100:
+            zh, en = (figure.label(lang) for lang in LANGUAGES)
+            raise DeriveError.on((figure,), f"{zh}，降幅不可能超过100%", f"{en}; nothing falls by more than 100%")
+    if len({(figure.period, figure.measure) for figure in rates}) > 1:
+        raise DeriveError.on(rates, "年份不同", "of different years")
+    return _counted(rates[0], fewer)
 
 
 def _counted(figure: Datum, fewer: int) -> int:
-    if (steps := figure.years - fewer) < 1:
+    if not figure.years:
+        raise DeriveError.on((figure,), "没有年份，不知是几年", "has no period, so its years are unknown")
+    if figure.years == fewer:
         raise DeriveError.on((figure,), "只有一年，没有更早的基期", "of one year, which has no first year as its base")
-    return steps
-
-
-def _refuse_less_than_nothing(figure: Datum) -> None:
-    """Raise `DeriveError` for a fall by more than all there is, which compounds to nonsense."""
-    if figure.value < -100:
-        label = figure.label("en")
-        raise DeriveError.on((figure,), f"{label}，降幅不可能超过100%", f"{label}; nothing falls by more than 100%")
+    return figure.years - fewer

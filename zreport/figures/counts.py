@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
 from zreport.faults import SelectionError
@@ -45,7 +48,7 @@ def count(
     Raises
     ------
     SelectionError
-        If there is no such column.
+        If there is no such column, or if a sum is not of a number for each row, or has the name of another column.
 
     Examples
     --------
@@ -54,25 +57,34 @@ def count(
     >>> made.columns.tolist()
     ['status_zh', 'status_en', '2016/2020', '2021', 'total', 'share']
     """
-    for column in filter(None, (by, across)):
-        if column not in rows.columns:
-            raise SelectionError(Text(f"没有列 {column}", f"there is no column {column}"))
+    if not isinstance(rows, pd.DataFrame):
+        raise SelectionError(Text("rows 须为表格（DataFrame）", "rows must be a DataFrame"))
+    for column in (by, *[across] * bool(across)):
+        _refuse_unknown(column, rows.columns)
     keys = _keys(rows[by])
-    found = {"count": keys.groupby(keys).size()} if not across else {}
-    heads: dict[str, Text] = {}
+    whole, found, heads = _TOTAL if across else "count", {}, {}
     if across:
         columns = _keys(rows[across])
-        names = _names(rows, across, columns)
+        heads = _names(rows, across, columns)
         counts = pd.crosstab(keys.to_numpy(), columns.to_numpy())
-        found |= {key: counts[key] for key in _ordered(across, columns)} | {_TOTAL: counts.sum(axis=1)}
-        heads = {key: names[key] for key in counts.columns}
-    found |= {name: pd.Series(each, rows.index).astype("float64").groupby(keys).sum() for name, each in sums.items()}
+        found = {key: counts[key] for key in _ordered(across, columns)}
+    found[whole] = keys.groupby(keys).size()
+    for name, each in sums.items():
+        if name in {*found, _TOTAL, "count", "share", f"{by}_zh", f"{by}_en"}:
+            raise SelectionError(
+                Text(f"{name} 已是结果中的列名，请换一个", f"{name} is a column already; choose another name")
+            )
+        try:
+            found[name] = pd.Series(each, rows.index).astype("float64").groupby(keys).sum()
+        except (TypeError, ValueError):
+            raise SelectionError(Text(f"{name} 须为每行一个数", f"{name} must be a number for each row")) from None
     made = pd.DataFrame(found).loc[_ordered(by, keys)]
     made = made.astype({name: "int64" for name in made if (made[name] % 1 == 0).all()})
-    whole = _TOTAL if across else "count"
     if total:
         made.loc[_TOTAL] = made.sum()
     if share:
+        if isinstance(share, str):
+            _refuse_unknown(share, made.columns)
         below = made[whole] if isinstance(share, str) else int(keys.size)
         made["share"] = (made[share if isinstance(share, str) else whole] / below * 100).round(1)
     if across and not total:
@@ -81,6 +93,14 @@ def count(
     for at, lang in enumerate(("zh", "en")):
         made.insert(at, f"{by}_{lang}", [called[key][lang] for key in made.index])
     return shown(made.rename_axis(index=by), heads)
+
+
+def _refuse_unknown(column: Any, known: Iterable[str]) -> None:
+    if column not in (names := [*known]):
+        listed = ", ".join(map(str, names))
+        raise SelectionError(
+            Text(f"没有列 {column}；可选：{listed}", f"there is no column {column}; choose from {listed}")
+        )
 
 
 def _keys(cells: pd.Series) -> pd.Series:
@@ -93,9 +113,7 @@ def _ordered(column: str, keys: pd.Series) -> list[str]:
         return sorted(keys.unique())
     if column in _IN_ORDER:
         return list(keys.unique())
-    return list(
-        keys.value_counts(sort=True).sort_index(kind="stable").sort_values(ascending=False, kind="stable").index
-    )
+    return list(keys.value_counts().sort_index().sort_values(ascending=False, kind="stable").index)
 
 
 def _names(rows: pd.DataFrame, column: str, keys: pd.Series) -> dict[str, Text]:

@@ -58,6 +58,7 @@ class Recipe:
             raise ChartError(Text("recipe 列不是 zr.derive 所写；请重新推算", en)) from None
 
 
+_UNQUALIFIED = Text("：qualifier 没有 {}；可选：{}", ": there is no qualifier {}; choose from {}")
 _RECIPE = Form(
     Recipe.read, lambda recipe: (json.dumps(asdict(recipe), ensure_ascii=False) if recipe else "",), Recipe.stored
 )
@@ -161,17 +162,25 @@ class Datum(Row, Sectored):
     @property
     def symbol(self) -> str:
         """The sign of the qualifier, such as ``≥``; empty if there is none."""
-        return vocabulary("qualifiers")[self.qualifier]["symbol"]
+        return self._qualified["symbol"]
 
     @property
     def bound(self) -> str:
         """``up`` if the true value may be higher, ``down`` if lower, else an empty string."""
-        return vocabulary("qualifiers")[self.qualifier]["bound"]
+        return self._qualified["bound"]
+
+    @property
+    def _qualified(self) -> Mapping[str, str]:
+        known = vocabulary("qualifiers")
+        if self.qualifier not in known:
+            zh, en = (f"{self.id}{said}".format(self.qualifier, ", ".join(known)) for said in _UNQUALIFIED.both)
+            raise ChartError(Text(zh, en))
+        return known[self.qualifier]
 
     @property
     def years(self) -> int:
-        """How many years the period covers."""
-        return int(self.period[-4:]) - int(self.period[:4]) + 1
+        """How many years the period covers; none, if it is not known."""
+        return int(self.period[-4:]) - int(self.period[:4]) + 1 if self.period else 0
 
     @property
     def words(self) -> str:

@@ -4,8 +4,9 @@ Every function returns a DataFrame of the columns of `Report.observations` that 
 ``formula_zh``, ``formula_en``, ``calculation_zh``, ``calculation_en`` (the formula with the numbers),
 ``inputs`` and ``recipe``; a row for each figure, marked as derived (推算). Charts take it as it is, or
 put together with observations by `pandas.concat`. What enters as a bound stays one: 60 of at least 80
-is at most 75 %. `DeriveError` names the rows from which nothing follows: those of different units,
-or of bounds that leave the result open, as between two floors anything may lie.
+is at most 75 %. Bounds are rounded outwards, so that they hold: at most 30.103 % is at most 30.2 %.
+`DeriveError` names the rows from which nothing follows: those of different units, or of bounds that
+leave the result open, as between two floors anything may lie.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Any
 
 from zreport.figures.amounts import EVEN
 from zreport.figures.compounding import FIVE, RELATIVE
-from zreport.figures.datum import frame
 from zreport.figures.derive_rates import (
     annual_rate,
     break_even,
@@ -24,9 +24,8 @@ from zreport.figures.derive_rates import (
     relative_growth,
     share_at_start,
 )
-from zreport.figures.derived import of_pairs, of_two, taken
 from zreport.figures.frames import Figures
-from zreport.figures.operations import operate
+from zreport.figures.operations import of_each, of_pairs, of_two
 from zreport.figures.spans import DeriveError
 from zreport.language import Text
 
@@ -82,7 +81,7 @@ def implied_base(change: Any, level: Any) -> Figures:
     Parameters
     ----------
     change, level : DataFrame or Series
-        One row each, of one unit and period.
+        One row each, of one unit: the increase, and the level at the end of its years.
 
     Examples
     --------
@@ -192,7 +191,7 @@ def per_year(rows: Any) -> Figures:
     >>> land[["value", "unit", "calculation_en"]].to_numpy().tolist()
     [[9.82, '万亩', '491,000 mu ÷ 5']]
     """
-    return Figures(frame(operate("per_year", figure) for figure in taken(rows)))
+    return of_each("per_year", rows)
 
 
 def share(part: Any, whole: Any, assumption: Text | None = None) -> Figures:

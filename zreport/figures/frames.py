@@ -25,7 +25,7 @@ _SMALL = {"a", "b", "follows", "key", "INDICATOR", "TRANSFORMATION", "STATUS"}
 _NAMED = {"name", "project", "title", "term"}
 # Of columns that hold keys, the vocabulary that names them.
 _TABLES = {"commitment": "commitments", "qualifier": "qualifiers", "reason": "reasons", "measure": "measures"}
-_TABLES |= {"sector": "sectors", "stage": "stages"}
+_TABLES |= {"sector": "sectors", "stage": "stages", "status": "statuses"}
 _STATED = ("name", "label", "measure", "when", "status", "section", "calculation", "doubt", "pair")
 _DERIVED = ("name", "label", "formula", "calculation", "caution")
 
@@ -85,8 +85,8 @@ class Readable(pd.DataFrame):
         return Text(*(words.format(len(self)) for words in _MORE.both))
 
     def _shown(self) -> Shown | None:
-        """Return what it shows; None where pandas shows it best, as columns on several levels."""
-        if self.columns.nlevels > 1 or self.index.nlevels > 1 or not len(self.columns):
+        """Return what it shows; None where pandas shows it best, as columns on several levels or of one name."""
+        if self.index.nlevels > 1 or not len(self.columns) or not self.columns.is_unique or self.columns.nlevels > 1:
             return None
         rows, index = self._cut, self._cut.index
         columns = [_column(rows, name, self.heads) for name in _chosen(rows)]
@@ -149,7 +149,7 @@ def shown(frame: pd.DataFrame, heads: Mapping[str, Text] | None = None) -> Reada
     肇源  1,234
     """
     made = Readable(frame)
-    made.heads = {**getattr(frame, "heads", {}), **(heads or {})}
+    made.heads = {**getattr(frame, "heads", {}), **{name: Text.of(head) for name, head in (heads or {}).items()}}
     return made
 
 

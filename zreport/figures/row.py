@@ -16,6 +16,8 @@ LISTED = "; "
 # What only rows of a report in draft have: their stored form and frames leave it out where it is empty.
 DRAFT_FIELD = "doubt"
 SEVERAL = "+"
+# Of columns that are missing so many are named.
+_MOST_NAMED = 8
 
 
 class Form(NamedTuple):
@@ -37,10 +39,16 @@ def _lines(zh: Any, en: Any) -> tuple[Text, ...]:
     return tuple(Text(*said) for said in both if said[0])
 
 
+def _number(cell: Any) -> float:
+    if pd.isna(cell):
+        raise ValueError
+    return float(cell)
+
+
 _FORMS = {
     "str": Form(words_in),
     "int": Form(int, dtype="int64"),
-    "float": Form(float, dtype="float64"),
+    "float": Form(_number, dtype="float64"),
     "float | None": Form(
         lambda cell: None if pd.isna(cell) else float(cell),
         lambda value: (float("nan") if value is None else value,),
@@ -104,7 +112,15 @@ class Row:
         for item in fields(cls):
             columns = columns_of(item)
             if columns and (item.default is MISSING or columns[0] in cells):
-                made[item.name] = _form(item).read(*(cells[column] for column in columns))
+                try:
+                    made[item.name] = _form(item).read(*(cells[column] for column in columns))
+                except ChartError:
+                    raise
+                except (TypeError, ValueError):
+                    named, said = words_in(cells.get("id")), " / ".join(repr(cells[column]) for column in columns)
+                    zh = f"{named}：{'、'.join(columns)} 列不能是 {said}；请传入 report.{cls.table} 的完整行"
+                    en = f"{named}: {', '.join(columns)} cannot be {said}; pass whole rows of report.{cls.table}"
+                    raise ChartError(Text(zh, en)) from None
         return cls(**made, **more)
 
     @classmethod
@@ -113,11 +129,11 @@ class Row:
         if not isinstance(rows, pd.DataFrame):
             found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
             if not all(isinstance(row, cls) for row in found):
-                zh, en = f"图表只接受 report.{cls.table} 的行", f"a chart takes rows of report.{cls.table}"
-                raise ChartError(Text(zh, en))
+                raise ChartError(Text(f"请传入 report.{cls.table} 的行", f"pass rows of report.{cls.table}"))
             return found
         needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
-        if missing := ", ".join(column for column in needed if column not in rows.columns):
+        if lacking := [column for column in dict.fromkeys(needed) if column not in rows.columns]:
+            missing = ", ".join([*lacking[:_MOST_NAMED], *["…"] * (len(lacking) > _MOST_NAMED)])
             zh = f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行"
             raise ChartError(Text(zh, f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}"))
         if rows.index.name == "id" and "id" not in rows.columns:

@@ -7,6 +7,7 @@ from zreport.layout.rows import AXIS, RowPlan, arrow
 from zreport.page import font, theme
 from zreport.page.marks import ARROW, Key, Line, Mark, Panel
 from zreport.page.scene import Scene
+from zreport.page.size import Size
 from zreport.page.text import Box, Words
 
 _BETWEEN = 30
@@ -20,7 +21,7 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
     figures = [figure for panel in chart.panels for figure in panel]
     overhead = len(chart.panels) * (AXIS + _BETWEEN) - _BETWEEN + top - plot.top
     rows = RowPlan(chart, scene, plot, figures, overhead, mark=20)
-    right = max(font.advance(figure.label(lang), size.label, bold=True) for figure in figures) + ARROW + 2
+    right = max(font.advance(one.label(lang), _type(chart, one, size), bold=True) for one in figures) + ARROW + 2
     first = 0
     for panel in chart.panels:
         if first:
@@ -30,24 +31,32 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
         highest = chart.whole or max(map(chart.on_axis, panel))
         on = rows.panel(top, (0, highest), right, which=slice(first, first + len(panel)))
         for row, figure in enumerate(panel):
-            _row(chart, scene, on, row, figure)
+            _row(chart, scene, on, row, figure, rows.mark - 2)
         first += len(panel)
         top = on.box.bottom + AXIS
     return top
 
 
-def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum) -> None:
+def _row(chart: Dots, scene: Scene, on: Panel, row: int, figure: Datum, thick: float) -> None:
     x, size = chart.on_axis(figure), scene.size
     bar, by_sector = chart.mark == "bar", chart.color == "sector"
     if not bar and figure.bound != "down":
         scene.add(Line((0, x), (row, row), theme.CONNECTOR, 1.4, on, "stem"))
     own, group = (figure.sector_color or theme.MUTED, figure.sector) if by_sector else ("", "")
-    form, thick = "tick" if figure.bound else "dot", 0.0
+    form, wide = "tick" if figure.bound else "dot", 0.0
     if bar:
-        form, thick = "bar", 18.0 if size.narrow else min(40.0, on.pitch * 0.5)
-    look = theme.look(figure.status, chart.quiet(figure), own) | {"size": size.label, "bound": figure.bound}
+        form, wide = "bar", thick if size.narrow else min(52.0 * size.grown, on.pitch * 0.5)
+    look = theme.look(figure.status, chart.quiet(figure), own) | {
+        "size": _type(chart, figure, size),
+        "bound": figure.bound,
+    }
     about = {"series": figure.measure_name[scene.lang], "group": group, "reach": arrow(on, x, chart.whole)}
-    scene.add(Mark(on, figure, x, row, form, figure.label(scene.lang), thick=thick, **about, **look))
+    scene.add(Mark(on, figure, x, row, form, figure.label(scene.lang), thick=wide, **about, **look))
+
+
+def _type(chart: Dots, figure: Datum, size: Size) -> float:
+    """Return the size of a label: that of what the title speaks of is what the eye meets first."""
+    return size.label * (1.3 if chart.highlight and not chart.quiet(figure) else 1.0)
 
 
 def _key(chart: Dots, scene: Scene, plot: Box) -> float:

@@ -24,7 +24,11 @@ def arrange(chart: Gaps, scene: Scene, plot: Box) -> float:
     for row, pair in enumerate(chart.data):
         span = on.y if rows.column else (row - rows.reach, row + rows.reach)
         scene.add(Line((0, 0), span, theme.MUTED, 1.2, on, "grid"))
-        look = theme.look("derived", chart.quiet(pair.after)) | {"hollow": True, "thick": 20, "size": size.label}
+        look = theme.look("derived", chart.quiet(pair.after)) | {
+            "hollow": True,
+            "thick": min(rows.mark, 20 * 1.8 * size.grown),
+            "size": size.label,
+        }
         about = {"series": chart.gap_heading[lang], "formula": formulas[row], "other": pair.before}
         place = "r" if pair.difference >= 0 else "l"
         scene.add(Mark(on, pair.after, pair.difference, row, "bar", said[row], place, **about, **look))

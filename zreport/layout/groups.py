@@ -14,7 +14,8 @@ def arrange(chart: Groups, scene: Scene, plot: Box) -> float:
     head, gap = key(chart, scene, plot, ("bar", "bar"), gaps)
     # Labels of both bars must clear one another.
     thick = size + 1
-    rows = RowPlan(chart, scene, plot, chart.data, head + AXIS, 64, 2 * thick + 4, gap)
+    rows = RowPlan(chart, scene, plot, chart.data, head + AXIS, 64, (2 * thick + 4) / scene.size.grown, gap)
+    thick = (rows.mark - 4) / 2
     right = widest_label(chart, scene) + ARROW + (gap if rows.column else 0)
     on = rows.panel(plot.top + head, (0, max(map(chart.on_axis, chart.figures))), right)
     for row in range(len(chart.data)):

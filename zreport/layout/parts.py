@@ -13,22 +13,26 @@ _REST = Text("其余", "The rest")
 
 def arrange(chart: Parts, scene: Scene, plot: Box) -> float:
     """Arrange a bar for each whole, its name above, the words of its parts below, and return where they end."""
-    gap = 18.0
+    gap, more, count = 18.0, 0.0, len(chart.data)
     if scene.size.height:
-        spare = plot.height - sum(_whole(chart, pair, scene, plot, 0.0)[1] for pair in chart.data)
-        gap = min(48.0, max(0.0, spare / max(len(chart.data) - 1, 1)))
+        spare = plot.height - sum(_whole(chart, pair, scene, plot, 0.0, 0.0)[1] for pair in chart.data)
+        # Of what is left the bars take a part, up to as much again and a half; the rest stands between them.
+        more = max(0.0, min(spare / count * 0.7, scene.size.label * 8))
+        gap = min(48.0, max(0.0, (spare - more * count) / max(count - 1, 1)))
     top = plot.top
     for pair in chart.data:
-        items, height = _whole(chart, pair, scene, plot, top)
+        items, height = _whole(chart, pair, scene, plot, top, more)
         scene.add(*items)
         top += height + gap
     return top - gap
 
 
-def _whole(chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float) -> tuple[list[Words | Mark], float]:
+def _whole(
+    chart: Parts, pair: Pair, scene: Scene, plot: Box, top: float, more: float
+) -> tuple[list[Words | Mark], float]:
     """Lay out one whole from a place on the page down, and return its height."""
     lang, label, tick = scene.lang, scene.size.label, scene.size.tick
-    lead, thick, colon = label * 1.3, label * 2 if scene.size.height else 24.0, "：" if lang == "zh" else ": "
+    lead, thick, colon = label * 1.3, (label * 2 if scene.size.height else 24.0) + more, "：" if lang == "zh" else ": "
     quiet = chart.quiet(pair.before) and chart.quiet(pair.after)
     look = theme.look(pair.before.status, quiet)
     name = wrap(f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}", plot.width, label, True)

@@ -4,30 +4,45 @@ from collections.abc import Iterator
 
 from zreport.charts.chart import Chart
 from zreport.figures.datum import Datum
+from zreport.figures.row import Row
 from zreport.page import theme
 from zreport.page.boxes import Paragraph, Tile
+from zreport.page.font import missing
 from zreport.page.marks import Line
 from zreport.page.scene import Scene
 from zreport.page.text import Box, wrap
-from zreport.reading.quote import Quote
+from zreport.reading.quote import Quote, QuoteError
 
 # Above and between quotations; what the rule at their left takes.
 _GAP, _INDENT = 18.0, 18.0
+_HEAD = "In the report's words"
 
 
 def quotations(chart: Chart, scene: Scene, room: Box, most: int = 3) -> list[Line | Tile]:
     """Set what the report says of a chart's figures into a room, those first that the title speaks of: as many as fit."""
     if "quote" in getattr(chart, "columns", ()):
         return []
-    figures = list(_stated(chart))[:most]
-    for scale in (1.5, 1.25, 1.1, 1.0):
-        tiles = [_tile(figure, scene, room, scale) for figure in figures]
-        if sum(tile.box.height + _GAP for tile in tiles) <= room.height:
-            break
-    while tiles and sum(tile.box.height + _GAP for tile in tiles) > room.height:
-        tiles.pop()
-    spare = room.height - sum(tile.box.height + _GAP for tile in tiles)
-    top, items = room.top + _GAP + min(spare / 2, 36.0) * bool(scene.size.height), []
+    stated, size = [one for one in _stated(chart) if _can_be_set(one.quote)][:most], scene.size
+    # On an English page it must be said what these lines of Chinese are.
+    small = _small(scene)
+    head = small * 2.0 if scene.lang == "en" else 0.0
+    choices = [
+        tiles
+        for count in range(len(stated), 0, -1)
+        for scale in (1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.7)
+        if size.foot * 1.15 <= size.label * scale <= size.title
+        and (tiles := [_tile(one, scene, room, scale) for one in stated[:count]])
+        if sum(tile.box.height + _GAP for tile in tiles) + head <= room.height
+    ]
+    if not choices:
+        return []
+    tiles = choices[0]
+    spare = room.height - head - sum(tile.box.height + _GAP for tile in tiles)
+    top, items = room.top + _GAP + min(spare / 2, 36.0) * bool(size.height), []
+    if head:
+        place = Paragraph(_HEAD, (_HEAD,), small, theme.MUTED, True)
+        items.append(Tile(Box(room.left, top, room.width, place.height), (place,), theme.PAPER, pad=0, alt=_HEAD))
+        top += head
     for tile in tiles:
         box = Box(tile.box.left, top, tile.box.width, tile.box.height)
         rule = (room.left + 1.5, room.left + 1.5), (box.top, box.bottom)
@@ -37,10 +52,17 @@ def quotations(chart: Chart, scene: Scene, room: Box, most: int = 3) -> list[Lin
     return items
 
 
-def _stated(chart: Chart) -> Iterator[Datum]:
-    """Return figures that the report states, each sentence once; of derived ones what they are derived from."""
+def _stated(chart: Chart) -> Iterator[Datum | Row]:
+    """Return what the report states, each sentence once: figures, of derived ones what they are derived from, or rows.
+
+    A statement that is all of its sentence is there already.
+    """
     loud = sorted(chart.figures, key=chart.quiet)
     known: set[str] = set()
+    for row in () if loud else chart.data:
+        said = getattr(row, "quote", "")
+        if said and not (said.startswith("【") and said.endswith("】")):
+            yield row
     for figure in loud:
         for one in figure.recipe.figures if figure.recipe else (figure,):
             if one.quote and not one.recipe and one.words not in known:
@@ -48,17 +70,33 @@ def _stated(chart: Chart) -> Iterator[Datum]:
                 yield one
 
 
-def _tile(figure: Datum, scene: Scene, room: Box, scale: float) -> Tile:
+def _can_be_set(quote: str) -> bool:
+    """Whether a quote is sound and the font has its characters: a chart is drawn without words that need not be there."""
+    try:
+        return not missing(Quote.parse(quote).plain)
+    except QuoteError:
+        return False
+
+
+def _tile(figure: Datum | Row, scene: Scene, room: Box, scale: float) -> Tile:
     lang, size = scene.lang, scene.size.label * scale
     before, marked, after = (getattr(Quote.parse(figure.quote), part) for part in ("before", "marked", "after"))
     words, width = f"“{before}{marked}{after}”", room.width - _INDENT
     lines = tuple(wrap(words, width / 1.06, size))
-    look = {"strong": _strong(lines, words, len(before) + 1, len(marked)), "accent": theme.colour(figure.status)}
+    look = {
+        "strong": _strong(lines, words, len(before) + 1, len(marked)),
+        "accent": theme.colour(getattr(figure, "status", "achieved")),
+    }
     said = Paragraph(words, lines, size, theme.INK, lead=1.4, **look)
     where = figure.called(figure.section)[lang]
-    place = Paragraph(where, tuple(wrap(where, width / 1.06, scene.size.tick)), scene.size.tick, theme.MUTED, lead=1.5)
+    small = _small(scene)
+    place = Paragraph(where, tuple(wrap(where, width / 1.06, small)), small, theme.MUTED, lead=1.5)
     tall = said.height + place.height
     return Tile(Box(room.left + _INDENT, 0, width, tall), (said, place), theme.PAPER, pad=0, alt=words)
+
+
+def _small(scene: Scene) -> float:
+    return min(scene.size.tick, scene.size.foot * 1.15)
 
 
 def _strong(lines: tuple[str, ...], words: str, start: int, length: int) -> tuple[tuple[int, int], ...]:
@@ -72,9 +110,9 @@ def _strong(lines: tuple[str, ...], words: str, start: int, length: int) -> tupl
     return tuple(found)
 
 
-def room_below(scene: Scene, plot: Box, bottom: float) -> Box | None:
+def room_below(scene: Scene, plot: Box, bottom: float, share: float = 0.15) -> Box | None:
     """Return the room that is left below a chart on a page of a fixed height; None where it is no loss."""
     spare = plot.bottom - bottom
-    if not scene.size.height or spare < max(4 * scene.size.label, plot.height * 0.15):
+    if not scene.size.height or spare < plot.height * share:
         return None
     return Box(plot.left, bottom, plot.width, spare)

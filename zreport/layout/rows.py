@@ -14,6 +14,8 @@ from zreport.page.text import Box, Words, wrap
 
 AXIS = 22
 _LEAD = 1.25
+# How many times as far apart few rows stand.
+_FURTHER, _FURTHER_BELOW = 2.8, 2.4
 # Between a name and the mark below it, and between one and the axis at its right.
 _CLEAR, _APART = 5, 12
 
@@ -22,7 +24,7 @@ class RowPlan:
     """All rows of a chart, with marks of some height, fitted into a box that has some `overhead` besides.
 
     Their names stand at the left or, on a narrow page, above the marks. They are as tall as said where there
-    is room; few rows stand further apart, nearly twice as far. `beside` is the width to keep free at the
+    is room; few rows stand further apart, and their marks are thicker. `beside` is the width to keep free at the
     right end of a name that stands above its row.
     """
 
@@ -38,6 +40,7 @@ class RowPlan:
         beside: float = 0.0,
     ):
         self.scene, self.plot, self.tick, size = scene, plot, chart.tick, scene.size
+        tall, mark = tall * size.grown, mark * size.grown
         self.names = tuple(row.name[scene.lang] for row in rows)
         widest = max(font.advance(name, size.label) for name in self.names)
         # The width of the names at the left; 0 where they stand above.
@@ -55,11 +58,18 @@ class RowPlan:
             wanted = least + 10
         self.pitch = wanted
         if size.height:
-            wanted = max(wanted, min(wanted * 1.8, (plot.height - overhead) / (len(rows) + 1)))
+            wanted = max(
+                wanted,
+                min(
+                    wanted * (_FURTHER if self.column else _FURTHER_BELOW), (plot.height - overhead) / (len(rows) + 0.1)
+                ),
+            )
             self.pitch = min(wanted, (plot.height - overhead) / len(rows))
             if self.pitch < least - 0.01:
                 crowded = Text(f"放不下{len(rows)}行", f"{len(rows)} rows do not fit")
                 raise size.overfull(crowded, Text("减少行数、缩短标题", "take fewer, shorten the title"))
+        # How thick marks may be: where rows stand far apart, thicker.
+        self.mark = mark = min(mark * 1.8, max(mark, mark + (self.pitch - least) * 0.4))
         # Where the mark stands in its row, and how far it goes up from there, as shares of the pitch.
         self.middle = (above + mark / 2) / self.pitch if above else 0.5
         self.reach = mark / 2 / self.pitch

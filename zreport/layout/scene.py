@@ -7,14 +7,16 @@ from importlib import import_module
 from zreport.charts.chart import Chart
 from zreport.faults import ChartError
 from zreport.language import Text
+from zreport.layout.foot import foot as foot_of
 from zreport.layout.quotation import quotations, room_below
 from zreport.page import font, theme
 from zreport.page.scene import Scene
 from zreport.page.size import Size, sized
 from zreport.page.text import Box, Lines
 
-# By how much type may grow where a chart leaves room.
-_GROWN = (1.3, 1.15)
+# By how much type may grow where a chart leaves room, and which share of the title's size it keeps below.
+_GROWN = (1.45, 1.35, 1.25, 1.15, 1.08)
+_BELOW_TITLE = 0.9
 # Above a chart of figures that nobody has looked at yet.
 _DRAFT = Text("草稿", "Draft")
 
@@ -24,12 +26,13 @@ def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: boo
     page = sized(size)
     left, width = page.margin, page.content
     margin = page.margin * 0.6 + 4
-    title = Lines.of(chart.title[lang], left, 28 if page.height else margin, width, page.title, theme.INK, bold=True)
+    head = (left, 28 if page.height else margin, width, page.title, theme.INK)
+    title = Lines.of(chart.title[lang], *head, bold=True, keep=kept(chart, lang))
     if not titled:
         title = Lines("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
     said = [part for part in (_DRAFT[lang] if chart.open_figures else "", chart.subtitle[lang]) if part]
     subtitle = Lines.of(" | ".join(said), left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
-    foot = Lines.of(_foot(chart, lang), left, 0, width, page.foot, theme.MUTED)
+    foot = Lines.of(foot_of(chart, lang), left, 0, width, page.foot, theme.MUTED)
     below = 20 if page.height else margin
     top = subtitle.box.bottom + page.subtitle
     plot = Box(left, top, width, page.height - below - foot.box.height - 12 - top if page.height else 0.0)
@@ -42,12 +45,21 @@ def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: boo
     return scene
 
 
+def kept(chart: Chart, lang: str) -> list[str]:
+    """Return the names that a title breaks only where it must: those on the chart, and in Chinese the report's words."""
+    named = [figure.name[lang] for figure in chart.figures]
+    if lang == "zh":
+        named += [f"{one.measure_name.zh} {one.status_name.zh} {one.section.zh}" for one in chart.figures]
+        named += [getattr(row, "quote", "") for row in chart.figures or chart.data]
+    return named
+
+
 def _arranged(chart: Chart, scene: Scene, plot: Box) -> tuple[Scene, float]:
     """Arrange a chart in type as large as its page has room for, and return the scene and where it ends."""
     bottom = _filled(chart, scene, plot)
-    if room_below(scene, plot, bottom):
-        for scale in _GROWN:
-            size = scene.size
+    size = scene.size
+    if room_below(scene, plot, bottom, 0.06):
+        for scale in (one for one in _GROWN if size.label * one <= size.title * _BELOW_TITLE):
             larger = replace(size, label=size.label * scale, tick=size.tick * scale)
             grown = replace(scene, size=larger, items=[], areas=())
             with suppress(ChartError):
@@ -72,9 +84,3 @@ def _filled(chart: Chart, scene: Scene, plot: Box) -> float:
         said, name = error.words, chart.name or chart.kind
         raise ChartError(Text(f"{name}：{said.zh}", f"{name}: {said.en}")) from None
     return bottom
-
-
-def _foot(chart: Chart, lang: str) -> str:
-    stop, note = ("。", "注：") if lang == "zh" else (". ", "Note: ")
-    remarks = [remark[lang].rstrip("。.") for remark in chart.remarks]
-    return "\n".join(([note + stop.join(remarks) + stop.strip()] if remarks else []) + [chart.source[lang]])

@@ -20,7 +20,7 @@ def arrange(chart: Slope, scene: Scene, plot: Box) -> float:
         columns = 1
     lines = -(-count // columns)
     gap, between = 28.0 if not size.narrow else 18.0, 14.0
-    width = min(560.0, (plot.width - gap * (columns - 1)) / columns)
+    width = min(720.0, (plot.width - gap * (columns - 1)) / columns)
     height = width * (0.8 if columns > 1 else 0.42) + 110
     if size.height:
         height = (plot.height - between * (lines - 1)) / lines

@@ -1,6 +1,8 @@
-"""Tables: columns as wide as they need, rows as high as their words."""
+"""Tables: columns over the width of the page, as wide as they need, rows as high as their words."""
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -8,21 +10,39 @@ from zreport.charts.table import Table
 from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.boxes import Cell, Grid, edges
+from zreport.page.boxes import Cell, Grid, Tile, edges
 from zreport.page.scene import Scene
-from zreport.page.text import Box, wrap
+from zreport.page.text import Box, pieces, wrap
 
-_PAD = 10
-
+# What is free at the right of each column, in its type.
+_PAD = 0.8
+# The decimals of a number with all behind them, and what in a cell may not be broken though it is not all Latin.
+_TAIL = re.compile(r"(?:\.[0-9]+)?[^0-9]*$")
+_FIRM = re.compile(r"[0-9A-Za-z]")
 
 # Whether a cell of a row is bold, and its colour, by the name of its column.
-Look = Callable[[Any, str], tuple[bool, str]]
+CellLook = Callable[[Any, str], tuple[bool, str]]
 _FEWER = Text("减少行或列", "take fewer rows or columns")
 
 
 def arrange(chart: Table, scene: Scene, plot: Box) -> float:
     """Arrange a table, and return where it ends."""
-    return filled(chart, scene, plot, lambda figure, column: _look(chart, figure, column), chart.data, _FEWER)
+    # Before each row stands a sample of its kind: filled, hollow or hatched.
+    size, gap = (scene.size.label * 0.6, 5) if scene.size.narrow else (scene.size.label * 0.8, 9)
+    inside = Box(plot.left + size + gap, plot.top, plot.width - size - gap, plot.height)
+    bottom = filled(chart, scene, inside, lambda figure, column: _look(chart, figure, column), chart.data, _FEWER)
+    grid = scene.of(Grid)[-1]
+    for figure, top, height in zip(chart.data, grid.tops[1:], grid.heights[1:], strict=True):
+        box = Box(plot.left + 1, top + (height - size) / 2, size, size)
+        scene.add(Tile(box, (), **sample(figure), pad=0, radius=2, top=True, alt=figure.status_name[scene.lang]))
+    return bottom
+
+
+def sample(figure: Datum) -> dict[str, Any]:
+    """Return the look of a small box that says what kind of figure one is."""
+    status = theme.kind(figure)
+    colour, hollow, hatched = theme.colour(status), theme.hollow(status), theme.hatched(status)
+    return {"fill": theme.PAPER if hollow or hatched else colour, "edge": colour, "hatched": hatched}
 
 
 def _look(chart: Table, figure: Datum, column: str) -> tuple[bool, str]:
@@ -36,7 +56,7 @@ def filled(
     chart: Table,
     scene: Scene,
     plot: Box,
-    look: Look,
+    look: CellLook,
     hovers: Sequence[Datum | tuple[str, ...]],
     mend: Text,
     lead: float = 0.0,
@@ -48,29 +68,43 @@ def filled(
     lang, size = scene.lang, scene.size
     rows = [chart.heads(lang), *(chart.cells(at, lang) for at in range(len(chart.data)))]
     floors = {chart.columns.index(chart.lead): lead} if lead and chart.lead in chart.columns else {}
-    for share in (1, 0.95, 0.9, 0.85, 0.8, 0.75):
+    # Periods and, in Chinese, values stay on one line, unless nothing else fits.
+    fixed = {at for at, column in enumerate(chart.columns) if column == "period" or (column, lang) == ("value", "zh")}
+    shares = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.72)
+    larger = [one for one in (1.3, 1.2, 1.1) if size.height and size.label * one <= size.title * 0.8]
+    for whole, share in (*((fixed, one) for one in (*larger, *shares)), *((set(), one) for one in shares)):
         type_size = size.label * share
-        widths = _widths(rows, type_size, plot.width, chart.open, floors)
+        widths = _widths(rows, type_size, plot.width, chart.open, floors, whole)
         if widths is None:
             continue
-        rooms = [width - _PAD for width in widths]
+        rooms = [width - type_size * _PAD for width in widths]
         broken = [
             [tuple(wrap(words, room, type_size, bold=at == 0)) for words, room in zip(row, rooms, strict=True)]
             for at, row in enumerate(rows)
         ]
         heights = [max(map(len, row)) * (type_size * 1.3) + type_size * 0.7 for row in broken]
-        if not size.height or sum(heights) <= plot.height:
+        # In larger type than usual no cell takes many lines.
+        most = 2 if share > 1 else math.inf
+        if not size.height or (sum(heights) <= plot.height and max(len(one) for row in broken for one in row) <= most):
             break
     else:
         crowded = Text(f"放不下{len(chart.data)}行", f"{len(chart.data)} rows do not fit")
         raise size.overfull(crowded, mend)
     if size.height:
-        spare = min((plot.height - sum(heights)) / len(heights), type_size * 0.7)
+        # By how much a row may be taller than its words need: the fewer there are, the more.
+        spare = min((plot.height - sum(heights)) / len(heights), type_size * max(1.5, 10 / len(heights)))
         heights = [height + max(spare, 0) for height in heights]
-    head = tuple(Cell(words, lines, True, theme.MUTED) for words, lines in zip(rows[0], broken[0], strict=True))
+    ends = _ends(chart, rows, broken, widths, type_size)
+    head = tuple(
+        Cell(words, lines, True, theme.MUTED, ends[0] if column == "value" else None)
+        for column, words, lines in zip_longest(chart.columns, rows[0], broken[0])
+    )
     body = [
-        tuple(Cell(*cell, *look(row, column)) for column, *cell in zip_longest(chart.columns, *both))
-        for row, *both in zip(chart.data, rows[1:], broken[1:], strict=True)
+        tuple(
+            Cell(*cell, *look(row, column), end if column == "value" else None)
+            for column, *cell in zip_longest(chart.columns, *both)
+        )
+        for row, end, *both in zip(chart.data, ends[1:], rows[1:], broken[1:], strict=True)
     ]
     places = (edges(plot.left, widths), tuple(widths), edges(plot.top, heights), tuple(heights))
     grid = Grid(*places, (head, *body), (None, *hovers), type_size)
@@ -78,17 +112,43 @@ def filled(
     return grid.box.bottom
 
 
+def _ends(
+    chart: Table, rows: list[list[str]], broken: list[list[tuple[str, ...]]], widths: list[float], size: float
+) -> list[float | None]:
+    """Return how far before the end of its column each value ends: of one unit, so that decimal signs line up."""
+    if "value" not in chart.columns:
+        return [None] * len(rows)
+    at = chart.columns.index("value")
+    label = [max(font.advance(line, size, True) for line in row[at]) for row in broken]
+    after = [0.0] * len(rows)
+    if len({(figure.unit, figure.base_unit) for figure in chart.data}) == 1 and all(
+        len(row[at]) == 1 for row in broken
+    ):
+        tails = [_TAIL.search(row[at])[0] for row in rows[1:]]
+        wide = [font.advance(tail, size, True) for tail in tails]
+        after[1:] = [max(wide) - one for one in wide]
+    widest = max(one + more for one, more in zip(label, after, strict=True))
+    return [max(size * 0.6, widths[at] - 2 - widest * 1.02) + more for more in after]
+
+
 def _widths(
-    rows: list[list[str]], size: float, width: float, blank: bool, floors: Mapping[int, float]
+    rows: list[list[str]], size: float, width: float, blank: bool, floors: Mapping[int, float], whole: Collection[int]
 ) -> list[float] | None:
-    """Columns as wide as their words; too wide together, the wide ones give way; None if a word had to be broken."""
-    wanted, least = [], []
-    for column in zip(*rows, strict=True):
-        wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + _PAD)
+    """Columns as wide as their words; too wide together, the wide ones give way; None if a word had to be broken.
+
+    Columns that are `whole` keep the words of each cell on one line.
+    """
+    wanted, least, pad = [], [], size * _PAD
+    for at, column in enumerate(zip(*rows, strict=True)):
+        wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + pad)
         # A word of Chinese is a few characters; that of English must stay whole.
-        parts = {part: font.advance(part, size, True) for words in column for part in words.replace("-", "- ").split()}
-        short = max((wide if part.isascii() else min(wide, 4.2 * size) for part, wide in parts.items()), default=0)
-        least.append(min(short * 1.02 + _PAD, wanted[-1]))
+        parts = {part: font.advance(part, size, True) for words in column for part in pieces(words)}
+        short = max((wide if _FIRM.search(part) else min(wide, 4.2 * size) for part, wide in parts.items()), default=0)
+        # Of Chinese a line holds a few characters at least.
+        short = max(
+            [short, *(min(4.2 * size, font.advance(words, size, True)) for words in column if not words.isascii())]
+        )
+        least.append(wanted[-1] if at in whole else min(short * 1.02 + pad, wanted[-1]))
     for at, share in floors.items():
         least[at] = max(least[at], min(wanted[at], width * share))
     if blank:
@@ -96,10 +156,10 @@ def _widths(
         wanted[-1], least[-1] = max(wanted[-1], width * 0.2), max(least[-1], width * 0.16)
     spare = width - sum(wanted)
     if spare >= 0:
-        # A little air between the columns; the rest goes to the empty one, or stays free at the right.
-        extra = min(spare / len(wanted), size * 2.2)
+        # As much air after each column; with an empty one only a little, and that gets the rest.
+        extra = min(spare / len(wanted), size * 2.2) if blank else spare / len(wanted)
         wanted = [wide + extra for wide in wanted]
-        return [*wanted[:-1], wanted[-1] + (spare - extra * len(wanted) if blank else 0)]
+        return [*wanted[:-1], wanted[-1] + spare - extra * len(wanted)]
     if sum(least) > width:
         return None
     limits = (width * 0.95**step for step in range(60))

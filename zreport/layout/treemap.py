@@ -39,8 +39,8 @@ def _areas(chart: Treemap, lang: str) -> list[Area]:
     """Return the sectors with their sections, and these with their indicators."""
     colours = {leaf.sector: leaf.sector_color or theme.MUTED for leaf in chart.data}
 
-    def area(key: str, name: Text, count: int, shade: float, parts: Sequence[Area] = ()) -> Area:
-        colour = theme.shade(colours[key.partition("/")[0]], shade)
+    def area(key: str, name: Text, count: int, share: float, parts: Sequence[Area] = ()) -> Area:
+        colour = theme.tint(colours[key.partition("/")[0]], share)
         words = f"{name[lang]} {count}"
         return Area(key, name[lang], count, figure_count(count, lang), colour, (words,), tuple(parts))
 
@@ -48,9 +48,9 @@ def _areas(chart: Treemap, lang: str) -> list[Area]:
     for key, name, count, sections in chart.sectors:
         parts = []
         for at, (title, held) in enumerate(sections):
-            leaves = [area(f"{key}/{at}/{place}", *one, 0.68) for place, one in enumerate(held)]
-            parts.append(area(f"{key}/{at}", title, sum(leaf.size for leaf in leaves), 0.82, leaves))
-        found.append(area(key, name, count, 1, parts))
+            leaves = [area(f"{key}/{at}/{place}", *one, 0.12) for place, one in enumerate(held)]
+            parts.append(area(f"{key}/{at}", title, sum(leaf.size for leaf in leaves), 0.16, leaves))
+        found.append(area(key, name, count, 0.34, parts))
     return found
 
 
@@ -73,7 +73,7 @@ def _block(area: Area, size: Size, box: Box) -> tuple[Area, list[Tile]]:
     boxes = squarify([part.size for part in area.parts], inside)
     for part, outer in zip(area.parts, boxes, strict=True):
         place = outer.inset(1)
-        words = _fitting(part.words, place.width - 8, size.tick * 0.95, 4)
+        words = _fitting(part.words, place.width - 8, size.tick * 0.95, 4, False)
         if words and words.height + 4 > place.height:
             words = None
         about = [leaf.name + (f" ×{leaf.size}" if leaf.size > 1 else "") for leaf in part.parts]
@@ -94,13 +94,13 @@ def _largest(words: str, width: float, height: float, size: Size) -> Paragraph |
     return next((found for found in tried if found and found.height <= height), None)
 
 
-def _fitting(words: str, width: float, size: float, most: int) -> Paragraph | None:
+def _fitting(words: str, width: float, size: float, most: int, bold: bool = True) -> Paragraph | None:
     """Break words into few lines, or return None where there is no room for them."""
     whole = [part for part in words.split() if part.isascii()]
     if width < size * 1.2 or any(font.advance(part, size, True) > width for part in whole):
         return None
-    lines = wrap(words, width, size, True)
-    return Paragraph(words, tuple(lines), size, theme.PAPER, True, 1.2) if len(lines) <= most else None
+    lines = wrap(words, width, size, bold)
+    return Paragraph(words, tuple(lines), size, theme.INK, bold, 1.2) if len(lines) <= most else None
 
 
 def squarify(sizes: Sequence[float], area: Box) -> list[Box]:

@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zreport.office.drawingml import no_outline, outline, rgb, run_look, solid_fill, theme_fonts, type_size
+from zreport.office.drawingml import hatch, no_outline, outline, run_look, solid_fill, theme_fonts, type_size
 from zreport.office.worksheet import CellRange
 from zreport.office.xml import copied, element, guid
 from zreport.page import theme
@@ -203,9 +203,7 @@ def _no_frame() -> Any:
 def _bar(mark: Mark) -> Any:
     pale = theme.fill(mark.colour)
     if mark.hatched:
-        ink, paper = element("a:fgClr", rgb(mark.colour)), element("a:bgClr", rgb(pale))
-        pattern = element("a:pattFill", ink, paper, prst="wdUpDiag")
-        return element("c:spPr", pattern, outline(mark.colour, 1.6))
+        return element("c:spPr", hatch(mark.colour, pale), outline(mark.colour, 1.6))
     if mark.hollow:
         return element("c:spPr", solid_fill(pale), outline(mark.colour, 1.6))
     return element("c:spPr", solid_fill(mark.colour), no_outline())
@@ -219,10 +217,11 @@ def _labels(series: Series) -> Any:
 def _label(series: Series, index: int, words: str) -> Any:
     if not words:
         return element("c:dLbl", *_settings(idx=index, delete=1))
-    look = element("a:pPr", element("a:defRPr", sz=type_size(series.size), b=series.bold))
-    ink, place = (series.marks[index].ink, series.marks[index].place) if series.marks else (theme.INK, "")
+    mark = series.marks[index] if series.marks else None
+    size, ink, place = (mark.size, mark.ink, mark.place) if mark else (series.size, theme.INK, "")
+    look = element("a:pPr", element("a:defRPr", sz=type_size(size), b=series.bold))
     field = {"id": guid(f"{series.labels.range}{index}"), "type": "CELLRANGE"}
-    run = run_look("zh-CN", series.size, series.bold, ink)
+    run = run_look("zh-CN", size, series.bold, ink)
     paragraph = element("a:p", look, element("a:fld", run, copy(look), element("a:t", text=words), **field))
     rich = element("c:rich", element("a:bodyPr", wrap="none"), element("a:lstStyle"), paragraph)
     at, position = _settings(idx=index, dLblPos=series.place or place)

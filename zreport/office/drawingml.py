@@ -45,6 +45,13 @@ def solid_fill(colour: str) -> Any:
 
 
 @copied
+def hatch(colour: str, paper: str) -> Any:
+    """Fill with strokes of a colour on a paper."""
+    ink, ground = element("a:fgClr", rgb(colour)), element("a:bgClr", rgb(paper))
+    return element("a:pattFill", ink, ground, prst="wdUpDiag")
+
+
+@copied
 def outline(colour: str, width: float, name: str = "a:ln") -> Any:
     """Draw a line of a width in points of the page."""
     return element(name, solid_fill(colour), w=round(width * PAGE_POINT))

@@ -13,9 +13,8 @@ from lxml import etree
 
 from zreport.faults import ReportError
 from zreport.language import Text
-from zreport.office.xml import NAMESPACES, clark
+from zreport.office.xml import NAMESPACES, TYPES, clark
 
-CONTENT_TYPES = "[Content_Types].xml"
 _MB = 1_000_000
 # What no file of people's own comes near to, and what a laptop holds.
 _MOST_PARTS, _LARGEST_SUM, _LARGEST_PART = 10_000, 500 * _MB, 200 * _MB
@@ -31,6 +30,10 @@ _FOREIGN = Text("不是 PowerPoint 演示文稿", "is not a PowerPoint presentat
 _LOCKED = Text("是旧格式（.ppt、.xls）或设了密码", "is of the old format (.ppt, .xls) or has a password")
 _AGAIN = Text("请用 PowerPoint 或 WPS 打开后另存", "open it in PowerPoint or WPS and save it again")
 _AS_PPTX = Text("请另存为 .pptx 或 .potx，不设密码、不含宏", "save it as .pptx or .potx, without a password or macros")
+_NOT_STRICT = Text(
+    "请在“另存为”中选“PowerPoint 演示文稿 (.pptx)”，不选“严格”",
+    "save it as “PowerPoint Presentation (.pptx)”, not as the Strict one",
+)
 _SMALLER = Text("请删去或压缩其中的媒体后另存", "take out or compress media and save it again")
 
 
@@ -110,7 +113,7 @@ class OfficePackage:
         if root.getroottree().docinfo.doctype:
             raise self.damaged(part, "XML 含 DOCTYPE", "its XML has a DOCTYPE")
         if root.tag.startswith(_STRICT):
-            raise self.foreign(Text("是“严格 Open XML”格式", "is Strict Open XML"))
+            raise refusal(self.name, "是“严格 Open XML”格式", "is Strict Open XML", _NOT_STRICT)
         return root
 
     def check(self, part: str, root: Any) -> None:
@@ -158,7 +161,7 @@ class OfficePackage:
     def _types(self) -> dict[str, str]:
         """Return the type of each part by its name or its ending; none is known in a zip of another kind."""
         known = {}
-        for one in self.xml(CONTENT_TYPES).iterchildren(etree.Element) if CONTENT_TYPES in self.sizes else ():
+        for one in self.xml(TYPES).iterchildren(etree.Element) if TYPES in self.sizes else ():
             known[(one.get("PartName") or one.get("Extension", "")).lower()] = one.get("ContentType", "")
         endings = {part: posixpath.splitext(part)[1][1:].lower() for part in self.sizes}
         return {part: known.get(f"/{part}".lower()) or known.get(end, "") for part, end in endings.items()}

@@ -81,10 +81,17 @@ class ShapeWriter:
         for box in tile.behind:
             yield self.bare(box, theme.PAPER, tile.edge, tile.radius)
         name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
-        anchor, pad_top = ("t", tile.pad * 0.6) if tile.top else ("ctr", 2)
+        anchor, pad_top = ("t", tile.above or tile.pad * 0.6) if tile.top else ("ctr", 2)
         frame = dml.text_frame(anchor, tile.pad, pad_top)
         text = self.text([_narrower(one) for one in tile.paragraphs], frame, tile.align)
-        yield tile.box, self.shape(name[:60], tile.alt, _look(tile.box, tile.fill, tile.edge, tile.radius), text)
+        look = _look(tile.box, tile.fill, tile.edge, tile.radius)
+        strip, edge = tile.strip, tile.edge or theme.ACHIEVED
+        if strip == tile.box:
+            look[2] = dml.hatch(edge, tile.fill)
+        yield tile.box, self.shape(name[:60], tile.alt, look, text)
+        if strip and strip != tile.box:
+            look = [*_look(strip)[:2], dml.hatch(edge, tile.fill), dml.no_outline()]
+            yield strip, self.shape("", "", look, self.text(()))
 
     def key(self, key: Key) -> Iterator[tuple[Box, Any]]:
         """Write an entry of the key: a sample, and its words."""
@@ -118,16 +125,22 @@ class ShapeWriter:
         for at, (height, row) in enumerate(zip(grid.heights, grid.rows, strict=True)):
             rule = dml.outline(theme.GRID, 1, "a:lnB") if at else dml.outline(theme.MUTED, 1.4, "a:lnB")
             sides = (dml.no_outline(f"a:ln{side}", 0) for side in "LRT")
-            margins = {"marL": _emu(2), "marR": _emu(6), "marT": 0, "marB": 0}
-            look = element("a:tcPr", *sides, rule, element("a:noFill"), **margins, anchor="ctr")
-            rows.append(element("a:tr", *(self._cell(cell, grid.size * by, look) for cell in row), h=_emu(height * by)))
+            look = element("a:tcPr", *sides, rule, element("a:noFill"), anchor="ctr")
+            rows.append(
+                element("a:tr", *(self._cell(cell, grid.size * by, look, by) for cell in row), h=_emu(height * by))
+            )
         table = element("a:tbl", element("a:tblPr", firstRow=1), element("a:tblGrid", *columns), *rows)
         return self._frame(name, alt, place, table, _TABLE, "a:graphicFrameLocks")
 
-    def _cell(self, cell: Cell, size: float, look: Any) -> Any:
+    def _cell(self, cell: Cell, size: float, look: Any, by: float) -> Any:
         # A cell grows with its words, so the program breaks them.
         text = [Paragraph(cell.words, (cell.words,), size, cell.colour, cell.bold)] if cell.words else []
-        return element("a:tc", element("a:txBody", *self.text(text, element("a:bodyPr"))), deepcopy(look))
+        number = cell.right is not None
+        said = element("a:txBody", *self.text(text, element("a:bodyPr"), "end" if number else "start"))
+        own, right = deepcopy(look), cell.right * by if number else 6
+        for side, margin in (("marL", 0 if number else 2), ("marR", right), ("marT", 0), ("marB", 0)):
+            own.set(side, str(_emu(margin)))
+        return element("a:tc", said, own)
 
     def _frame(self, name: str, alt: str, place: dml.EmuBox, content: Any, uri: str, lock: str = "") -> Any:
         graphic = element("a:graphic", element("a:graphicData", content, uri=uri))

@@ -205,15 +205,21 @@ def _write_derived(book: Workbook, figures: Sequence[Datum], cells: dict[str, st
     rows = []
     for figure in figures:
         inputs = [cells.get(key) for key in figure.inputs]
-        rows.append((figure, _formula(figure.recipe, inputs) if figure.recipe and all(inputs) else ""))
+        rows.append((figure, _formula(figure, figure.recipe, inputs) if figure.recipe and all(inputs) else ""))
     _write_list(book, DERIVED_HEAD[lang], columns, rows, lang, wrap=False)
 
 
-def _formula(recipe: Recipe, cells: Sequence[str]) -> str:
-    """Write how a figure is derived as a spreadsheet reckons it, from the cells of what it was derived from."""
+def _formula(figure: Datum, recipe: Recipe, cells: Sequence[str]) -> str:
+    """Write how a figure is derived as a spreadsheet reckons it, from the cells of what it was derived from.
+
+    A bound is rounded outwards, as `operate` does.
+    """
     operation = OPERATIONS[recipe.operation]
     reckoned = operation.cells.format(*cells, years=recipe.figures[0].years - operation.fewer)
-    return f"=ROUND({reckoned},{recipe.places})"
+    if not figure.bound:
+        return f"=ROUND({reckoned},{recipe.places})"
+    sign = "" if figure.bound == "up" else "-"
+    return f"={sign}INT(ROUND({sign}({reckoned})*10^{recipe.places},6))/10^{recipe.places}"
 
 
 def _write_list(

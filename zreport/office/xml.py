@@ -3,14 +3,19 @@
 import functools
 import hashlib
 import io
+import posixpath
 import re
 import uuid
 import zipfile
 import zlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
+from urllib.parse import unquote
 
 from lxml import etree
+
+from zreport.faults import ReportError
+from zreport.language import Text
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -26,7 +31,10 @@ NAMESPACES = {
     "s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "xdr": f"{_DRAWING}/spreadsheetDrawing",
 }
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES, TYPES = "docProps/core.xml", "[Content_Types].xml"
+# What the types of parts hold whose names end so.
+_ENDINGS = {".xml": r"xml$", ".rels": r"relationships\+xml$", ".xlsx": "spreadsheetml"}
+_ENDINGS |= dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg"), "^image/")
 # Bytes unpacked that no file of ours comes near to.
 _LARGEST = 200_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -95,21 +103,37 @@ def pptx_element(root: Any) -> Any:
     return parse_xml(serialize(root))
 
 
+def select(root: Any, path: str) -> list[Any]:
+    """Return what an XPath finds, with our prefixes, whoever made the element."""
+    return _compiled(path)(root)
+
+
+@functools.cache
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NAMESPACES)
+
+
 def guid(words: str) -> str:
     """Return an identifier that is always the same for the same words."""
     return f"{{{str(uuid.uuid5(uuid.NAMESPACE_OID, words)).upper()}}}"
 
 
-def rezipped(file: BinaryIO, change: Callable[[str, bytes], bytes] | None = None, seal: bool = False) -> bytes:
+def rezipped(
+    file: BinaryIO, change: Callable[[str, bytes], bytes] | None = None, seal: bool = False, *, made: bool = True
+) -> bytes:
     """Zip the parts of an Office file anew with times of 1980, each as `change` makes it of its name and content.
 
-    A `seal` among the properties, a digest of all that is there, tells whether the file is later still as it is now.
+    What was `made` here is checked: ReportError if its parts do not hold together. A `seal` among the properties, a
+    digest of all that is there, tells whether the file is later still as it is now.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w") as target:
-        parts = {item.filename: source.read(item.filename) for item in source.infolist()}
+        names = source.namelist()
+        parts = {name: source.read(name) for name in names}
         if change:
             parts = {name: change(name, content) for name, content in parts.items()}
+        if made:
+            _refuse_unsound(names, parts)
         if seal:
             properties = etree.fromstring(parts.pop(_PROPERTIES))
             parts[_PROPERTIES] = _signed(properties, _digest(parts, properties))
@@ -118,6 +142,59 @@ def rezipped(file: BinaryIO, change: Callable[[str, bytes], bytes] | None = None
             info.external_attr = 0o600 << 16
             target.writestr(info, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _refuse_unsound(names: Sequence[str], parts: Mapping[str, bytes]) -> None:
+    """Raise `ReportError` if a file that is about to be handed over would not be opened whole."""
+    for part, zh, en in _unsound(names, parts):
+        zh = f"所做的文件有误（{part}：{zh}），没有写出；请换一个模板，并把这句话告诉开发者"
+        en = f"what was made is not sound ({part}: {en}) and was not written; try another template, and report this"
+        raise ReportError(Text(zh, en))
+
+
+def _unsound(names: Sequence[str], parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """Return what is wrong with the parts of a file: names, types, XML, links."""
+    if len({name.casefold() for name in names}) < len(names):
+        yield "zip", "有部件出现不止一次", "a part is there more than once"
+    roots: dict[str, Any] = {}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                roots[name] = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+            except (etree.XMLSyntaxError, ValueError) as error:
+                yield name, f"XML {error}", f"XML {error}"
+                return
+    types = {(one.get("PartName") or f".{one.get('Extension', '')}").lower(): one for one in roots[TYPES]}
+    for name in types.keys() - {f"/{name}".lower() for name in parts}:
+        if name.startswith("/"):
+            yield name, "列出了类型，却不在", "its type is listed, and it is not there"
+    for name in parts.keys() - {TYPES}:
+        found = types.get(f"/{name}".lower(), types.get(f".{name.rpartition('.')[2]}".lower()))
+        kind = found.get("ContentType", "") if found is not None else ""
+        wanted = next((start for end, start in _ENDINGS.items() if name.lower().endswith(end)), "")
+        if not kind or not re.search(wanted, kind):
+            yield name, f"类型“{kind}”不符", f"its type “{kind}” does not fit"
+        yield from _unlinked(name, parts, roots)
+
+
+def _unlinked(name: str, parts: Mapping[str, bytes], roots: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Return which links of a part lead nowhere, and which it names and has not."""
+    folder, file = posixpath.split(name)
+    links = roots.get(posixpath.join(folder, "_rels", f"{file}.rels"), ())
+    numbers = [one.get("Id") for one in links]
+    if len(set(numbers)) < len(numbers):
+        yield name, "关系编号重复", "a number of a link is there twice"
+    for one in links:
+        target = one.get("Target", "").partition("#")[0]
+        path = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        if one.get("TargetMode") != "External" and target and path not in parts and unquote(path) not in parts:
+            yield name, f"所指的 {path} 不在", f"{path}, which it leads to, is missing"
+    if name in roots:
+        for number in {*map(str, select(roots[name], "//@r:*"))} - {*numbers, ""}:
+            yield name, f"所指的 {number} 不在", f"{number}, which it refers to, is missing"
+        slides = select(roots[name], "/p:presentation/p:sldIdLst/p:sldId/@id")
+        if len(set(slides)) < len(slides):
+            yield name, "幻灯片编号重复", "two slides have one number"
 
 
 def is_sealed(content: bytes) -> bool:

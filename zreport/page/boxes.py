@@ -45,6 +45,7 @@ class Tile:
     """A box with words in it, from the ``start`` of a line or in its ``middle``.
 
     The pointer finds `hover` there: a figure, or lines; `stack` outlines stand behind what there are many of.
+    What is `hatched` has a strip of strokes at its right, or all over if it is small.
     """
 
     box: Box
@@ -58,6 +59,16 @@ class Tile:
     stack: int = 0
     alt: str = ""
     top: bool = False
+    above: float = 0.0  # what is free above its words if these stand at the top
+    hatched: bool = False
+
+    @property
+    def strip(self) -> Box | None:
+        """What is hatched of it."""
+        box = self.box
+        if not self.hatched:
+            return None
+        return Box(box.right - 9, box.top + 4, 6, box.height - 8) if box.width > 30 else box
 
     @property
     def behind(self) -> list[Box]:
@@ -69,7 +80,7 @@ class Tile:
     def each(self) -> list[Words]:
         """Its lines, in their places: in the middle of the height, unless at the top."""
         tall = sum(paragraph.height for paragraph in self.paragraphs)
-        y = self.box.top + (self.pad * 0.6 if self.top else (self.box.height - tall) / 2)
+        y = self.box.top + (self.above or self.pad * 0.6 if self.top else (self.box.height - tall) / 2)
         x = self.box.left + (self.pad if self.align == "start" else self.box.width / 2)
         found = []
         for paragraph in self.paragraphs:
@@ -107,12 +118,13 @@ class Area:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its words and where they stand."""
+    """A cell of a table: its words and how they look; numbers end `right` points before the end of their column."""
 
     words: str
     lines: tuple[str, ...]
     bold: bool = False
     colour: str = theme.INK
+    right: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +147,11 @@ class Grid:
         """All lines of all cells, in their places."""
         found, step = [], self.size * 1.3
         for top, height, row in zip(self.tops, self.heights, self.rows, strict=True):
-            for left, cell in zip(self.lefts, row, strict=True):
+            for left, width, cell in zip(self.lefts, self.widths, row, strict=True):
                 y = top + (height - len(cell.lines) * step) / 2
+                x, anchor = (left + 2, "start") if cell.right is None else (left + width - cell.right, "end")
                 for line in cell.lines:
-                    found.append(Words(left + 2, y + step / 2, line, self.size, cell.colour, cell.bold))
+                    found.append(Words(x, y + step / 2, line, self.size, cell.colour, cell.bold, anchor))
                     y += step
         return found
 

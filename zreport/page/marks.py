@@ -147,6 +147,17 @@ class Key:
         return Words(self.x + 18, self.y, self.words, self.size, self.colour, True)
 
 
+def strokes(box: Box, colour: str, step: float = 4.0) -> list[Line]:
+    """Return strokes that rise over a box, cut off at its edges."""
+    found, at = [], box.top + step
+    while at < box.bottom + box.width:
+        # From its left edge, or its lower one, to its right edge, or its upper one.
+        low, high = min(at, box.bottom), max(at - box.width, box.top)
+        found.append(Line((box.left + at - low, box.left + at - high), (low, high), colour, 1.2))
+        at += step
+    return found
+
+
 def ticks(highest: float, count: int = 5, lowest: float = 0.0) -> list[float]:
     """Return round ticks, about `count` steps, from zero or from below `lowest` to at least `highest`.
 

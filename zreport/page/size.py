@@ -31,6 +31,11 @@ class Size:
         """Width between the margins."""
         return self.width - 2 * self.margin
 
+    @property
+    def grown(self) -> float:
+        """How many times as large as usual marks are, where type is."""
+        return max(1.0, self.label / 15)
+
     def overfull(self, what: Text, mend: Text = NOTHING) -> ChartError:
         """Return an error that says what finds no room, and what to do besides choosing another size."""
         other = Text("换尺寸", "choose another size")

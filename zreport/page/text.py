@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from zreport.page import font, theme
@@ -13,7 +13,7 @@ from zreport.page import font, theme
 _NOT_FIRST = ",，。、;；:：!！?？)）》〉」』】〕”’.%‰…·−÷×"
 _NOT_LAST = tuple("(（《〈「『【〔“‘")
 # A number keeps its unit: 28.7亿元, 24小时; a span of years stays whole: 2016—2020年.
-_UNIT = "(?:小时|平方米|公里|公顷|个百分点|[万亿]?人次|[万亿]?[一-鿿])"
+_UNIT = "(?:[万亿]?(?:小时|平方米|立方米|公里|公顷|公斤|千瓦|兆瓦|个百分点|人次)|[万亿]?[一-鿿])"
 _TOKEN = re.compile(
     rf"[0-9][0-9.,]*{_UNIT}|[0-9]+—[0-9]+年?|"
     r"[A-Za-zÀ-ÿ’']{2,}-(?=[A-Za-zÀ-ÿ]{3})|[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.",
@@ -85,12 +85,18 @@ class Lines:
 
     @classmethod
     def of(
-        cls, words: str, left: float, top: float, width: float, size: float, colour: str, bold: bool = False
+        cls,
+        words: str,
+        left: float,
+        top: float,
+        width: float,
+        size: float,
+        colour: str,
+        bold: bool = False,
+        keep: Sequence[str] = (),
     ) -> Lines:
-        """Break words into the lines of a box; those in bold, a heading, into lines nearly as long."""
-        broken = tuple(wrap(words, width, size, bold))
-        if bold and len(broken) > 1:
-            broken = _even(words, width, size, broken)
+        """Break words into the lines of a box; those in bold, a heading, as `headed` does, with the names to `keep`."""
+        broken = headed(words, width, size, keep) if bold else tuple(wrap(words, width, size))
         box = Box(left, top, width, len(broken) * size * theme.LEADING)
         return cls(words, broken, box, size, colour, bold)
 
@@ -105,20 +111,82 @@ class Lines:
         return stacked(self.lines, box.left, box.top, step, self.size, **look)
 
 
-def _even(words: str, width: float, size: float, broken: tuple[str, ...]) -> tuple[str, ...]:
-    """Break a heading at a mark or, without one in the right place, into lines nearly as long."""
-    if len(broken) == 2:
-        ends = [mark.end() for mark in re.finditer(r"[，；：。]|[,;:] ", words)]
-        halves = [(words[:end].rstrip(), words[end:].lstrip()) for end in ends]
-        wide = {max(font.advance(half, size, True) for half in two): two for two in halves if two[1]}
-        if wide and min(wide) <= width:
-            return wide[min(wide)]
-    # As narrow as takes no more lines, so that none holds a lone word.
-    for share in range(52, 100, 3):
-        even = wrap(words, width * share / 100, size, bold=True)
-        if len(even) <= len(broken):
-            return tuple(even)
-    return broken
+# Where a heading may end a line, the best place first; behind each what a break there costs.
+_STOPS = ((re.compile(r"[，；：。！？]|——|—|[,;:.!?](?=\s)"), 0.0), (re.compile("、"), 0.6))
+# Before words that join clauses, and after those that end a phrase, Chinese is broken with less harm.
+_LINKS = re.compile("(?=[和与而但还又也都只没不仍才])|(?<=[的了着])")
+# What a heading keeps on one line if it can: words in quotation marks, and numbers with what they count.
+_WHOLE = re.compile(
+    r"[“‘《][^”’》]{1,16}[”’》]|[0-9][0-9.,]*%?[一-鿿]{1,4}(?=[，；：。、])|[一二三四五六七八九十百两]+分之[一二三四五六七八九十百两]+|"
+    r"[一二三四五六七八九十百两]+[个项年条所户次成倍家名处种件]|第[一二三四五六七八九十]+[次个年]?|20[0-9]{2} ?年|"
+    r"[0-9][0-9.,]* (?:[a-z]+ )?[A-Za-z]+"
+)
+_LINE, _LONE, _INSIDE, _SMALL = 1000.0, 300.0, 8.0, {"a", "an", "the", "of", "to", "in", "by", "and", "or", "for", "at"}
+
+
+def headed(words: str, width: float, size: float, keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """Break a heading into as few lines as hold it, nearly as long as one another, and where its words allow.
+
+    A line ends after a mark rather than in a clause, and inside a quoted word, a number with what it
+    counts, or a name to `keep` only where nothing else is left; none of one or two characters, or of
+    one word, ends the heading.
+    """
+    poured = wrap(words, width, size, bold=True)
+    if len(poured) < 2 or "\n" in words:
+        return tuple(poured)
+    ends = list(accumulate(map(len, _joined(_TOKEN.findall(words)))))
+    wide = [0.0, *accumulate(font.advance(character, size, True) for character in words)]
+    costs, even = _costs(words, keep), wide[-1] / len(poured)
+    # The least cost of what stands before each place at which a line may end, and where that line begins.
+    best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
+    for end in ends:
+        last, found = len(words[:end].rstrip()), []
+        for start in reversed([one for one in best if one < end]):
+            if (long := wide[last] - wide[start]) > width:
+                break
+            cost = best[start][0] + _LINE + 40 * ((long - even) / width) ** 2
+            cost += _LONE * _lone(words[start:last]) if end == len(words) else costs[end]
+            found.append((cost, start))
+        if found:
+            best[end] = min(found)
+    if len(words) not in best:
+        return tuple(poured)
+    cuts = [len(words)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    return tuple(words[start:end].rstrip() for end, start in reversed(list(pairwise(cuts))))
+
+
+def _costs(words: str, keep: Sequence[str]) -> list[float]:
+    """Return what it costs to end a line at each place."""
+    costs = [3.0] * (len(words) + 1)
+    for link in _LINKS.finditer(words):
+        costs[link.start()] = 1.6
+    for blank in re.finditer(r"(\S+)\s+", words):
+        costs[blank.end()] = 2.6 if blank[1].lower() in _SMALL else 1.6
+    for stops, cost in _STOPS:
+        for stop in stops.finditer(words):
+            costs[len(words) - len(words[stop.end() :].lstrip())] = cost
+    spans = [one.span() for one in _WHOLE.finditer(words)]
+    spans += [one.span() for name in keep if 1 < len(name) <= 16 for one in re.finditer(re.escape(name), words)]
+    for start, end in spans:
+        for at in range(start + 1, end):
+            costs[at] += _INSIDE
+    # A line that begins with one character and a mark looks like a slip.
+    for stop in re.finditer(r"(?<=.)[一-鿿](?=[，；：。、！？])", words):
+        costs[stop.start()] += 2.5
+    # Two characters of Chinese that stand side by side in a name may well be a word.
+    known = "\n".join(keep)
+    for at in range(1, len(words)):
+        if "一" <= words[at] <= "鿿" and words[at - 1 : at + 1] in known:
+            costs[at] += 2.5
+    return costs
+
+
+def _lone(line: str) -> bool:
+    """Whether a line is too short to end a heading: two characters of Chinese, or one word."""
+    bare = re.sub(r"[^\w%‰]", "", line)
+    return len(bare) < 3 or (line.isascii() and len(line.split()) < 2)
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -148,6 +216,11 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
                 rows[-2:] = [rows[-2][:-1], [joined]]
         lines += ["".join(row).rstrip() for row in rows]
     return lines
+
+
+def pieces(text: str) -> list[str]:
+    """Return the parts of a text inside which no line may end, without the blanks after them."""
+    return [piece.rstrip() for piece in _joined(_TOKEN.findall(text))]
 
 
 def _joined(tokens: Iterable[str]) -> Iterator[str]:

@@ -55,11 +55,23 @@ def hollow(status: str) -> bool:
     return kind["tone"] == "promise" and kind["fill"] != "solid"
 
 
+def hatched(status: str) -> bool:
+    """Whether marks of this status are hatched: what is derived, or expected, nobody has counted."""
+    return _status(status)["fill"] == "hatched"
+
+
+def kind(figure: Any) -> str:
+    """Return the status by which a box that holds a figure looks: what is derived from a promise is as an expected one."""
+    if figure.status == "derived" and figure.recipe and any(hollow(one.status) for one in figure.recipe.figures):
+        return "expected"
+    return figure.status
+
+
 def look(status: str, quiet: bool = False, own: str = "") -> dict[str, Any]:
     """Return how a `Mark` of a status looks: quiet if the title speaks of others, or in a colour of its own."""
     shown = own or colour(status)
     inks = {"colour": QUIET, "ink": MUTED} if quiet else {"colour": shown, "ink": shown}
-    return inks | {"hollow": hollow(status), "hatched": _status(status)["fill"] == "hatched"}
+    return inks | {"hollow": hollow(status), "hatched": hatched(status)}
 
 
 def ground(status: str) -> tuple[str, str | None]:
@@ -67,7 +79,7 @@ def ground(status: str) -> tuple[str, str | None]:
     return (PAPER, colour(status)) if hollow(status) else (ACHIEVED_FILL, None)
 
 
-def shade(colour: str, by: float = 0.82) -> str:
-    """Return a darker shade, on which white text can be read where it can be on the colour."""
+def tint(colour: str, share: float) -> str:
+    """Return a pale tint that holds some share of a colour, on which ink can be read."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part * by):02x}" for part in parts)
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)

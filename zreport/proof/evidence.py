@@ -15,8 +15,8 @@ from zreport.reading.naming import Named
 from zreport.reading.outline import Part, read_outline
 from zreport.reading.quote import Quote, QuoteError
 from zreport.reading.speaking import MADE
-from zreport.reading.statements import Statements, read_statements, vocabulary_measure, with_years
 from zreport.reading.times import whole_years
+from zreport.reading.whole import Whole, read_whole, vocabulary_measure, with_years
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import REPORT_SOURCE, Package
 
@@ -45,7 +45,7 @@ class Evidence:
         if like and _read_alike(like.document, self.document):
             # Names in English may differ: nothing is read by them.
             vars(self.document).update(vars(like.document) | vars(self.document))
-            for name in {"statements", "outline"}.intersection(vars(like)):
+            for name in {"whole", "outline"}.intersection(vars(like)):
                 vars(self)[name] = vars(like)[name]
         # What was proposed by rule is proven by the same rule as well.
         self.drafted = (package.folder / f"reports/{report}/{REPORT_SOURCE}").is_file()
@@ -68,7 +68,7 @@ class Evidence:
         if not self.drafted:
             return []
         at = bisect_left(self._ends, quoted.start + 1)
-        figures = self.statements.figures[at:]
+        figures = self.whole.figures[at:]
         return list(itertools.takewhile(lambda one: one.spoken.number.start < quoted.end, figures))
 
     def spoken(self, quoted: QuotedRow, column: str) -> list[str]:
@@ -92,9 +92,9 @@ class Evidence:
             yield {"status": "target", "measure": "total", "period": year}
 
     @functools.cached_property
-    def statements(self) -> Statements:
+    def whole(self) -> Whole:
         """All that the text states."""
-        return read_statements(self.document, datetime.date.fromisoformat(self.document.day))
+        return read_whole(self.document, datetime.date.fromisoformat(self.document.day))
 
     @functools.cached_property
     def outline(self) -> list[Part]:
@@ -104,7 +104,7 @@ class Evidence:
 
     @functools.cached_property
     def _ends(self) -> list[int]:
-        return [one.spoken.number.end for one in self.statements.figures]
+        return [one.spoken.number.end for one in self.whole.figures]
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:

@@ -5,8 +5,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from zreport.faults import Fault
+from zreport.language import Text
 from zreport.proof.evidence import Evidence, QuotedRow, disagreement
-from zreport.reading.acts import act_of, clause_groups, has_seen_act, kind_of, sections_with_ends, whole_clauses
+from zreport.reading.acts import (
+    STATEMENT_KINDS,
+    act_of,
+    clause_groups,
+    has_seen_act,
+    kind_of,
+    sections_with_ends,
+    whole_clauses,
+)
 from zreport.reading.quote import sole_quote_of
 
 # What statements of a kind may follow from.
@@ -64,7 +73,8 @@ def _follows(evidence: Evidence, found: list[QuotedRow], kinds: dict[int, str]) 
             elif (other := places.get(key)) and other.start >= one.start:
                 yield table.fault(one.line, "follows", "statement-order", key)
             elif other and kinds[other.line] not in allowed:
-                yield table.fault(one.line, "follows", "statement-follows", key, kinds="/".join(allowed) or "—")
+                kind, other = (STATEMENT_KINDS.get(kinds[line], Text.of("—")) for line in (one.line, other.line))
+                yield table.fault(one.line, "follows", "statement-follows", key, kind=kind, other=other)
 
 
 def _missing(evidence: Evidence, found: list[QuotedRow]) -> Iterator[Fault]:

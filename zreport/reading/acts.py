@@ -4,8 +4,15 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from zreport.language import Text
 from zreport.reading.document import Document, OutlineSection, words_of
 
+STATEMENT_KINDS = {
+    "problem": Text("问题", "problem"),
+    "aim": Text("目标", "aim"),
+    "task": Text("任务", "task"),
+    "done": Text("已做", "done"),
+}
 _GROUP = re.compile("[^。!?;；\n]+")
 _COMMA = re.compile("，|,(?![0-9]{3}(?![0-9]))")
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》")

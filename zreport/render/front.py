@@ -8,6 +8,8 @@ from typing import Any
 from zreport.language import tag
 from zreport.page import font
 
+SIGNS = Path(__file__).parent / "signs.css"
+
 
 def scripts(*paths: Path) -> str:
     """Return scripts, which declare functions and nothing else, or styles, as one."""

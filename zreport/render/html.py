@@ -13,7 +13,7 @@ from zreport.office.slides.kit import Kit
 from zreport.page import font
 from zreport.page.size import Size
 from zreport.render.bar import BAR, BAR_STYLE, BASKET, said
-from zreport.render.front import glyphs_of, in_script, scripts, whole_page
+from zreport.render.front import SIGNS, glyphs_of, in_script, scripts, whole_page
 from zreport.render.plotly import spec
 
 _HERE = Path(__file__).parent
@@ -70,6 +70,6 @@ def web_page(title: str, body: str, lang: str, style: str = "", live: bool = Fal
     """Return a whole page with only those glyphs of the font that it uses; a `live` one has what draws charts."""
     bar = scripts(*_SCRIPTS) if live else ""
     words = glyphs_of(title + body + bar)
-    style = font.css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else [])) + style
+    style = font.css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else []), SIGNS) + style
     script = f"<script>{get_plotlyjs()}\n{bar}</script>" if live else ""
     return whole_page(title, lang, f"<style>{style}</style>{script}", f"<body>{body}</body>")

@@ -26,7 +26,7 @@ from zreport.charts.chart import Chart
 from zreport.layout.scene import lay_out
 from zreport.page import font, theme
 from zreport.page.boxes import Grid, Tile
-from zreport.page.marks import Key, Line, Mark
+from zreport.page.marks import Key, Line, Mark, strokes
 from zreport.page.scene import Item, Scene, lines_of
 from zreport.page.size import Size
 from zreport.page.text import Box, Lines, Words
@@ -134,6 +134,8 @@ class Pen:
                     for box in item.behind:
                         self.box(box, theme.PAPER, item.edge, radius=item.radius)
                     self.box(item.box, item.fill, item.edge, radius=item.radius)
+                    if item.strip:
+                        self.strokes(item.strip, item.edge or theme.ACHIEVED)
                 case Key():
                     self.key(item)
                 case Grid():
@@ -177,6 +179,11 @@ class Pen:
             self.add(FancyBboxPatch(*place, boxstyle=f"round,pad=0,rounding_size={radius}", **look))
         else:
             self.add(Rectangle(*place, **look))
+
+    def strokes(self, box: Box, colour: str) -> None:
+        """Hatch a narrow box with strokes that rise."""
+        for line in strokes(box, colour):
+            self.rule(line)
 
     def arrow(self, x: float, y: float, colour: str, reach: float) -> None:
         """Draw an arrow from a bound: the true value lies that way of it."""

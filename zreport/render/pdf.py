@@ -77,6 +77,13 @@ def _pages(plan: Plan, lang: str) -> list[_Page]:
             pages[-1].scenes.append((scene, top))
             numbered.append((len(pages), finding.chart))
             top += scene.height + 8
+        for words in section.asked(lang):
+            block = Lines.of(words, A4.margin, top, A4.content, 11, theme.INK)
+            if block.box.bottom > _FLOOR:
+                pages.append(_Page())
+                top = _TOP
+            pages[-1].items.append(block.at(top))
+            top += block.box.height + 6
     begins.append((appendix.TITLE[lang], len(pages) + 1))
     last = [_Page([grid]) for grid in appendix.pages(numbered, lang, A4, _TOP + 36, _NUMBER)]
     if last:

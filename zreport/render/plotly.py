@@ -108,7 +108,7 @@ def _treemap(scene: Scene) -> dict[str, Any]:
         "sort": True,
         "domain": {"x": [round(at, 5) for at in across], "y": [round(1 - at / scene.height, 5) for at in (foot, head)]},
         "marker": {"colors": [area.colour for area in areas], "line": {"color": theme.PAPER, "width": 1.5}, "pad": pad},
-        "textfont": {"color": theme.PAPER, "size": [size.tick if parent else size.label for parent in parents]},
+        "textfont": {"color": theme.INK, "size": [size.tick if parent else size.label for parent in parents]},
         "pathbar": {"visible": False},
         "root": {"color": theme.PAPER},
         "tiling": {"pad": 2},

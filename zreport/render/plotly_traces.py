@@ -8,7 +8,7 @@ from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
-from zreport.page.marks import ARROW, Key, Line, Mark, Panel
+from zreport.page.marks import ARROW, Key, Line, Mark, Panel, strokes
 from zreport.page.scene import Item, Scene, lines_of
 from zreport.page.text import Box, Lines, Words, wrap
 
@@ -58,6 +58,8 @@ class Traces:
                 for box in item.behind:
                     self._rectangle(box, theme.PAPER, item.edge)
                 self._rectangle(item.box, item.fill, item.edge)
+                for stroke in strokes(item.strip, item.edge or theme.ACHIEVED) if item.strip else ():
+                    self._line(stroke)
                 if item.hover:
                     self._spot(item.box, item.hover)
             case Grid():

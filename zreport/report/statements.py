@@ -6,17 +6,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from zreport.language import LANGUAGES, NOTHING, Text
-from zreport.reading.acts import kind_of
+from zreport.reading.acts import STATEMENT_KINDS, kind_of
 from zreport.reading.document import OutlineSection, Rows
 from zreport.reading.quote import Quote
 from zreport.tables.identifiers import whole_id
 
-_KINDS = {
-    "problem": Text("问题", "problem"),
-    "aim": Text("目标", "aim"),
-    "task": Text("任务", "task"),
-    "done": Text("已做", "done"),
-}
 _CHECKED = {
     "figure": Text("有数可核", "by its figure"),
     "seen": Text("年底可见", "done or not is seen"),
@@ -54,7 +48,7 @@ def joined_statements(
     made["checked"] = ["figure" if count else how for count, how in zip(made["figures"], done, strict=True)]
     keys = [[key for key in cell.split("|") if key] for cell in made["follows"]]
     for lang in LANGUAGES:
-        for column, names in (("kind", _KINDS), ("checked", _CHECKED)):
+        for column, names in (("kind", STATEMENT_KINDS), ("checked", _CHECKED)):
             made[f"{column}_{lang}"] = [names.get(key, NOTHING)[lang] for key in made[column]]
         for column, rows in (("act", acts), ("status", statuses)):
             made[f"{column}_{lang}"] = [rows.get(key, {}).get(f"name_{lang}", "") for key in made[column]]

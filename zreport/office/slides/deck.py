@@ -2,33 +2,40 @@
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count, cycle
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.packuri import PackURI
 
 from zreport.charts.chart import Chart
-from zreport.charts.plan import Plan, each
+from zreport.charts.plan import Plan, Section, each
 from zreport.language import Text, tag
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
-from zreport.office.drawingml import SLIDE_POINT, emu_box, type_size
+from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box, type_size
 from zreport.office.package import reading
+from zreport.office.slides.grounds import is_light
+from zreport.office.slides.layouts import naming_room, open_template, words_place
 from zreport.office.slides.placement import ChartMark, Frame, ShapeName
-from zreport.office.slides.slide import Slide, speech
-from zreport.office.slides.template import SlideLayouts, blank_deck, content_room, is_light, open_template, title_of
+from zreport.office.slides.rooms import BODIES, bodies_of, content_room, title_of
+from zreport.office.slides.slide import Look, Slide
+from zreport.office.slides.template import SlideLayouts, blank_deck
+from zreport.office.slides.wording import section_words, set_title, speech
 from zreport.office.xml import clean, element, guid, pptx_element, rezipped
-from zreport.page import theme
+from zreport.page import font
 from zreport.page.boxes import Grid
 from zreport.page.size import RATIOS, Size, sized
+from zreport.page.text import Box
 
-AGENDA = Text("目录", "Contents")
+AGENDA = Text("主要发现", "Findings")
+# On our own slides, in points of these: the largest type of a list, and how much smaller what names a section is.
+_LIST, _ABOVE = 20.0, 0.72
+# Sections of which the contents say a finding; of more, the names alone find room.
+_MOST_SECTIONS = 10
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-# Placeholders for text, and what a slide calls them.
-_BODIES = {KIND.SUBTITLE: "subTitle", KIND.BODY: "body", KIND.OBJECT: None}
 
 
 class DeckBuilder:
@@ -41,7 +48,7 @@ class DeckBuilder:
         self.sections: list[tuple[str, list[int]]] = []
         self.frame = None if layouts.ours else _frame(deck, layouts.finding)
         # Our words are dark: on another ground they get a sheet of paper below them.
-        self.light = layouts.ours or is_light(deck, layouts.finding)
+        self.light = layouts.ours or is_light(deck, layouts.finding, content_room(deck, layouts.finding))
         if title:
             properties = deck.core_properties
             properties.title = clean(title)[:250]
@@ -57,35 +64,98 @@ class DeckBuilder:
             self.sections[-1][1].append(made.slide_id)
         return Slide(made, self.lang)
 
-    def cover(self, title: str, subtitle: str) -> None:
-        """Add the title slide."""
-        slide = self.add(self.layouts.cover)
-        centred = title_of(self.layouts.cover).placeholder_format.type == KIND.CENTER_TITLE
-        slide.put_words(ShapeName("cover", "title"), title, {"type": "ctrTitle" if centred else "title"})
-        self._body(slide, self.layouts.cover, subtitle, "cover")
-
-    def listing(self, use: str, title: str, entries: Sequence[str]) -> Slide:
-        """Add the contents (``agenda``), whose lines `Slide.link` leads to slides, or what begins a ``section``."""
-        layout, (largest, room) = getattr(self.layouts, use), {"agenda": (17.0, 340), "section": (15.0, 300)}[use]
+    def cover(self, plan: Plan) -> None:
+        """Add the title slide: on ours on a ground of colour, with the figure that sums up."""
+        layout, ours, title = self.layouts.cover, self.layouts.ours, plan.title[self.lang]
         slide = self.add(layout)
-        slide.put_words(ShapeName(use, "title"), title, {"type": "title"})
-        self._body(slide, layout, "\n".join(entries), use, min(largest, room / max(len(entries), 1)))
+        centred = title_of(layout).placeholder_format.type == KIND.CENTER_TITLE
+        holder, looks = {"type": "ctrTitle" if centred else "title"}, [Look(colour="bg1")] if ours else []
+        slide.put_words(ShapeName("cover", "title"), set_title(layout, title), holder, looks=looks)
+        self._body(slide, layout, [plan.subtitle[self.lang]], "cover", looks)
+        if ours:
+            slide.ground("accent1")
+            wide, tall = self._page
+            left = title_of(layout).left.pt
+            room = Box(left, tall * 0.69, 2 * (wide - 2 * left), tall * 0.24)
+            slide.put_figures("cover", plan.eyecatchers[:1], room, [Look(60, "bg1", True), Look(15, "bg1")])
+
+    def listing(self, use: str, title: str, entries: Sequence[str], paired: bool = False) -> Slide:
+        """Add a list below a title: the contents (``agenda``), of which `Slide.link` leads lines to slides, or `questions`.
+
+        Where lines are `paired` the first of two names what the second says.
+        """
+        layout = self.layouts.agenda
+        slide = self.add(layout)
+        slide.put_words(ShapeName(use, "title"), set_title(layout, title), {"type": "title"})
+        gap, shares = (9.0, (_ABOVE, 1.0)) if paired else (12.0, (1.0,))
+        size = self._size(layout, entries, shares, gap / len(shares))
+        looks = [Look(size * _ABOVE, "tx2", True, gap), Look(size)] if paired else [Look(size, before=gap)]
+        self._body(slide, layout, entries, use, looks)
         slide.number(layout)
         return slide
 
-    def _body(self, slide: Slide, layout: Any, words: str, what: str, size: float = 0.0) -> None:
-        """Write below a title: in the layout's place for text or, without one, in a box."""
-        name = ShapeName(what, "subtitle")
-        places = (one.placeholder_format for one in layout.placeholders)
-        place = next((one for one in places if one.type in _BODIES), None)
-        if place is None:
-            room = emu_box(content_room(self.deck, layout), SLIDE_POINT)
-            slide.put_box(name, words, room, size or 18.0, theme.INK, "t")
-            return
-        holder = {"type": _BODIES[place.type], "idx": place.idx or None}
-        slide.put_words(name, words, holder, size=type_size(size) if self.layouts.ours else 0)
+    def section(self, section: Section) -> Slide:
+        """Add the page that begins a section: two or three of its figures in large type, its findings' sentences."""
+        layout, ours, title = self.layouts.section, self.layouts.ours, section.title[self.lang]
+        slide = self.add(layout)
+        slide.put_words(ShapeName("section", "title"), set_title(layout, title), {"type": "title"})
+        figures, lines = section_words(section, self.lang, ours)
+        place = None
+        if ours and figures:
+            wide, tall = self._page
+            left = title_of(layout).left.pt
+            room = Box(left, tall * 0.46, wide - 2 * left, tall * 0.2)
+            slide.put_figures("section", figures, room, [Look(44, "accent1", True), Look(14, "tx2")])
+            place = emu_box(replace(room, top=tall * 0.68, height=tall * 0.26), SLIDE_POINT)
+        size = min(17.0, self._size(layout, lines, (1.0,), 5, place))
+        self._body(slide, layout, lines, "section", [Look(size, "tx1", before=5)], place)
+        slide.number(layout)
+        return slide
 
-    def finding(self, named: Sequence[tuple[str, Chart]], frames: Sequence[Frame]) -> None:
+    @property
+    def _page(self) -> tuple[float, float]:
+        return self.deck.slide_width.pt, self.deck.slide_height.pt
+
+    def _size(
+        self, layout: Any, lines: Sequence[str], shares: Sequence[float], gap: float, place: EmuBox | None = None
+    ) -> float:
+        """Return the largest type at which lines fit their place; they have `shares` of it, in turn."""
+        shape = bodies_of(layout)[0][0] if self.layouts.ours else None
+        if shape is None:
+            return _LIST
+        wide, tall = place[2:] if place else (shape.width, shape.height)
+        for size in (_LIST - 0.5 * step for step in range(21)):
+            high = sum(
+                gap + -(-font.advance(line, size * share, False) * 1.06 // (wide / SLIDE_POINT)) * size * share * 1.2
+                for line, share in zip(lines, cycle(shares))
+            )
+            if high <= tall / SLIDE_POINT:
+                break
+        return size
+
+    def _body(
+        self,
+        slide: Slide,
+        layout: Any,
+        lines: Sequence[str],
+        what: str,
+        looks: Sequence[Look] = (),
+        room: EmuBox | None = None,
+    ) -> None:
+        """Write below a title: in the layout's place for text or, without one, in a box; `looks` are for ours."""
+        name, words = ShapeName(what, "subtitle"), "\n".join(lines)
+        size = _LIST if looks else 0.0
+        if not self.layouts.ours:
+            found = words_place(self.deck, layout, lines, size)
+            if found.holder:
+                slide.put_words(name, words, found.holder, found.place, type_size(found.size) if found.size else 0)
+            else:
+                slide.put_box(name, words, found.place, found.size, found.colour, "t")
+            return
+        place = bodies_of(layout)[0][0].placeholder_format
+        slide.put_words(name, words, {"type": BODIES[place.type], "idx": place.idx or None}, room, looks=looks)
+
+    def finding(self, named: Sequence[tuple[str, Chart]], frames: Sequence[Frame]) -> Slide:
         """Add a slide of a chart, or of two side by side."""
         layout = self.layouts.second if len(named) > 1 else self.layouts.finding
         slide = self.add(layout)
@@ -93,9 +163,11 @@ class DeckBuilder:
             slide.panel(frames[0], named[0][0])
         notes = speech([chart for _, chart in named], self.lang)
         for turn, ((name, chart), frame) in enumerate(zip(named, frames, strict=True)):
-            slide.chart(name, chart, frame, turn, self.layouts, None if turn else notes)
+            with naming_room(self.deck, self.layouts):
+                slide.chart(name, chart, frame, turn, self.layouts, None if turn else notes)
         slide.number(layout)
         slide.notes(ShapeName(named[0][0], "notes"), notes)
+        return slide
 
     def finish(self) -> bytes:
         """Return the presentation, sealed, with fixed times, so that the same charts give the same bytes."""
@@ -149,39 +221,57 @@ def deck(charts: Sequence[Chart], lang: str, size: str | Size | None = None) -> 
     return builder.finish()
 
 
-def briefing(plan: Plan, lang: str, ratio: str = "16:9", template: tuple[bytes, str] | None = None) -> bytes:
+def briefing(
+    plan: Plan,
+    lang: str,
+    ratio: str = "16:9",
+    template: tuple[bytes, str] | None = None,
+    *,
+    layouts: Mapping[str, str] | None = None,
+    tell: Callable[[Text], None] | None = None,
+) -> bytes:
     """Return a presentation: title, contents, sections, findings, and an appendix of the figures.
 
-    A template is a presentation of others with its name; its master, layouts and ratio are used. Two
-    findings share a slide only on our own, and only on one of 16:9.
+    A template is a presentation of others with its name; its master, layouts and ratio are used: those `layouts`
+    that are named or numbered by their use, such as ``finding``, and others as `open_template` chooses, which it
+    may `tell`. Two findings share a slide only on our own, and only on one of 16:9.
     """
-    if template:
-        with reading(template[1]):
-            return _briefing(plan, lang, ratio, template)
-    return _briefing(plan, lang, ratio)
+    if not template:
+        return _briefing(plan, lang, ratio, blank_deck(RATIOS[ratio]))
+    with reading(template[1]):
+        deck, chosen, said = open_template(*template, layouts)
+        for words in said if tell else ():
+            tell(words)
+        return _briefing(plan, lang, ratio, (deck, chosen))
 
 
-def _briefing(plan: Plan, lang: str, ratio: str, template: tuple[bytes, str] | None = None) -> bytes:
-    opened = open_template(*template) if template else blank_deck(RATIOS[ratio])
+def _briefing(plan: Plan, lang: str, ratio: str, opened: tuple[Any, SlideLayouts]) -> bytes:
     builder = DeckBuilder(*opened, lang, plan.title[lang])
-    if template or ratio != "16:9":
+    if builder.frame or ratio != "16:9":
         plan = each(plan)
     builder.sections.append((plan.title[lang], []))
-    builder.cover(plan.title[lang], plan.subtitle[lang])
-    several = len(plan.sections) > 1
+    builder.cover(plan)
+    several, told = len(plan.sections) > 1, len(plan.sections) <= _MOST_SECTIONS
+    # In templates of others there is less room.
+    paired = told and builder.layouts.ours
     if several:
-        contents = builder.listing("agenda", AGENDA[lang], [section.title[lang] for section in plan.sections])
+        named = slice(int(told and not paired), 1 + told)
+        said = [[one.title[lang], one.findings[0].chart.title[lang]][named] for one in plan.sections]
+        contents = builder.listing("agenda", AGENDA[lang], list(chain(*said)), paired)
     numbered: list[tuple[int, Chart]] = []
     frame, left = builder.frame or Frame.of(RATIOS[ratio]), Frame.of(sized("half"))
     for at, section in enumerate(plan.sections):
         builder.sections.append((section.title[lang], []))
         if several:
-            titles = [finding.chart.title[lang] for finding in section.findings]
-            contents.link(at, builder.listing("section", section.title[lang], titles))
-        for slide in section.slides:
+            begins = builder.section(section)
+        for number, slide in enumerate(section.slides):
             named = [(finding.name, finding.chart) for finding in slide]
-            builder.finding(named, [frame] if len(named) == 1 else [left, replace(left, x=left.width)])
+            made = builder.finding(named, [frame] if len(named) == 1 else [left, replace(left, x=left.width)])
             numbered += [(len(builder.deck.slides), chart) for _, chart in named]
+            if several and not number:
+                contents.link((1 + paired) * at + paired, made if told else begins)
+        if section.questions:
+            builder.listing("questions", section.title[lang], section.asked(lang))
     builder.sections.append((appendix.TITLE[lang], []))
     for title, grid in appendix_tables(numbered, lang, frame):
         appendix_page(builder, frame, title, grid)

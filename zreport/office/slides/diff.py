@@ -149,10 +149,14 @@ def _read(deck: Any) -> _Deck:
             if name == "appendix":
                 said.appendix += [("", "", cell) for row in table_cells(one.element)[1:] for cell in row[1:]]
                 continue
+            figures = figures_of(slide.part, one.element)
+            if not figures and any((other.name.chart, other.name.role) == (name, "table") for other in parts):
+                # It marks rows of the table.
+                continue
             titles = (line for *owner, line in own.lines if owner == [name, "title"])
             title = next(titles, properties_of(one.element).get("title") or name)
             copy = sum(known == name for known, _ in said.charts)
-            said.charts[name, copy] = (number, figures_of(slide.part, one.element), title)
+            said.charts[name, copy] = (number, figures, title)
         if not any(one.name.chart == "appendix" for one in parts):
             said.slides.append(own)
     return said
@@ -173,6 +177,9 @@ def _slide(number: int, slide: Any, parts: Sequence[Any]) -> _Said:
     if slide.has_notes_slide:
         owner = (charts[0] if charts else "", "notes")
         said.notes = [(*owner, unbroken(line)) for _, line in lines_on(slide.notes_slide, ())]
+    # Figures in large type repeat those of charts.
+    said.notes += [one for one in lines if one[1].startswith("number")]
+    said.lines = [one for one in lines if not one[1].startswith("number")]
     for rel in slide.part.rels.values():
         kind = rel.reltype.rpartition("/")[2]
         if not rel.is_external and kind not in _LOOKED_AT:

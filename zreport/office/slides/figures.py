@@ -111,7 +111,7 @@ def _tiles(element: Any, single: bool) -> Iterator[tuple[str, str]]:
 
 def unbroken(line: str) -> str:
     """Return a line without breaks; where one stood between Chinese characters no space stands."""
-    return re.sub(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])", "", line.replace("\v", " "))
+    return re.sub(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])", "", re.sub(" ?\v", " ", line))
 
 
 def narrow(words: str) -> str:

@@ -1,11 +1,13 @@
 """Words on slides that follow the notebooks: those around charts, cover, contents, sections, and repeated titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from zreport.charts.plan import Plan, Section
+from zreport.charts.chart import Chart
+from zreport.charts.plan import Finding, Plan, Section
+from zreport.language import NOTHING
 from zreport.office.drawingml import EmuBox
-from zreport.office.slides.placement import ShapeName, digest, name_of, names_on, properties_of
+from zreport.office.slides.placement import ShapeName, digest, name_of, names_on, plain_words, properties_of
 from zreport.office.slides.presentation import (
     line_of,
     paragraphs_of,
@@ -15,6 +17,7 @@ from zreport.office.slides.presentation import (
     text_of,
     texts_on,
 )
+from zreport.office.slides.wording import figure_words, section_words, set_title
 from zreport.office.xml import clark, clean
 
 
@@ -51,7 +54,7 @@ def follow_titles(deck: Any, titles: Mapping[str, str]) -> None:
         before = digest(text_of(shape))
         for paragraph in paragraphs_of(shape):
             title = titles.get(digest(line)) if (line := line_of(paragraph)).strip() else None
-            if title not in (None, line):
+            if title is not None and digest(title) != digest(line):
                 rewrite_line(paragraph, title)
         if (name := name_of(shape)) and name.digests[0] == before:
             _sign(shape, name, digest(text_of(shape)), name.digests[1])
@@ -68,20 +71,66 @@ def renew_headings(deck: Any, plan: Plan, lang: str, own: bool) -> None:
         return
     sections = [(first, _same(charts, plan)) for first, charts in held]
     titles = [section and section.title[lang] for _, section in sections]
+    findings = {finding.chart.title[lang] for finding in plan.findings}
+    under = plan.sections[0] if len(plan.sections) == 1 else None
     for slide in slides_of(deck):
+        under = next((section for first, section in sections if first is slide), under)
+        heading = under and under.title[lang]
         words = {
             ("cover", "title"): plan.title[lang],
             ("cover", "subtitle"): plan.subtitle[lang],
-            ("agenda", "subtitle"): "\n".join(titles) if all(titles) else None,
-            ("section", "title"): next((one.title[lang] for first, one in sections if one and first is slide), None),
+            ("section", "title"): heading,
+            ("questions", "title"): heading,
+            ("questions", "subtitle"): under and "\n".join(under.asked(lang)),
         }
         for shape in texts_on(slide):
-            name = name_of(shape)
-            said, before = words.get((name.chart, name.role)) if name else None, text_of(shape)
-            if said is None or digest(said) == digest(before):
+            name, before = name_of(shape), text_of(shape)
+            role = (name.chart, name.role) if name else ("", "")
+            said = _contents(before, titles, findings) if role == ("agenda", "subtitle") else words.get(role)
+            if not said or digest(said) == digest(before):
                 continue
+            said = set_title(slide.slide_layout, said) if name.role == "title" else said
             if write_words(shape, name, said) and name.role == "title":
-                _rename(deck, before, said)
+                _rename(deck, plain_words(before), plain_words(said))
+
+
+def _contents(before: str, titles: Sequence[str | None], findings: Set[str]) -> str | None:
+    """Return the contents with other names of sections; the finding below a name follows as a title does."""
+    lines, (step, over) = before.split("\n"), divmod(before.count("\n") + 1, max(len(titles), 1))
+    if over or not step or not all(titles) or (step == 1 and not findings.isdisjoint(lines)):
+        return None
+    lines[::step] = titles
+    return "\n".join(lines)
+
+
+def renew_figures(deck: Any, charts: Mapping[str, Chart], lang: str) -> None:
+    """Write the figures on the cover and on the pages that begin sections anew: those of the charts that follow."""
+    held = _sections(deck)
+    every = [name for slide in slides_of(deck) for name in _charts_on(slide)]
+    for slide in slides_of(deck):
+        names = next((charts for first, charts in held if first is slide), every)
+        if not set(names) <= charts.keys():
+            continue
+        section = Section(NOTHING, tuple((Finding(name, charts[name]),) for name in dict.fromkeys(names)))
+        for shape in texts_on(slide):
+            name = name_of(shape)
+            if name is None or name.chart not in ("cover", "section"):
+                continue
+            if name.role.startswith("number"):
+                figures = section.eyecatchers[int(name.role[6:] or 1) - 1 :]
+                if figures:
+                    write_words(shape, name, figure_words(figures[0], lang))
+                elif digest(text_of(shape)) == name.digests[0]:
+                    shape.getparent().remove(shape)
+            elif (name.chart, name.role) == ("section", "subtitle"):
+                lines = section_words(section, lang, boxed=False)[1]
+                if len(lines) == len(paragraphs_of(shape)):
+                    write_words(shape, name, "\n".join(lines))
+
+
+def _charts_on(slide: Any) -> list[str]:
+    names = (name for name, _ in names_on(slide) if name.role in ("chart", "table"))
+    return [name.chart for name in names if name.chart != "appendix"]
 
 
 def _rename(deck: Any, old: str, new: str) -> None:
@@ -101,8 +150,7 @@ def _sections(deck: Any) -> list[tuple[Any, list[str]]]:
         if any(name.chart == "section" for name in names):
             found.append((slide, []))
         elif found:
-            charts = (name.chart for name in names if name.role in ("chart", "table") and name.chart != "appendix")
-            found[-1][1].extend(charts)
+            found[-1][1].extend(_charts_on(slide))
     return found
 
 

@@ -21,7 +21,7 @@ from zreport.page.text import Box
 
 _NAME = re.compile(r"zreport:(?P<chart>[^:]+):(?P<role>[a-z0-9]+)(?::(?P<rest>.*))?", re.DOTALL)
 # What else has words that are named, and is no chart.
-NO_CHARTS = ("cover", "agenda", "section", "appendix")
+NO_CHARTS = ("cover", "agenda", "section", "questions", "appendix")
 # A number of points as a frame has it, and the most that there can be: a slide is 56 inches at most.
 _EDGE, _FAR = r"-?\d{1,5}(?:\.\d{1,20})?", 56 * 72
 # By how much type may shrink where a chart has more to say than the slide has room for.
@@ -81,9 +81,14 @@ def names_on(slide: Any) -> list[tuple[ShapeName, Any]]:
     return [(name, one.getparent().getparent()) for name, one in pairs if name]
 
 
+def plain_words(words: str) -> str:
+    """Take out the breaks within lines that were chosen for a place, such as that of a title."""
+    return words.replace("\v", "")
+
+
 def digest(words: str) -> str:
-    """Return a short digest of words, whatever their spaces and line ends, or of a place as text."""
-    plain = "\n".join(line.strip() for line in words.replace("\v", "\n").split("\n"))
+    """Return a short digest of words, whatever their spaces, line ends and breaks, or of a place as text."""
+    plain = "\n".join(line.strip() for line in plain_words(words).split("\n"))
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
 
 

@@ -7,15 +7,23 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.slide import CT_NotesMaster
 
 from zreport.language import Text
-from zreport.office.package import CONTENT_TYPES, OfficePackage, reading
-from zreport.office.xml import NAMESPACES, clark, clean, element, pptx_element, rezipped
+from zreport.office.package import OfficePackage, reading
+from zreport.office.xml import NAMESPACES, TYPES, clark, clean, element, pptx_element, rezipped, select, serialize
 
 _POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml"
-_POTX, _PPTX = f"{_POWERPOINT}.template.main+xml", f"{_POWERPOINT}.presentation.main+xml"
+_POTX, _PPTX, _SHOW = (f"{_POWERPOINT}.{kind}.main+xml" for kind in ("template", "presentation", "slideshow"))
+_MACROS = [
+    f"application/vnd.ms-powerpoint.{kind}.macroEnabled.main+xml" for kind in ("presentation", "template", "slideshow")
+]
+# What leads to macros, from the presentation, from the file's ribbon, and from buttons.
+_TO_MACROS = ("/vbaProject", "/ui/extensibility", "/ui/userCustomization")
 # What a slide may be wide and tall, in EMU: an inch, and 56.
 _SMALLEST, _LARGEST = 914_400, 51_206_400
 _NUMBER = re.compile("[0-9]{1,10}")
@@ -42,13 +50,35 @@ _OTHERS = {
 }
 
 
-def open_presentation(content: bytes, name: str, *, slides: bool = True) -> Any:
-    """Open a presentation, or a template (.potx) as one; ReportError if it is neither, or not sound.
+def open_presentation(content: bytes, name: str) -> Any:
+    """Open a presentation, or a template (.potx) as one; ReportError if it is neither, or not sound."""
+    package = OfficePackage(content, name)
+    main = _main_part(package, template=False)
+    _check(package, main, slides=True)
+    with reading(name):
+        return _opened(package, content, main)
 
-    Unless its `slides` are of interest, some of them may be off the list of slides.
+
+def open_as_template(content: bytes, name: str) -> tuple[Any, bool]:
+    """Open a presentation, template or show without slides and macros, and say whether there were macros.
+
+    Some of its slides may be off the list of slides.
     """
     package = OfficePackage(content, name)
-    main = _main_part(package)
+    main = _main_part(package, template=True)
+    macros = any("vbaproject" in kind.lower() for kind in package.types.values()) or package.types[main] in _MACROS
+    _check(package, main, slides=False)
+    with reading(name):
+        deck = _opened(package, content, main)
+        without_slides(deck)
+        if macros:
+            _without_macros(deck)
+        _own_show(deck)
+        return deck, macros
+
+
+def _check(package: OfficePackage, main: str, slides: bool) -> None:
+    """Raise ReportError unless the parts that are reached, and the list of masters, and of `slides`, are sound."""
     for part, kinds in package.reached().items():
         root = None
         if package.types[part].endswith("xml"):
@@ -59,31 +89,81 @@ def open_presentation(content: bytes, name: str, *, slides: bool = True) -> Any:
         for kind in sorted(kinds & _SOUND.keys()):
             _check_part(package, part, kind, root)
     _check_slides(package, main, slides)
-    with reading(name):
-        if package.types[main] == _POTX:
-            types = package.read(CONTENT_TYPES).replace(_POTX.encode(), _PPTX.encode())
-            content = rezipped(io.BytesIO(content), lambda part, was: types if part == CONTENT_TYPES else was)
-        deck = Presentation(io.BytesIO(content))
-        file = deck.part.package
-        for rel in list(file._rels.values()):
-            # LibreOffice names this kind otherwise, and python-pptx would add properties of its own.
-            if rel.reltype.endswith("/metadata/core-properties") and rel.reltype != RT.CORE_PROPERTIES:
-                file.drop_rel(rel.rId)
-                file.relate_to(rel.target_part, RT.CORE_PROPERTIES)
-        return deck
 
 
-def _main_part(package: OfficePackage) -> str:
-    """Return the part that is the presentation; ReportError if the file is of another kind, or holds macros."""
+def _opened(package: OfficePackage, content: bytes, main: str) -> Any:
+    kind = package.types[main]
+    if kind != _PPTX:
+        types = package.read(TYPES).replace(kind.encode(), _PPTX.encode())
+        content = rezipped(io.BytesIO(content), lambda part, was: types if part == TYPES else was, made=False)
+    deck = Presentation(io.BytesIO(content))
+    file = deck.part.package
+    for rel in list(file._rels.values()):
+        # LibreOffice names this kind otherwise, and python-pptx would add properties of its own.
+        if rel.reltype.endswith("/metadata/core-properties") and rel.reltype != RT.CORE_PROPERTIES:
+            file.drop_rel(rel.rId)
+            file.relate_to(rel.target_part, RT.CORE_PROPERTIES)
+    return deck
+
+
+def _without_macros(deck: Any) -> None:
+    """Take macros out of a presentation, with the buttons and the ribbon that call them."""
+    package = deck.part.package
+    for owner in (package, deck.part):
+        for rel in list(owner._rels.values()):
+            if rel.reltype.endswith(_TO_MACROS):
+                owner._rels.pop(rel.rId)
+    for part in package.iter_parts():
+        for one in (
+            select(part._element, "//*[starts-with(@action, 'ppaction://macro')]") if hasattr(part, "_element") else ()
+        ):
+            one.getparent().remove(one)
+
+
+def _own_show(deck: Any) -> None:
+    """Let a presentation be shown whole and be changed by anybody, whatever that of others was set to."""
+    file = deck.part.package
+    for rel in [one for one in file._rels.values() if one.reltype == RT.THUMBNAIL]:
+        file._rels.pop(rel.rId)
+    for one in deck.part._element.findall("p:modifyVerifier", NAMESPACES):
+        deck.part._element.remove(one)
+    for rel in deck.part.rels.values():
+        if rel.reltype == RT.PRES_PROPS:
+            root = etree.fromstring(rel.target_part.blob)
+            # Of a show these are choices of slides: those of one, from one to another.
+            for one in select(root, "p:showPr/p:custShow | p:showPr/p:sldRg"):
+                one.getparent().replace(one, element("p:sldAll"))
+            rel.target_part._blob = serialize(root)
+    if any(rel.reltype == RT.NOTES_MASTER for rel in deck.part.rels.values()):
+        _place_for_notes(deck.notes_master)
+
+
+def _place_for_notes(master: Any) -> None:
+    """Give a master of notes a place for these if it has none."""
+    if any(one.placeholder_format.type == KIND.BODY for one in master.placeholders):
+        return
+    bodies = CT_NotesMaster.new_default().xpath("p:cSld/p:spTree/p:sp[p:nvSpPr/p:nvPr/p:ph/@type='body']")
+    tree = master._element.cSld.spTree
+    properties = bodies[0].find(".//p:cNvPr", NAMESPACES)
+    properties.set("id", str(tree.max_shape_id + 1))
+    tree.append(bodies[0])
+
+
+def _main_part(package: OfficePackage, template: bool) -> str:
+    """Return the part that is the presentation; ReportError if the file is of another kind.
+
+    Of a show, or of what holds macros, only a `template` is made.
+    """
     main = next((link.target for link in package.links[""].values() if link.kind == "officeDocument"), "")
     kind = package.types.get(main, "")
     macros = (one for one in package.types.values() if "vbaproject" in one.lower())
     plain = package.read("mimetype")[:200].decode("latin-1") if "mimetype" in package.sizes else ""
+    ours = template and kind in (_POTX, _PPTX, _SHOW, *_MACROS)
     signs = " ".join([kind, *macros, plain, posixpath.splitext(package.name)[1]]).lower()
-    for marks, words in _OTHERS.items():
+    for marks, words in _OTHERS.items() if not ours else ():
         if any(mark in signs for mark in marks):
             raise package.foreign(words)
-    if kind not in (_POTX, _PPTX):
+    if not ours and kind not in (_POTX, _PPTX):
         raise package.foreign()
     return main
 
@@ -105,7 +185,7 @@ def _check_part(package: OfficePackage, part: str, kind: str, root: Any) -> None
 def _check_slides(package: OfficePackage, main: str, listed: bool) -> None:
     """Raise ReportError unless masters and slides are listed, each slide once, and have a size."""
     root, links = package.xml(main), package.links[main]
-    lengths = root.xpath("p:sldSz/@cx | p:sldSz/@cy", namespaces=NAMESPACES)
+    lengths = select(root, "p:sldSz/@cx | p:sldSz/@cy")
     sound = [one for one in lengths if _NUMBER.fullmatch(one) and _SMALLEST <= int(one) <= _LARGEST]
     if len(sound) != 2:
         raise package.damaged(main, "没有幻灯片尺寸，或尺寸无效", "it has no slide size, or none that can be")
@@ -133,7 +213,7 @@ def without_slides(deck: Any, dropped: Iterable[Any] | None = None) -> None:
     gone = {slide.part for slide in dropped} if dropped is not None else None
     for entry, part in slides.items():
         if gone is None or part in gone:
-            for one in root.xpath(f"//*[local-name()='sldId' and @id='{entry.id}']"):
+            for one in select(root, f"//*[local-name()='sldId' and @id='{entry.id}']"):
                 one.getparent().remove(one)
     if gone is None:
         for tag in ("p:custShowLst", "p:extLst"):
@@ -143,13 +223,17 @@ def without_slides(deck: Any, dropped: Iterable[Any] | None = None) -> None:
         for rel in list(part.rels.values()):
             if not rel.is_external and rel.reltype.endswith("/slide") and (gone is None or rel.target_part in gone):
                 part.rels.pop(rel.rId)
-                for one in part._element.xpath(f"//*[@r:id='{rel.rId}']") if hasattr(part, "_element") else ():
+                # Of views, say, python-pptx keeps the words alone.
+                root = part._element if hasattr(part, "_element") else etree.fromstring(part.blob)
+                for one in select(root, f"//*[@r:id='{rel.rId}']"):
                     one.getparent().remove(one)
+                if root is not getattr(part, "_element", None):
+                    part._blob = serialize(root)
 
 
 def texts_on(slide: Any) -> list[Any]:
     """Return the shapes on a slide that hold words, those in groups too."""
-    return slide.shapes._spTree.xpath(".//p:sp[p:txBody]")
+    return select(slide.shapes._spTree, ".//p:sp[p:txBody]")
 
 
 def paragraphs_of(shape: Any) -> list[Any]:
@@ -182,7 +266,7 @@ def rewrite(shape: Any, words: str) -> None:
 
 
 def rewrite_line(paragraph: Any, words: str) -> None:
-    """Let a paragraph say other words, as its first run looks."""
+    """Let a paragraph say other words, as its first run looks; a vertical tab is a break."""
     runs = list(paragraph.iter(clark("a:r"), clark("a:fld"), clark("a:br")))
     run = next((one for one in runs if one.tag == clark("a:r")), None)
     if run is None:
@@ -191,4 +275,10 @@ def rewrite_line(paragraph: Any, words: str) -> None:
     for one in runs:
         if one is not run:
             one.getparent().remove(one)
-    run.find("a:t", NAMESPACES).text = clean(words)
+    first, *others = words.split("\v")
+    run.find("a:t", NAMESPACES).text = clean(first)
+    for line in reversed(others):
+        following, look = deepcopy(run), run.find("a:rPr", NAMESPACES)
+        following.find("a:t", NAMESPACES).text = clean(line)
+        run.addnext(following)
+        run.addnext(pptx_element(element("a:br", *([] if look is None else [deepcopy(look)]))))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -11,6 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.chart import ChartPart
 
 from zreport.charts.chart import Chart
+from zreport.figures.datum import Datum
 from zreport.language import tag
 from zreport.office import drawingml as dml
 from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
@@ -25,13 +27,37 @@ from zreport.office.slides.placement import (
     properties_of,
     word_places,
 )
-from zreport.office.slides.template import PlaceholderIndex, SlideLayouts, title_of
+from zreport.office.slides.rooms import title_of
+from zreport.office.slides.template import PlaceholderIndex, SlideLayouts
+from zreport.office.slides.wording import broken, figure_words, words_around
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
 from zreport.page import font, theme
 from zreport.page.boxes import Grid
 from zreport.page.scene import Scene
 from zreport.page.text import Box
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line looks: points of type on the slide, a colour of the theme, the room above it; 0 is as the layout."""
+
+    size: float = 0.0
+    colour: str = ""
+    bold: bool | None = None
+    before: float = 0.0
+
+    def written(self, words: str, lang: str) -> Any:
+        """Write a line as a paragraph; a vertical tab is a break."""
+        fill = element("a:solidFill", element("a:schemeClr", val=self.colour)) if self.colour else None
+        look = element("a:rPr", fill, lang=lang, sz=round(self.size * 100) or None, b=self.bold)
+        above = element("a:spcBef", element("a:spcPts", val=round(self.before * 100)))
+        made = element("a:p", element("a:pPr", above) if self.before else None)
+        for at, part in enumerate(words.split("\v")):
+            if at:
+                made.append(element("a:br", copy(look)))
+            made.append(element("a:r", copy(look), element("a:t", text=part)))
+        return made
 
 
 class Slide:
@@ -56,11 +82,22 @@ class Slide:
             instead.getparent().replace(instead, shape)
 
     def put_words(
-        self, name: ShapeName, words: str, holder: dict, place: dml.EmuBox | None = None, size: int = 0, scale: int = 0
+        self,
+        name: ShapeName,
+        words: str,
+        holder: dict,
+        place: dml.EmuBox | None = None,
+        size: int = 0,
+        scale: int = 0,
+        looks: Sequence[Look] = (),
     ) -> None:
-        """Fill a placeholder; type has `size` hundredths of a point, or shrinks to `scale` thousandths of a per cent."""
+        """Fill a placeholder; type has `size` hundredths of a point, or shrinks to `scale` thousandths of a per cent.
+
+        Or its lines have `looks`, in turn.
+        """
         shrink = element("a:normAutofit", fontScale=scale or None)
-        text = [element("a:bodyPr", shrink), element("a:lstStyle"), *self._lines(words, size)]
+        lines = self._lines(words, looks or [Look(size / 100)])
+        text = [element("a:bodyPr", shrink), element("a:lstStyle"), *lines]
         look = [dml.transform(place)] if place else []
         self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, placeholder=holder))
 
@@ -68,19 +105,48 @@ class Slide:
         """Write words in a box of their own."""
         look = element("a:defRPr", dml.solid_fill(colour), *dml.theme_fonts(), sz=round(size * 100), b=0)
         level = element("a:lvl1pPr", element("a:buNone"), look, marL=0, indent=0, algn="l")
+        self._box(name, words, place, [Look()], anchor, level)
+
+    def put_figures(self, role: str, figures: Sequence[Datum], room: Box, looks: Sequence[Look]) -> None:
+        """Write figures large, side by side in a room of the slide, each above its name."""
+        wide = room.width / max(len(figures), 2)
+        full = max((font.advance(figure.label(self.lang), looks[0].size, True) for figure in figures), default=0.0)
+        looks = [replace(looks[0], size=looks[0].size * min(1.0, (wide - 16) / (full or 1) / 1.05)), *looks[1:]]
+        for at, figure in enumerate(figures):
+            box = Box(room.left + at * wide, room.top, wide - 12, room.height)
+            name, words = ShapeName(role, f"number{at + 1}"), figure_words(figure, self.lang)
+            self._box(name, words, dml.emu_box(box, dml.SLIDE_POINT), looks)
+
+    def _box(
+        self,
+        name: ShapeName,
+        words: str,
+        place: dml.EmuBox,
+        looks: Sequence[Look],
+        anchor: str = "t",
+        level: Any = None,
+    ) -> None:
         margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), 0)
         body = element("a:bodyPr", element("a:normAutofit"), wrap="square", **margins, anchor=anchor)
-        text = [body, element("a:lstStyle", level), *self._lines(words)]
+        text = [body, element("a:lstStyle", level), *self._lines(words, looks)]
         look = [dml.transform(place), dml.geometry("rect"), element("a:noFill")]
         self.put(self.shapes.shape(str(name.signed(words, place)), None, look, text, txBox=1))
 
-    def _lines(self, words: str, size: int = 0) -> list[Any]:
-        look = element("a:rPr", lang=self.shapes.lang, sz=size or None)
-        return [element("a:p", element("a:r", copy(look), element("a:t", text=line))) for line in words.split("\n")]
+    def _lines(self, words: str, looks: Sequence[Look]) -> list[Any]:
+        return [looks[at % len(looks)].written(line, self.shapes.lang) for at, line in enumerate(words.split("\n"))]
+
+    def ground(self, colour: str) -> None:
+        """Give the slide a ground of a colour of the theme."""
+        fill = element("a:solidFill", element("a:schemeClr", val=colour))
+        self.slide._element.cSld.insert(
+            0, pptx_element(element("p:bg", element("p:bgPr", fill, element("a:effectLst"))))
+        )
 
     def panel(self, frame: Frame, chart: str) -> None:
         """Put a sheet of paper below what follows."""
-        box = Box(max(frame.x, 0), frame.y - 2, frame.width + min(frame.x, 0), frame.height + 4)
+        # As far aside as nothing else of the layout can stand.
+        aside = frame.page().margin * frame.scale - 4
+        box = Box(frame.x + aside, frame.y - 2, frame.width - 2 * aside, frame.height + 4)
         place, paper = dml.emu_box(box, dml.SLIDE_POINT), dml.solid_fill(theme.PAPER)
         look = [dml.transform(place), dml.geometry("rect"), paper, dml.no_outline()]
         self.put(self.shapes.shape(str(ShapeName(chart, "panel")), None, look, self.shapes.text(())))
@@ -111,7 +177,7 @@ class Slide:
         if frame.titled:
             size = 0 if usual else round(scene.title.size * by * 100)
             holder = {"type": "body", "idx": PlaceholderIndex.SECOND} if turn else {"type": "title"}
-            self.put_words(ShapeName(name, "title"), scene.title.words, holder, places["title"], size)
+            self.put_words(ShapeName(name, "title"), broken(scene.title), holder, places["title"], size)
         elif not turn:
             title = chart.title[self.lang]
             scale = _title_scale(self.slide.slide_layout, title)
@@ -126,7 +192,7 @@ class Slide:
                 self.put_words(own, lines.words, holder, places[role], 0 if usual else round(size * 100))
             else:
                 self.put_box(own, lines.words, places[role], size, lines.colour, anchor)
-        said = words_around(chart, scene) | ({} if notes is None else {"notes": notes})
+        said = words_around(chart, scene, frame.titled) | ({} if notes is None else {"notes": notes})
         self.draw(name, chart, scene, ChartMark.of(frame, self.lang, said), shrunk)
 
     def draw(
@@ -209,21 +275,6 @@ class Slide:
         paragraphs = list(self.tree.iter(clark("a:p")))
         for run in paragraphs[1 + at].iter(clark("a:rPr")):
             run.append(pptx_element(element("a:hlinkClick", action="ppaction://hlinksldjump", **{"r:id": rel})))
-
-
-def words_around(chart: Chart, scene: Scene) -> dict[str, str]:
-    """Return the words that stand around a chart, by their roles."""
-    return {"title": chart.title[scene.lang], "subtitle": scene.subtitle.words, "source": scene.foot.words}
-
-
-def speech(charts: Iterable[Chart], lang: str) -> str:
-    """Return what the speaker notes say: each figure with the report's words, formulas, the source."""
-    colon = "：" if lang == "zh" else ": "
-    said: list[str] = []
-    for chart in charts:
-        lines = [f"{f.name[lang]} {f.label(lang)}{colon}“{f.quote}”" for f in chart.figures]
-        said += [*(lines or chart.lines(lang)), *(remark[lang] for remark in chart.remarks), chart.source[lang]]
-    return "\n".join(said)
 
 
 def _title_scale(layout: Any, title: str) -> int:

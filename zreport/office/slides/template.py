@@ -1,4 +1,4 @@
-"""Templates of presentations, ours and those of others: master, layouts for each kind of slide, background."""
+"""Our own template of presentations: its master, and the layouts for each kind of slide."""
 
 import functools
 import io
@@ -12,20 +12,16 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Length, Pt
 
-from zreport.faults import ReportError
-from zreport.language import Text
-from zreport.office.drawingml import EAST_ASIAN, LATIN, SLIDE_POINT, rgb, type_size
+from zreport.office.drawingml import EAST_ASIAN, LATIN, rgb, type_size
 from zreport.office.shapes import NARROWER, ShapeWriter
-from zreport.office.slides.presentation import open_presentation, without_slides
 from zreport.office.xml import NAMESPACES, clark, element, pptx_element, serialize
 from zreport.page import theme
 from zreport.page.size import SIZES, Size
 from zreport.page.text import Box
 
-# The types of layouts that serve each use, the best first.
-_TYPES = {"cover": "title", "agenda": "obj tx", "section": "secHead titleOnly", "finding": "titleOnly obj"}
 _NAMES = {"cover": "封面 Title", "agenda": "目录 Agenda", "section": "分节 Section"}
 _NAMES |= {"second": "两个发现 Two findings", "finding": "一个发现 Finding"}
+LAYOUT_NAMES = tuple(_NAMES.values())
 _COLOURS = {"dk1": theme.INK, "lt1": theme.PAPER, "dk2": theme.MUTED, "lt2": theme.ACHIEVED_FILL}
 _ACCENTS = (theme.ACHIEVED, theme.TARGET, theme.BASELINE, theme.QUIET, theme.CONNECTOR, theme.TARGET_FILL)
 _COLOURS |= {f"accent{number}": colour for number, colour in enumerate(_ACCENTS, start=1)}
@@ -56,77 +52,6 @@ class SlideLayouts:
     def ours(self) -> bool:
         """Whether subtitles and sources have placeholders."""
         return self.second is not None
-
-
-def open_template(content: bytes, name: str) -> tuple[Any, SlideLayouts]:
-    """Open a presentation or template of others without its slides; ReportError if no layout has a title."""
-    deck = open_presentation(content, name, slides=False)
-    without_slides(deck)
-    titled = [one for one in deck.slide_layouts if title_of(one) is not None]
-    if not titled:
-        zh = f"{name}：模板中没有带标题的版式，请在母版视图中给一个版式加上标题"
-        en = f"{name}: no layout has a title; give one a title in the view of the slide master"
-        raise ReportError(Text(zh, en))
-    # The first layout of each type.
-    kinds = {layout._element.get("type", ""): layout for layout in reversed(titled)}
-    chosen = {}
-    for use, known in _TYPES.items():
-        chosen[use] = next((kinds[kind] for kind in known.split() if kind in kinds), titled[0])
-    return deck, SlideLayouts(**chosen)
-
-
-def title_of(layout: Any) -> Any:
-    """Return the title placeholder of a layout, or None."""
-    titles = (one for one in layout.placeholders if one.placeholder_format.type in (KIND.TITLE, KIND.CENTER_TITLE))
-    return next(titles, None)
-
-
-def content_room(deck: Any, layout: Any) -> Box:
-    """Return where a layout leaves room for content, in points: below its title, above its footer."""
-    title = title_of(layout)
-    wide, tall = deck.slide_width.pt, deck.slide_height.pt
-    edges = (title.left, title.top, title.width, title.height)
-    left, top, width, height = ((length or 0) / SLIDE_POINT for length in edges)
-    feet = (KIND.SLIDE_NUMBER, KIND.FOOTER, KIND.DATE)
-    placed = [one for one in (*layout.placeholders, *deck.slide_master.placeholders) if one.top is not None]
-    tops = [one.top.pt for one in placed if one.placeholder_format.type in feet]
-    floor = min([tall - 0.04 * tall, *(top for top in tops if top > tall * 0.75)])
-    below = top + height if top + height < tall * 0.5 else tall * 0.25
-    if width < wide * 0.5:
-        left, width = wide * 0.05, wide * 0.9
-    return Box(left, below + 4, width, floor - below - 8)
-
-
-def is_light(deck: Any, layout: Any) -> bool:
-    """Whether dark words can be read on the ground of a layout; not on a picture or a gradient.
-
-    The ground is the uppermost shape that covers the slide, of the layout or of its master, or the background.
-    """
-    master, colours = layout.slide_master, None
-    for owner in (layout, master):
-        for shape in reversed(list(owner.shapes)):
-            covers = (shape.width or 0) > 0.9 * deck.slide_width and (shape.height or 0) > 0.9 * deck.slide_height
-            fills = shape._element.xpath("p:spPr/a:solidFill|p:spPr/a:gradFill|p:spPr/a:blipFill|p:blipFill")
-            if colours is None and covers and fills and not shape.is_placeholder:
-                colours = shape._element.xpath("p:spPr/a:solidFill/*")
-    for owner in (layout, master):
-        if colours is None and owner._element.cSld.bg is not None:
-            colours = owner._element.cSld.bg.xpath("p:bgRef/*|p:bgPr/a:solidFill/*")
-    return colours is None or (bool(colours) and _luminance(colours[0], master) > 0.6)
-
-
-def _luminance(colour: Any, master: Any) -> float:
-    """Return how light a colour is, from 0 to 1; one that is named is that of the theme."""
-    value = colour.get("val", "")
-    if colour.tag == clark("a:schemeClr"):
-        slot = master._element.find("p:clrMap", NAMESPACES).get(value, value)
-        palette = etree.fromstring(master.part.part_related_by(RT.THEME).blob)
-        found = palette.find(f".//a:{slot}/*", NAMESPACES)
-        value = "" if found is None else found.get("lastClr") or found.get("val", "")
-    if len(value) != 6:
-        return 0.0
-    red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True)

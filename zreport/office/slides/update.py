@@ -17,7 +17,7 @@ from zreport.layout import appendix
 from zreport.office.package import reading, refusal
 from zreport.office.slides.deck import DeckBuilder, appendix_page, appendix_tables
 from zreport.office.slides.figures import PARTS, ChartShape, charts_on, figures_of, lost
-from zreport.office.slides.headings import follow_titles, renew_headings, write_words
+from zreport.office.slides.headings import follow_titles, renew_figures, renew_headings, write_words
 from zreport.office.slides.placement import (
     NO_CHARTS,
     ChartMark,
@@ -26,13 +26,15 @@ from zreport.office.slides.placement import (
     fit,
     name_of,
     names_on,
+    plain_words,
     properties_of,
     word_places,
 )
 from zreport.office.slides.presentation import open_presentation, slides_of, text_of, texts_on, without_slides
 from zreport.office.slides.renewal import Renewal, old_figures
-from zreport.office.slides.slide import Slide, speech, words_around
+from zreport.office.slides.slide import Slide
 from zreport.office.slides.template import SlideLayouts
+from zreport.office.slides.wording import speech, words_around
 from zreport.office.xml import clark, element, is_sealed, pptx_element, rezipped
 
 _WORDS = ("title", "subtitle", "source")
@@ -63,6 +65,7 @@ def update_deck(
             raise refusal(name, zh, en, _OURS)
         titles = {old: next(iter(new)) for old, new in work.titles.items() if len(new) == 1}
         follow_titles(deck, titles)
+        renew_figures(deck, charts, work.langs[0])
         if plan is not None:
             renew_headings(deck, plan, work.langs[0], own)
         work.appendix()
@@ -133,7 +136,7 @@ class _Update:
         self.langs.append(slide.lang)
         groups, tables = ([one for one in copies if one.name.role == role] for role in PARTS)
         scene, shrunk = fit(chart, slide.lang, mark.frame)
-        words = words_around(chart, scene)
+        words = words_around(chart, scene, mark.frame.titled)
         remembered = dict(ChartMark.of(mark.frame, slide.lang, words).words)
         if "notes" in mark.words:
             remembered["notes"] = mark.words["notes"] if notes is None else digest(notes)
@@ -150,7 +153,7 @@ class _Update:
             shapes = _shapes_for(slide.slide, name, role, known)
             if role == "title":
                 for old in filter(None, {known, *(own.digests[0] for one in shapes if (own := name_of(one)))}):
-                    self.titles.setdefault(old, set()).add(words[role])
+                    self.titles.setdefault(old, set()).add(plain_words(words[role]))
             if not shapes and (known or (not mark.words and role == "title")):
                 self.done.missing.append((number, name, role))
             for shape in shapes:

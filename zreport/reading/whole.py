@@ -22,7 +22,7 @@ _DIGITS = str.maketrans({sign: str(value) for sign, value in CHINESE_DIGITS.item
 
 
 @dataclass(frozen=True)
-class Statements:
+class Whole:
     """The parts of a text, all its numbers, and those that are figures, in order."""
 
     parts: Sequence[Part]
@@ -35,12 +35,12 @@ class Statements:
         return next((part.start for part in self.parts if part.kind == "glossary"), sys.maxsize)
 
 
-def read_statements(document: Document, delivered: datetime.date) -> Statements:
+def read_whole(document: Document, delivered: datetime.date) -> Whole:
     """Read a text that was delivered on a day, with the outline that its headings give or that its sections are."""
     text = with_years(document.text)
     parts = known_parts(document, text, delivered)
     speaker = Speaker(text, parts, delivered.year, delivered.month)
-    return Statements(parts, document.scanned, name_all(text, list(speaker.speak(document.scanned))))
+    return Whole(parts, document.scanned, name_all(text, list(speaker.speak(document.scanned))))
 
 
 def with_years(text: str) -> str:

@@ -1,0 +1,281 @@
+"""Templates of others: which layouts serve for what, where these leave room, and whether what is made can be opened."""
+
+import functools
+import io
+import zipfile
+from dataclasses import replace
+
+import decks
+import odd_templates as odd
+import pytest
+from decks import opened, saved
+from native_parts import Package
+
+from zreport.cli import main
+from zreport.faults import ChartError, ReportError
+from zreport.language import LANGUAGES
+from zreport.office.slides.deck import briefing
+from zreport.office.slides.grounds import is_light
+from zreport.office.slides.layouts import USES, open_template, words_place
+from zreport.office.slides.placement import names_on
+from zreport.office.slides.rooms import box_of, content_room, drawn, enough, largest, page_of, title_of
+from zreport.office.xml import rezipped
+from zreport.page.text import Box
+
+USUAL = {"cover": 0, "agenda": 1, "section": 2, "finding": 5}
+
+
+@functools.cache
+def taken(name: str):
+    """A template, opened: its deck, its layouts, and what is said of it."""
+    return open_template(odd.content(name), f"{name}.pptx")
+
+
+def numbers(deck, layouts) -> dict[str, int]:
+    """Which layout of the file serves for what."""
+    listed = [one.part for master in deck.slide_masters for one in master.slide_layouts]
+    return {use: listed.index(getattr(layouts, use).part) for use in USES}
+
+
+def shared(one: Box, other: Box) -> float:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    tall = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(wide, 0) * max(tall, 0)
+
+
+@pytest.mark.parametrize("lang", odd.NAMES)
+def test_layouts_are_known_by_their_names_in_many_languages_or_by_their_shapes(lang):
+    deck, layouts, (said, *_) = taken(f"names-{lang}")
+    assert numbers(deck, layouts) == USUAL
+    how = "by its shape" if lang == "mute" else "by its name"
+    assert said.en.count(how) == 4 and layouts.finding.name in said.zh
+
+
+@pytest.mark.parametrize(
+    ("name", "finding"),
+    [
+        ("edge-to-edge", 5),
+        ("no-title-on-title-only", 1),
+        ("many-layouts", 6),
+        ("no-title-at-all", 5),
+        ("two-masters", 6),
+    ],
+)
+def test_a_type_says_what_a_layout_is_for_unless_its_name_or_its_title_says_otherwise(name, finding):
+    deck, layouts, _ = taken(name)
+    assert numbers(deck, layouts)["finding"] == finding
+    assert all(title_of(getattr(layouts, use)) is not None for use in USES)
+
+
+def test_a_page_that_bears_the_name_of_contents_is_for_these():
+    deck, layouts, _ = taken("agenda-of-their-own")
+    assert numbers(deck, layouts) == USUAL | {"agenda": 3}
+
+
+def test_layouts_are_overruled_by_name_part_of_a_name_or_number():
+    content = odd.content("names-zh")
+    for asked in ("标题和内容", "2"):
+        deck, layouts, (said, *_) = open_template(content, "x.pptx", {"finding": asked})
+        assert numbers(deck, layouts) == USUAL | {"finding": 1} and "按 --layout" in said.zh
+    for wanted in ({"finding": "没有的"}, {"finding": "8"}, {"title": "仅标题"}):
+        with pytest.raises(ReportError) as caught:
+            open_template(content, "x.pptx", wanted)
+        (use,) = wanted
+        assert f"--layout {use}" in caught.value.words.en
+        assert ("6 仅标题" if use == "finding" else "finding") in caught.value.words.en
+
+
+# Of these nothing is odd where a chart stands.
+PLAIN = {"guides", "sections", "show", "template", "macros", "locked-for-reading", "custom-show", "outline-view"}
+PLAIN |= {"notes-without-a-body", "A4", "4x3", *(name for name in odd.ODD if name.startswith("names-"))}
+GROUNDS = {"dark-rectangle", "dark-panel", "light-panel", "picture-over-all"}
+
+
+@pytest.mark.parametrize("name", [name for name in odd.ODD if name not in PLAIN])
+def test_the_room_keeps_off_whatever_layout_and_master_draw_and_off_the_edge(name):
+    deck, layouts, _ = taken(name)
+    room, page, layout = content_room(deck, layouts.finding), page_of(deck), layouts.finding
+    assert enough(deck, room)
+    assert room.left >= 0.02 * page.width and room.right <= 0.98 * page.width
+    assert room.top >= 0.02 * page.height and room.bottom <= 0.97 * page.height
+    assert shared(room, box_of(title_of(layout))) == 0
+    for piece in drawn(deck, layout):
+        assert shared(piece.box, room) == 0 or (name in GROUNDS and shared(piece.box, room) == room.width * room.height)
+    if name == "hidden-master-shapes":
+        assert room.height > 0.6 * page.height
+
+
+LIGHT = {
+    "theme-tint": True,
+    "gradient-light": True,
+    "picture-ground-light": True,
+    "light-panel": True,
+    "edge-to-edge": True,
+    "dark-rectangle": False,
+    "dark-panel": False,
+    "theme-colour": False,
+    "system-colour": False,
+    "swapped-map": False,
+    "mapped-on-the-layout": False,
+    "gradient-dark": False,
+    "picture-ground-dark": False,
+    "picture-over-all": False,
+}
+
+
+@pytest.mark.parametrize(("name", "light"), LIGHT.items())
+def test_grounds_are_seen_whatever_they_are_made_of(name, light):
+    deck, layouts, _ = taken(name)
+    assert is_light(deck, layouts.finding, content_room(deck, layouts.finding)) == light
+
+
+def test_a_title_goes_clear_of_a_logo_and_is_pale_on_a_dark_ground():
+    deck, layouts, _ = taken("linked-slide")
+    (button,) = drawn(deck, layouts.finding)
+    assert shared(button.box, box_of(title_of(layouts.finding))) == 0
+    for name, pale in (("dark-rectangle", True), ("edge-to-edge", False)):
+        _, layouts, _ = taken(name)
+        assert (b"FFFFFF" in _style(layouts.finding)) == pale
+
+
+def _style(layout) -> bytes:
+    from lxml import etree
+
+    return etree.tostring(title_of(layout)._element.txBody)
+
+
+def test_lists_are_never_smaller_than_can_be_read():
+    deck, layouts, _ = taken("tiny-subtitles")
+    lines = ["五年成绩单：农村收入增长快于城镇，建档立卡贫困户全部脱贫"] * 8
+    for layout in (layouts.agenda, layouts.section):
+        place = words_place(deck, layout, lines, 17.0)
+        assert place.size >= 10 and place.place is not None
+    roomy = words_place(deck, layouts.agenda, lines[:1], 17.0)
+    assert roomy.holder and (roomy.size == 0 or roomy.size >= 10)
+
+
+def test_the_largest_room_is_found_beside_above_and_between():
+    page = Box(0, 0, 100, 100)
+    assert largest(page, []) == page
+    assert largest(page, [Box(0, 40, 100, 5)]) == Box(0, 50, 100, 50)
+    assert largest(page, [Box(80, 80, 20, 20), Box(0, 0, 10, 100)]) in (Box(15, 0, 85, 75), Box(15, 0, 60, 100))
+    assert largest(page, [Box(-10, -10, 200, 200)]).width == 0
+
+
+# Whole decks
+
+
+def made(name: str, plan=None, **options) -> tuple[bytes, list]:
+    said: list = []
+    content = odd.content(name)
+    one = plan or replace(decks.small(), sections=decks.small().sections[1:])
+    return briefing(one, "zh", template=(content, f"{name}.pptx"), tell=said.append, **options), said
+
+
+@pytest.mark.parametrize(
+    "name", ["custom-show", "outline-view", "linked-slide", "macros", "show", "locked-for-reading"]
+)
+def test_what_leads_to_slides_and_macros_of_the_template_is_left_out(name):
+    content, said = made(name)
+    parts = Package(content).parts
+    whole = b"".join(part for part in parts.values())
+    for left in (
+        b"custShow",
+        b"modifyVerifier",
+        b"vbaProject",
+        b"macroEnabled",
+        b"slideshow",
+        b"outlineViewPr><p:sldLst><p:sld ",
+    ):
+        assert left not in whole
+    assert any("宏" in one.zh for one in said) == (name == "macros")
+
+
+def test_titles_notes_and_charts_stand_where_a_template_has_no_place_for_them():
+    for name in ("blank-layouts", "notes-without-a-body"):
+        show = opened(made(name)[0])
+        for slide in show.slides:
+            assert slide.shapes.title.text.strip() and slide.shapes.title.width > 0
+        assert any(slide.has_notes_slide and slide.notes_slide.notes_text_frame.text for slide in show.slides)
+
+
+def test_charts_and_their_words_stand_clear_of_a_logo_on_paper_where_it_is_dark():
+    show = opened(made("logo-over-body")[0])
+    slide = next(one for one in show.slides if any(name.role == "chart" for name, _ in names_on(one)))
+    (logo,) = drawn(show, slide.slide_layout)
+    ours = [one for one in slide.shapes if one.name.startswith("zreport:")]
+    assert len(ours) > 3
+    assert all(shared(logo.box, box_of(one)) == 0 for one in ours if one.width)
+    roles = [name.role for one in opened(made("dark-panel")[0]).slides for name, _ in names_on(one)]
+    assert "panel" in roles
+
+
+def test_a_chart_that_finds_no_room_is_refused_with_the_layout_and_its_room():
+    source = opened(odd.content("edge-to-edge"))
+    for left in (0, 0.5):
+        odd.paint(source, source.slide_layouts[odd.CONTENT], (left, 0.4, 0.5, 0.6))
+    with pytest.raises(ReportError) as caught:
+        open_template(saved(source), "x.pptx", {"finding": "Title and Content"})
+    assert "“Title and Content” leaves" in caught.value.words.en and "6 Title Only" in caught.value.words.en
+    source = opened(odd.content("edge-to-edge"))
+    odd.paint(source, source.slide_master, (0, 0.59, 1, 0.41))
+    with pytest.raises(ChartError) as caught:
+        briefing(decks.plan(), "zh", template=(saved(source), "x.pptx"))
+    assert "版式“Title Only”" in caught.value.words.zh and "--layout finding=" in caught.value.words.en
+
+
+def test_strict_files_are_refused_with_what_to_do():
+    with pytest.raises(ReportError) as caught:
+        open_template(odd.strict(), "x.pptx")
+    assert "is Strict Open XML; save it as “PowerPoint Presentation (.pptx)”" in caught.value.words.en
+    assert "password" not in caught.value.words.en
+
+
+def _zip(parts: dict[str, bytes], twice: str = "") -> io.BytesIO:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+        if twice:
+            book.writestr(twice.upper(), b"")
+    return file
+
+
+def test_a_file_that_does_not_hold_together_is_never_handed_over():
+    whole = dict(Package(made("template")[0]).parts)
+    slide, types, links = "ppt/slides/slide1.xml", "[Content_Types].xml", "ppt/slides/_rels/slide1.xml.rels"
+    rezipped(_zip(whole))
+    spoilt = {
+        "more than once": _zip(whole, twice=slide),
+        "is missing": _zip(
+            whole
+            | {links: whole[links].replace(b"</Rel", b'<Relationship Id="rId99" Type="x/slide" Target="z.xml"/></Rel')}
+        ),
+        "XML": _zip(whole | {slide: whole[slide][:-9]}),
+        "does not fit": _zip(whole | {"ppt/media/x.png": b""}),
+        "refers to": _zip(whole | {slide: whole[slide].replace(b"<p:cSld", b'<p:cSld r:id="rId99"', 1)}),
+        "listed": _zip(whole | {types: whole[types].replace(b"</Types>", b'<Override PartName="/x.xml"/></Types>')}),
+    }
+    for said, file in spoilt.items():
+        with pytest.raises(ReportError) as caught:
+            rezipped(file)
+        assert said in caught.value.words.en
+        assert all(len(caught.value.words[lang].splitlines()) == 1 for lang in LANGUAGES)
+
+
+def test_the_command_says_what_it_chose_and_takes_another_layout(tmp_path, capsys):
+    template, to = tmp_path / "公司.potx", tmp_path / "x.pptx"
+    template.write_bytes(odd.content("names-zh"))
+    words = ["export", str(decks.NOTEBOOKS[1]), "-o", str(to), "--template", str(template)]
+    with pytest.raises(SystemExit) as stop:
+        main([*words, "--layout", "finding=标题和内容"])
+    assert not stop.value.code
+    said = capsys.readouterr()
+    assert "图表“标题和内容”（按 --layout）" in said.err and str(to) in said.out
+    for wrong in (["--layout", "finding"], ["--layout", "finding=无"]):
+        with pytest.raises(SystemExit):
+            main([*words, *wrong])
+        assert "--layout" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*words[:4], "--layout", "finding=1"])
+    assert "--template" in capsys.readouterr().err

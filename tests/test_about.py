@@ -21,6 +21,7 @@ from zreport.explore.reader import ReportReader
 from zreport.export import readers
 from zreport.export.build import build, summary
 from zreport.figures.frames import Figures
+from zreport.figures.shown import BOTH as SHOWN
 from zreport.language import LANGUAGES, NOTHING
 from zreport.render import plotly
 
@@ -259,7 +260,11 @@ def test_hostile_words_are_never_markup_in_the_readers_text():
 
 def test_a_reader_answers_with_charts_and_rows_and_is_one_line_where_nobody_looks_on(monkeypatch):
     reader = zr.read(REPORT, "en")
-    assert reader._repr_mimebundle_() == {"text/plain": repr(reader)}
+    stored = reader._repr_mimebundle_()
+    assert stored["text/plain"] == repr(reader) and "\n" not in repr(reader)
+    # Where it is stored, a page in either language has the line in its own.
+    assert "169个数字" in stored["text/html"] and "169 figures" in stored[SHOWN]["en"]
+    assert set(stored) == {"text/plain", "text/html", SHOWN}
     names = ["gdp/growth/2021/target", "gdp/average_growth/2016/2020/achieved"]
     said, _ = reader.answer({"do": "chart", "ids": names, "kind": "auto", "lang": "en"})
     assert said["picture"].startswith("<?xml") and said["kind"] == said["chart"]["kind"]

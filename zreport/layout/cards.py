@@ -27,7 +27,9 @@ def arrange(chart: Cards, scene: Scene, plot: Box) -> float:
     width = min(widths)
     height = 118.0 if size.label > 12 else 92.0
     if size.height:
-        height = min(_TALLEST if rows > 1 else _FEW_TALLEST, (plot.height - _GAP * (rows - 1)) / rows)
+        height = min(
+            _TALLEST if rows > 1 else max(_FEW_TALLEST, plot.height * 0.81), (plot.height - _GAP * (rows - 1)) / rows
+        )
     # All cards are set in the size at which the fullest fits: equal figures must look equal.
     periods = {figure.when(scene.lang) for figure in chart.data}
     # Where room is short, what all have in common is left to the line below the title.

@@ -22,7 +22,7 @@ def quotations(chart: Chart, scene: Scene, room: Box, most: int = 3) -> list[Lin
     """Set what the report says of a chart's figures into a room, those first that the title speaks of: as many as fit."""
     if "quote" in getattr(chart, "columns", ()):
         return []
-    stated, size = [one for one in _stated(chart) if _can_be_set(one.quote)][:most], scene.size
+    stated, size = [one for one in _stated(chart) if _can_be_set(one, scene.lang)][:most], scene.size
     # On an English page it must be said what these lines of Chinese are.
     small = _small(scene)
     head = small * 2.0 if scene.lang == "en" else 0.0
@@ -70,10 +70,10 @@ def _stated(chart: Chart) -> Iterator[Datum | Row]:
                 yield one
 
 
-def _can_be_set(quote: str) -> bool:
+def _can_be_set(figure: Datum | Row, lang: str) -> bool:
     """Whether a quote is sound and the font has its characters: a chart is drawn without words that need not be there."""
     try:
-        return not missing(Quote.parse(quote).plain)
+        return not missing(Quote.parse(figure.quote).plain + figure.called(figure.section)[lang])
     except QuoteError:
         return False
 

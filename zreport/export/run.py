@@ -56,7 +56,8 @@ async def _all(books: dict[Path, Any], lang: str, progress: Progress | None) -> 
     from zreport.export.forked import Nest
     from zreport.export.kernel import environment, kernel
 
-    gate = asyncio.Semaphore(os.cpu_count() or 1)
+    # One more than there are processors, since kernels wait for what is sent and read here.
+    gate = asyncio.Semaphore((os.cpu_count() or 1) + 1)
     with tempfile.TemporaryDirectory(prefix="zreport-", ignore_cleanup_errors=True) as made, Nest() as nest:
         folder = Path(made)
         settings = environment(lang, folder)

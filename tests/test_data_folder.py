@@ -707,3 +707,20 @@ def test_whatever_stands_in_a_folder_is_sound_and_loaded_or_at_fault_and_not_loa
             describe(whole)
     finally:
         path.write_bytes(before)
+
+
+def test_a_report_is_proven_again_as_soon_as_a_byte_of_it_is_another(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    first = zr.load(folder=folder)
+    first.observations.loc[first.observations.index[0], "value"] = -1.0
+    again = zr.load(folder=folder)
+    # What someone does to a table stays with that one.
+    assert again.observations["value"].iloc[0] != -1.0
+    assert type(again.observations) is type(first.observations)
+    table = folder / "reports/zhaoyuan-2020/observations.csv"
+    times = table.stat()
+    table.write_bytes(table.read_bytes().replace(b",48.1,", b",48.2,"))
+    os.utime(table, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(zr.DataError, match=r"48\.2"):
+        zr.load(folder=folder)

@@ -228,13 +228,14 @@ def test_opening_one_of_many_reports_reads_that_one_alone(tmp_path, monkeypatch)
 
     monkeypatch.setattr(Package, "content", counted)
     zr.load(REAL, folder)
-    few = len(read)
     assert not [file for file in read if INVENTED in file]
     for number in range(30):
         (folder / "reports" / f"county-{number}").mkdir()
+    few = set(read)
     read.clear()
     zr.load(REAL, folder)
-    assert len(read) == few
+    # Nothing of the others is read; what is as it was is read once, and not proven again.
+    assert set(read) <= few and len(read) == len(set(read))
 
 
 def test_a_new_sector_has_its_own_colour_on_charts_with_no_change_of_code(tmp_path):

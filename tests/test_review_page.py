@@ -393,7 +393,14 @@ def test_a_server_refuses_whoever_else_asks(server):
 
 def test_the_command_ends_by_an_interrupt_with_a_sentence_and_takes_no_port_of_others(data, capsys):
     command = [sys.executable, "-m", "zreport", "review", NAME, "--data", str(data), "--no-browser", "--lang", "en"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the tests run in the background, Ctrl-C is ignored by all that they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     address = running.stdout.readline().split()[-1]
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{43}", address)
     running.send_signal(signal.SIGINT)

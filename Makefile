@@ -72,7 +72,7 @@ test: env  ## Run all tests: unit, doctests, and each notebook against its store
 fuzz: env  ## Try thousands of broken files: charts, decks, data folders (10 minutes)
 	@ZREPORT_FUZZ=2000 $(BIN)/python -m pytest -q -n $(WORKERS) $$(grep -l ZREPORT_FUZZ tests/test_*.py)
 
-mutants: env  ## Change the data in 50,000 ways, one at a time, and count what is found (15 minutes)
+mutants: env  ## Change the data in over 100,000 ways, one at a time, and count what is found (long)
 	@$(BIN)/python tests/mutants.py
 
 reading: env  ## Score what is drafted by rule against truths read by hand (texts beside the project)

@@ -128,7 +128,7 @@ def as_it_stands() -> Document:
 
 
 def read_once(text: str, tables: dict[str, CsvTable], day: str = "") -> Document:
-    """The document as it stands where a change leaves what it is made of as it stands: read once, not 50,000 times."""
+    """The document as it stands where a change leaves what it is made of as it stands: read once, not for each change."""
     made_of = [name for name in ground()[1] if name in ("sections", "glossary") or name not in REPORT_TABLES]
     if text == report() and all(tables.get(name) is ground()[1][name] for name in made_of):
         return as_it_stands()

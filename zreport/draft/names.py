@@ -30,6 +30,8 @@ _SAME = (
 )
 _NOISE = re.compile(r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]")
 _PRODUCT, _GRAIN = re.compile("^(?:地方|本地)?生产总值"), re.compile("粮食(?:总产|产量)$")
+# 经济增长8%左右: what grows is the product.
+_ECONOMY = re.compile("^(?:国民)?经济(?:增长)?(?:速度|率)?(?:预期)?(?:目标)?$")
 _RATE, _INDUSTRY = re.compile("(?:比率|比例)$"), re.compile("^(?:一|二|三)产(?=增加值)")
 # Verbs that say only that a figure was reached, not that it is of what is new.
 _DONE = re.compile(
@@ -177,7 +179,7 @@ def _plain(name: str) -> str:
     for short, full in _SAME:
         if short in name and full not in name:
             name = name.replace(short, full)
-    name = _PRODUCT.sub("地区生产总值", _DONE.sub("", name))
+    name = _ECONOMY.sub("地区生产总值", _PRODUCT.sub("地区生产总值", _DONE.sub("", name)))
     name = _RATE.sub("率", _GRAIN.sub("粮食总产量", name))
     return _INDUSTRY.sub(lambda found: f"第{found[0]}业", name)
 

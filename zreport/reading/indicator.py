@@ -109,9 +109,16 @@ def _by_place(text: str, start: int, names: Sequence[IndicatorName], first: int)
     if spread < 0 or re.search(r"[,;，；]", text[spread:start]):
         return []
     begin = max(text.rfind(sign, first, spread) for sign in ",;，；") + 1
-    named = [name.indicator for name in names if begin <= name.start < spread]
+    listed = [name for name in names if begin <= name.start < spread]
+    named = [name.indicator for name in listed if not _within(text, name, listed)]
     place = len(DIGITS.findall(text[spread:start]))
     return named[place : place + 1]
+
+
+def _within(text: str, name: IndicatorName, names: Sequence[IndicatorName]) -> bool:
+    """Whether a name is the end of a longer one: 财政收入 of 地方财政收入, but not what follows 和 in 城镇和农村居民收入."""
+    longer = (one.start for one in names if one.end == name.end and one.start < name.start)
+    return any(not re.search("[、和与及]", text[start : name.start]) for start in longer)
 
 
 def _joined(text: str, names: Sequence[IndicatorName], start: int) -> list[str]:

@@ -10,6 +10,7 @@ from zreport.reading.speaking import Spoken
 # What stands between the figures of a list.
 BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]")
 _BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
+_BY_THE_WAY = re.compile("其中([^0-9，]{2,16}?)的?(?:增[幅速]|增长率)[^0-9]*$")
 _NEAR, _FAR = 8, 400  # figures; signs or figures
 
 
@@ -98,6 +99,10 @@ class Surroundings:
 
     def subject(self, at: int) -> str:
         """Return what the figure before measures; else what the clause before speaks of."""
+        # 其中一般预算收入增幅首次超过总收入，完成1.1亿元: what is told of by the way is what comes next.
+        if aside := _BY_THE_WAY.match(self.clause_before(at)):
+            self.how[at] = "clause"
+            return aside[1]
         known = self.known(at)
         self.how[at] = "subject" if known else "clause"
         return known or self.spoken_of(at)

@@ -54,3 +54,38 @@ def test_headline_figures_are_drafted_as_a_person_reads_them_and_no_other_is_put
     assert read - drafted(text) == set()
     keys = {one[:4] for one in read if one[1] in ("growth", "rate")}
     assert {one for one in drafted(text) if one[:4] in keys} <= read
+
+
+# Ways in which reports say a headline target.
+SAID = (
+    ("GDP增长9%，力争10%", [("gdp", "growth", 9, "exact", ""), ("gdp", "growth", 10, "exact", "strive")]),
+    ("地区生产总值预期增长目标为6.5%-7%", [("gdp", "growth", 6.5, "range", "")]),
+    ("地区生产总值增长预期目标6.5%左右", [("gdp", "growth", 6.5, "about", "")]),
+    ("经济增速6%以上、力争更好结果", [("gdp", "growth", 6, "at_least", "")]),
+    (
+        "财政收入增长8%，国民经济增长8%左右",
+        [("fiscal_revenue", "growth", 8, "exact", ""), ("gdp", "growth", 8, "about", "")],
+    ),
+    ("全县经济增长速度达到8%", [("gdp", "growth", 8, "exact", "")]),
+    ("一般公共预算收入同口径增长5%", [("general_public_budget_revenue", "growth", 5, "exact", "")]),
+    ("规定工农业总产值增长百分之七左右", [("industry_agriculture_output", "growth", 7, "about", "")]),
+    ("国民生产总值增长８％", [("gross_national_product", "growth", 8, "exact", "")]),
+    (
+        "地方财政收入和一般预算收入分别增长8%和9%",
+        [
+            ("local_fiscal_revenue", "growth", 8, "exact", ""),
+            ("general_public_budget_revenue", "growth", 9, "exact", ""),
+        ],
+    ),
+    ("社会失业率控制在4.5%以内", [("unemployment_rate", "rate", 4.5, "at_most", "")]),
+    ("民营经济增长9%", [("min_ying_jing_ji", "growth", 9, "exact", "")]),
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), SAID, ids=[words for words, _ in SAID])
+def test_a_headline_target_is_read_in_each_wording(words, expected):
+    text = f"二、2003年工作安排\n今年经济社会发展的主要预期目标是：{words}。"
+    rows = Tables(propose(text, datetime.date(2003, 1, 31), shared_vocabulary()), "zh", Earlier()).rows["observations"]
+    columns = ("indicator", "measure", "value", "qualifier", "commitment")
+    assert [tuple(row[key] if key != "value" else float(row[key]) for key in columns) for row in rows] == expected
+    assert {(row["period"], row["status"]) for row in rows} == {("2003", "target")}

@@ -13,11 +13,13 @@ _FALL = re.compile(
 )
 _GROWS_AFTER = re.compile("(?:以上|左右|以内)?的?高?(?:增长|增速|增幅|速度)")
 _TO_LEVEL = re.compile(
-    "(?:增加|增长|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，,。0-9]{0,2}[到至为在]了?"
+    "(?:增加|增长(?!目标|预期|速度)|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，,。0-9]{0,2}[到至为在]了?"
     "(?:[0-9]{4}年的?)?[^，,0-9]{0,3}$"
 )
 _RATE = re.compile("(?<!增长)(?<!下降)(?<!增)(?:率|比重|占比|比例|份额|指数)[^，,增降提减上升]{0,8}$")
-_GROWTH_RATE = re.compile("增长率|增速|增幅|涨幅")
+_GROWTH_RATE = re.compile("增长率|增长速度|增速|增幅|涨幅")
+# 增长9%，力争10%: what is hoped for besides.
+_HOPE = re.compile("[，,、]?(?:并|且)?(?:力争|争取|奋力|努力)(?:达到|实现|突破)?")
 _SHARE = re.compile("占|比重|比例|份额")
 _JUST_MOVED = re.compile("增长|提高|下降")
 _GOAL = re.compile(r"\((?:年度|全年|计划|预期)*目标")
@@ -61,7 +63,7 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
     if previous and previous[0].end >= clause and IN_LIST.fullmatch(text, previous[0].end, number.start):
         listed = previous[1]
     if number.unit in ("%", "‰", "成"):
-        aside = previous[1] if previous and _GOAL.match(own) else ""
+        aside = previous[1] if previous and (_GOAL.match(own) or _HOPE.fullmatch(own.strip())) else ""
         measure = _of_rate(text, number, words, own, listed or aside)
         if measure.endswith("growth") and _FALL.search((words if listed else own)[-10:]) and number.value > 0:
             number.value = -number.value

@@ -44,7 +44,7 @@ _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that a verb before them does not go on to: 完成老旧小区改造18个、道路绿化3处.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
-_SHORT = 6
+_SHORT, _SHORTEST = 6, re.compile("率|经济")
 
 
 class Named(NamedTuple):
@@ -171,7 +171,7 @@ class _Sentence(Counted):
     def _grown(self, at: int, own: str) -> list[str]:
         core, measure = core_of(_COMPARED.sub("", own)), self.figures[at].measure
         nameless = only_told(core)
-        if nameless or (at and len(core) < 3 and "率" not in core and own[:1] not in "、和"):
+        if nameless or (at and len(core) < 3 and not _SHORTEST.search(core) and own[:1] not in "、和"):
             several = self.each(at, own)
             return several or [self._contrast(at, core) or self.subject(at) or parted(self.tail(at))[0]]
         return shared(core, own, measure) or [self.topic(at, last_kind(core))]

@@ -17,6 +17,8 @@ _ACTS = re.compile(
 _FINISHED = re.compile("[^，,。;]{0,12}(?:建成|投产|投用|竣工|完工|完成|通车|开工|达产|交付|运营|落地|入统|投入使用)")
 # 计划用三年时间，新建…: what is promised stands in the next clause.
 _WITHIN = re.compile("[^，,]{2}(?:用|通过|利用|到|在)[^，,。;]{1,10}(?:年|时间|努力|底前|季度)[，,]")
+# 6%以上、力争更好结果: what is hoped for beyond a figure is no promise of it.
+_BEYOND = re.compile("(?:力争|争取)(?:在(?:实际)?工作中)?(?:取得|实现|达到|有)?(?:更|好于|高于)")
 _GAINED = re.compile("争取(?![达实完突增到在全])")
 
 
@@ -37,6 +39,8 @@ class Commitments:
         if before and before[-1][0] >= first:
             return before[-1][1]
         for place, kind in self._found:
+            if _BEYOND.match(text, place):
+                continue
             if end <= place < last or (last <= place <= last + 1 and self._of_what_was_counted(place, last)):
                 return kind
         if not before or _GAINED.match(text, before[-1][0]):

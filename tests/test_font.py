@@ -134,6 +134,33 @@ def test_latin_text_is_wider_in_bold():
     assert 0 < font.advance("Zhaoyuan", 10) < font.advance("Zhaoyuan", 10, bold=True)
 
 
+@pytest.mark.parametrize("bold", [False, True])
+def test_quotation_marks_are_as_wide_as_the_type_around_them(bold):
+    english, chinese = "none said “carried out”", "没有一项写“确保”"
+    assert font.is_latin(english) and not font.is_latin(chinese)
+    letters = font.advance("none said carried out", 1000, bold)
+    assert font.advance(english, 1000, bold) - letters < 1200
+    assert font.advance(chinese, 1000, bold) == 9000
+    # What both draw alike stays in one face, and a sign that stands alone is of neither.
+    assert not any(map(font.is_latin, ("GDP", "2016–2020", "”", "“48.1%”为")))
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_latin_type_has_the_letters_of_the_other_face(bold):
+    with TTFont(font.path(bold)) as whole, TTFont(font.path(bold, latin=True)) as latin:
+        held, widths = latin.getBestCmap(), whole["hmtx"]
+        assert set(map(ord, ASCII + LATIN_1)) & set(whole.getBestCmap()) <= set(held)
+        other = {chr(code) for code in held if latin["hmtx"][held[code]][0] != widths[whole.getBestCmap()[code]][0]}
+    assert other == set("‘’“”…")
+
+
+def test_a_page_carries_the_signs_of_latin_type_where_it_has_any():
+    assert 'family:"ZReport Sans"' not in font.page_css("肇源", "肇源")
+    rules = [rule for rule in font.page_css("“肇源”", "…").splitlines() if 'family:"ZReport Sans"' in rule]
+    data = [base64.b64decode(re.search(r"base64,([^)]+)\)", rule)[1]) for rule in rules]
+    assert [characters(part) for part in data] == ["“”", "…"]
+
+
 @pytest.mark.parametrize("text", ["两行\n字", "🚀"])
 def test_what_has_no_width_is_refused(text):
     with pytest.raises(font.MissingGlyph):

@@ -60,6 +60,11 @@ def distance(one: str, other: str, vision: str) -> float:
     return float(np.linalg.norm(seen(one, vision) - seen(other, vision)))
 
 
+def test_text_can_be_read_in_the_dark():
+    for ink in (theme.GRID, theme.NIGHT_LINK):
+        assert contrast(ink, theme.NIGHT) >= 7
+
+
 def test_known_contrasts_come_out():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -80,6 +85,8 @@ def test_a_sectors_colour_can_be_text_and_its_tints_bear_ink(key):
     assert contrast(colour, theme.PAPER) >= 4.5
     assert all(contrast(theme.INK, theme.tint(colour, share)) >= 7 for share in (0.12, 0.16, 0.34))
     assert (theme.tint(colour, 0), theme.tint(colour, 1)) == (theme.PAPER, colour)
+    # Of an area WCAG 2.2 asks that it stands out from the paper.
+    assert contrast(theme.calm(colour), theme.PAPER) >= 3
 
 
 def test_every_sector_has_a_colour_that_its_rows_carry():
@@ -92,16 +99,21 @@ def test_every_sector_has_a_colour_that_its_rows_carry():
 def test_a_figure_of_a_sector_without_a_colour_is_grey():
     rows = zr.load().select(measure="growth", status="target")
     chart = zr.Bars(rows, color="sector", title="增速目标")
-    colours = {mark.figure.sector: mark.colour for mark in lay_out(chart, "zh").of(Mark)}
-    assert colours == {key: SECTORS[key] for key in colours}
+    marks = lay_out(chart, "zh").of(Mark)
+    assert {mark.figure.sector: mark.ink for mark in marks} == {
+        mark.figure.sector: SECTORS[mark.figure.sector] for mark in marks
+    }
+    assert all(mark.colour == theme.calm(mark.ink) for mark in marks)
     bare = replace(chart, data=tuple(replace(figure, sector_color="") for figure in chart.data))
-    assert {mark.colour for mark in lay_out(bare, "zh").of(Mark)} == {theme.MUTED}
+    assert {mark.ink for mark in lay_out(bare, "zh").of(Mark)} == {theme.MUTED}
 
 
 @pytest.mark.parametrize("vision", VISION)
 def test_sectors_stay_apart_for_every_colour_vision(vision):
     nearest = min(distance(one, other, vision) for one, other in itertools.combinations(SECTORS.values(), 2))
     assert nearest >= (0.1 if vision == "normal" else 0.065)
+    calm = min(distance(*map(theme.calm, both), vision) for both in itertools.combinations(SECTORS.values(), 2))
+    assert calm >= (0.07 if vision == "normal" else 0.045)
 
 
 @pytest.mark.parametrize("vision", VISION)

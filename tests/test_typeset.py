@@ -10,7 +10,7 @@ from samples import REPORT
 
 from zreport.page import font
 from zreport.page.marks import ticks
-from zreport.page.text import wrap
+from zreport.page.text import barred, wrap
 
 SIZE = 10
 # Without ’, which is an apostrophe too and stands inside words that may have to be broken.
@@ -83,7 +83,7 @@ def test_a_line_takes_what_fits(text, width):
     """
     lines = wrap(text.replace("\n", ""), width, SIZE)
     for index, (line, following) in enumerate(itertools.pairwise(lines), start=2):
-        if index == len(lines) and len(following) == 2:
+        if index == len(lines) and len(following.rstrip(CLOSING + "),.;:!?%·‰’")) == 2:
             continue
         if re.match(r"[\u4e00-\u9fff]{2}", following) and "\u4e00" <= line[-1] <= "\u9fff":
             assert wide(line + following[0]) > width
@@ -102,6 +102,12 @@ def test_a_line_takes_what_fits(text, width):
         ("增长3.7%左右", 30, ["增长", "3.7%", "左右"]),
         ("Retail sales of goods", 60, ["Retail sales", "of goods"]),
         ("一\n二", 100, ["一", "二"]),
+        ("about RMB 14.98 billion in", 90, ["about", "RMB 14.98 billion", "in"]),
+        ("some RMB 14.98 billion", 60, ["some RMB", "14.98 billion"]),
+        ("by 48.1 % a year", 40, ["by", "48.1 % a", "year"]),
+        ("在2016—2020年间", 66, ["在", "2016—2020年", "间"]),
+        ("由第60名升到第35名", 42, ["由第60名", "升到", "第35名"]),
+        ('business ("six", then "sixty")', 70, ["business", '("six", then', '"sixty")']),
         ("Antidisestablishmentarianism", 60, ["Antidisestab", "lishmentaria", "nism"]),
     ],
 )
@@ -113,6 +119,12 @@ def test_lines_break_where_a_typesetter_would(text, width, lines):
 def test_a_line_that_is_long_enough_takes_the_whole_paragraph(text):
     for paragraph in text.split("\n"):
         assert wrap(paragraph, 10**6, SIZE) == [paragraph.rstrip()]
+
+
+def test_what_bars_part_is_broken_at_the_bars():
+    assert barred("2016—2020年 | 年均增速 | 已实现", 120, SIZE) == ["2016—2020年 | 年均增速", "已实现"]
+    assert barred("2016—2020年 | 年均增速 | 已实现", 300, SIZE) == ["2016—2020年 | 年均增速 | 已实现"]
+    assert barred("年均精减幅度 | 已实现", 40, SIZE) == ["年均精减", "幅度", "已实现"]
 
 
 def test_bold_text_is_measured_in_bold():

@@ -1,4 +1,4 @@
-"""Make the two fonts in zreport/page/fonts from Debian's Noto Sans CJK.
+"""Make the fonts in zreport/page/fonts, Chinese and Latin in two weights, from Debian's Noto Sans CJK.
 
     python tools/make_font.py
 
@@ -26,6 +26,8 @@ FONTS = pathlib.Path(__file__).resolve().parent.parent / "zreport" / "page" / "f
 SOURCE_FAMILY = "Noto Sans CJK SC"
 FAMILY = "ZReport Sans SC"
 POSTSCRIPT = "ZReportSansSC"
+# The same letters alone, with quotation marks and dots as wide as those of Latin type.
+LATIN, LATIN_POSTSCRIPT = "ZReport Sans", "ZReportSans"
 WEIGHT_CLASS = {"Regular": 400, "Bold": 700}
 
 SIGNS = (
@@ -83,6 +85,25 @@ def wanted(beyond):
     characters = gb2312() | beyond | set(SIGNS)
     characters.update(chr(code) for codes in ranges for code in codes)
     return {char for char in characters if unicodedata.category(char) != "Cn"}
+
+
+def latin():
+    """The letters, figures and signs of English text."""
+    codes = (*range(0x20, 0x7F), *range(0xA0, 0x100))
+    return {*map(chr, codes), *"–—‘’“”…‰′″•€−≈≠≤≥→™\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"}
+
+
+def proportional(font):
+    """Let the signs that are as wide as a Chinese character take their forms of Latin width."""
+    gsub = font["GSUB"].table
+    record = next(one for one in gsub.FeatureList.FeatureRecord if one.FeatureTag == "pwid")
+    tables = [table for index in record.Feature.LookupListIndex for table in gsub.LookupList.Lookup[index].SubTable]
+    forms = {}
+    for table in tables:
+        forms |= getattr(table, "ExtSubTable", table).mapping
+    for table in font["cmap"].tables:
+        signs = [code for code in map(ord, "‘’“”…") if table.format != 14 and table.cmap.get(code) in forms]
+        table.cmap.update({code: forms[table.cmap[code]] for code in signs})
 
 
 def open_face(folder, weight):
@@ -185,7 +206,7 @@ def add_spaces(font):
     font["glyf"].glyphOrder = order
 
 
-def rename(font, weight):
+def rename(font, weight, family, postscript_family):
     names = font["name"]
     version = names.getDebugName(5).split(";")[0]
     # The copyright, the credits and the licence stay; the source's trademark,
@@ -193,10 +214,10 @@ def rename(font, weight):
     names.names = [
         record for record in names.names if record.nameID in (0, 8, 9, 10, 12, 13, 14) and record.langID == 0x409
     ]
-    postscript = f"{POSTSCRIPT}-{weight}"
-    full = FAMILY if weight == "Regular" else f"{FAMILY} {weight}"
+    postscript = f"{postscript_family}-{weight}"
+    full = family if weight == "Regular" else f"{family} {weight}"
     own = {
-        1: FAMILY,
+        1: family,
         2: weight,
         3: f"{version.removeprefix('Version ')};{postscript}",
         4: full,
@@ -216,13 +237,15 @@ def rename(font, weight):
     font["head"].macStyle = 1 if bold else 0
 
 
-def make(folder, weight, characters, target):
+def make(folder, weight, characters, target, family=FAMILY):
     font = open_face(folder, weight)
+    if family == LATIN:
+        proportional(font)
     held = font.getBestCmap()
     cut(font, characters)
     to_truetype(font)
     add_spaces(font)
-    rename(font, weight)
+    rename(font, weight, family, target.name.partition("-")[0])
     font.save(target, reorderTables=True)
 
     made = font.getBestCmap()
@@ -268,6 +291,7 @@ def main(arguments=None):
     characters = wanted(beyond_gb2312(options.unihan, listed))
     for weight in WEIGHT_CLASS:
         make(options.source, weight, characters, options.out / f"{POSTSCRIPT}-{weight}.ttf")
+        make(options.source, weight, latin(), options.out / f"{LATIN_POSTSCRIPT}-{weight}.ttf", LATIN)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from zreport.page.size import Size
 from zreport.page.text import wrap
 
 TITLE = Text("附录：图中数字与报告原文", "Appendix: the figures and the report's words")
-_HEADS = (Text("页", "Slide"), Text("数字", "Figures"), Text("报告原文", "The report's words"))
+_HEADS = (Text("页", "Slide"), Text("数字", "Figures"), Text("报告原文", "The report's words (in Chinese)"))
 _TYPE = 10.5
 _STEP = _TYPE * 1.3
 # The height of the head, and the width of the column of numbers.

@@ -7,71 +7,92 @@ from zreport.charts.cards import Cards
 from zreport.figures.datum import Datum
 from zreport.language import Text
 from zreport.page import font, theme
-from zreport.page.boxes import Paragraph, Tile
+from zreport.page.boxes import Paragraph, Tile, edges
 from zreport.page.marks import Line
 from zreport.page.scene import Scene
-from zreport.page.text import Box, wrap
+from zreport.page.text import Box, barred, wrap
 
 _GAP = 14
 _TALLEST, _FEW_TALLEST = 170.0, 240.0
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 
 
 def arrange(chart: Cards, scene: Scene, plot: Box) -> float:
     """Arrange cards in rows that are all full, of two to four, on a phone of one or two, and return where they end."""
-    size, count = scene.size, len(chart.data)
-    most = 2 if size.narrow else {4: 2, 7: 4, 8: 4}.get(count, 3)
-    rows = -(-count // most)
-    # No row has more than one card less than another, the longer ones first.
-    counts = [count // rows + (at < count % rows) for at in range(rows)]
-    widths, pad = [(plot.width - _GAP * (one - 1)) / one for one in counts], 12.0 if size.narrow else 16.0
-    width = min(widths)
-    height = 118.0 if size.label > 12 else 92.0
-    if size.height:
-        height = min(
-            _TALLEST if rows > 1 else max(_FEW_TALLEST, plot.height * 0.81), (plot.height - _GAP * (rows - 1)) / rows
-        )
-    # All cards are set in the size at which the fullest fits: equal figures must look equal.
-    periods = {figure.when(scene.lang) for figure in chart.data}
+    size, lang, pad = scene.size, scene.lang, 12.0 if scene.size.narrow else 16.0
+    periods = {figure.when(lang) for figure in chart.data}
     # Where room is short, what all have in common is left to the line below the title.
-    said = (True, False) if len(periods) == 1 and periods <= {chart.subtitle[scene.lang]} else (True,)
-    for dated, scale in product(said, (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)):
-        texts = [_text(figure, width - 2 * pad, scene, scale, dated) for figure in chart.data]
-        if all(sum(one.height for one in text) <= height - 6 for text in texts):
+    said = (True, False) if len(periods) == 1 and periods <= {chart.subtitle[lang]} else (True,)
+    if not size.height:
+        # On a page as tall as it needs, what all have in common is said once.
+        said = said[-1:]
+    if size.narrow and not size.height and len(chart.data) > 4:
+        return _listed(chart, scene, plot, said)
+    # All cards are set in the size at which the fullest fits: equal figures must look equal.
+    for (dated, scale), counts in product(_ways(said), _rows(len(chart.data), size.narrow)):
+        wide = [(plot.width - _GAP * (one - 1)) / one for one in counts for _ in range(one)]
+        texts = [
+            _text(figure, width - 2 * pad, scene, scale, dated) for figure, width in zip(chart.data, wide, strict=True)
+        ]
+        heights = [sum(one.height for one in text) for text in texts]
+        height = _tall(len(counts), plot.height)
+        if max(heights) <= height - 6 or not size.height:
             break
     else:
-        return _listed(chart, scene, plot)
+        return _listed(chart, scene, plot, said)
     large = min(text[0].size for text in texts)
     places = [(row, column) for row, one in enumerate(counts) for column in range(one)]
-    tall = [
-        max(sum(one.height for one in text) for text, (at, _) in zip(texts, places, strict=True) if at == row)
-        for row in range(rows)
-    ]
-    for (row, column), figure, (number, *rest) in zip(places, chart.data, texts, strict=True):
-        wide = widths[row]
-        box = Box(plot.left + column * (wide + _GAP), plot.top + row * (height + _GAP), wide, height)
+    tall = [max(own for own, (at, _) in zip(heights, places, strict=True) if at == row) for row in range(len(counts))]
+    deep = [height if size.height else words + (28.0 if size.label > 12 else 22.0) for words in tall]
+    tops = edges(plot.top, [one + _GAP for one in deep])
+    for (row, column), width, figure, (number, *rest) in zip(places, wide, chart.data, texts, strict=True):
+        box = Box(plot.left + column * (width + _GAP), tops[row], width, deep[row])
         kind = theme.kind(figure)
         colour, ground = theme.colour(kind), theme.ground(kind)
         # What the title speaks of has a rule at its side; fill says what kind of figure it is, and nothing else.
-        said = replace(number, size=large, colour=theme.MUTED if chart.quiet(figure) else colour)
-        alt = f"{figure.name[scene.lang]} {number.words}: {figure.words}"
+        number = replace(number, size=large, colour=theme.MUTED if chart.quiet(figure) else colour)
+        alt = f"{figure.name[lang]} {number.words}: {figure.words}"
         # Numbers of a row stand at one height.
-        look = {"pad": pad, "alt": alt, "hatched": theme.hatched(kind), "top": True, "above": (height - tall[row]) / 2}
-        scene.add(Tile(box, (said, *rest), *ground, figure, **look))
+        look = {
+            "pad": pad,
+            "alt": alt,
+            "hatched": theme.hatched(kind),
+            "top": True,
+            "above": (deep[row] - tall[row]) / 2,
+        }
+        scene.add(Tile(box, (number, *rest), *ground, figure, **look))
         if chart.highlight and not chart.quiet(figure):
             scene.add(Line((box.left + 3, box.left + 3), (box.top + 8, box.bottom - 8), colour, 5))
-    return plot.top + rows * height + (rows - 1) * _GAP
+    return tops[-1] + deep[-1]
 
 
-def _listed(chart: Cards, scene: Scene, plot: Box) -> float:
+def _rows(count: int, narrow: bool) -> list[list[int]]:
+    """Return how many cards each row may have, the best way first: none has more than one less than another."""
+    most = ((1,) if count == 3 else (2,)) if narrow else {4: (2, 4), 7: (4, 3), 8: (4, 3)}.get(count, (3,))
+    return [[count // rows + (at < count % rows) for at in range(rows)] for rows in (-(-count // one) for one in most)]
+
+
+def _ways(said: tuple[bool, ...]) -> list[tuple[bool, float]]:
+    """Return in which order to try whether a card has its period, and its scale: less is said before all is small."""
+    return sorted(product(said, _SCALES), key=lambda way: (way[1] < 0.85, not way[0], -way[1]))
+
+
+def _tall(rows: int, room: float) -> float:
+    """Return how tall the cards of a page of a fixed height are."""
+    return min(_TALLEST if rows > 1 else max(_FEW_TALLEST, room * 0.81), (room - _GAP * (rows - 1)) / rows)
+
+
+def _listed(chart: Cards, scene: Scene, plot: Box, said: tuple[bool, ...]) -> float:
     """Set cards that are too many for a grid as a list: in each row its figure, and what it is at the right of that."""
     size, count, lang = scene.size, len(chart.data), scene.lang
     gap, pad = 4.0, 8.0
-    height = (plot.height - gap * (count - 1)) / count
-    for scale in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7):
+    for dated, scale in _ways(said):
         large = size.label * 1.25 * scale
         column = max(font.advance(figure.label(lang), large, True) for figure in chart.data) * 1.06
-        texts = [_text(figure, plot.width - column - 3 * pad, scene, scale, True) for figure in chart.data]
-        if column < plot.width * 0.5 and all(sum(one.height for one in rest) <= height - 1 for _, *rest in texts):
+        texts = [_text(figure, plot.width - column - 3 * pad, scene, scale, dated) for figure in chart.data]
+        tall = max(sum(one.height for one in rest) for _, *rest in texts)
+        height = (plot.height - gap * (count - 1)) / count if size.height else tall + 10
+        if column < plot.width * 0.5 and tall <= height - 1:
             break
     else:
         crowded = Text(f"放不下{count}张卡片", f"{count} cards do not fit")
@@ -88,7 +109,7 @@ def _listed(chart: Cards, scene: Scene, plot: Box) -> float:
         scene.add(Tile(beside, tuple(rest), fill, pad=pad / 2, radius=0, alt=alt))
         if chart.highlight and not chart.quiet(figure):
             scene.add(Line((box.left + 2, box.left + 2), (box.top + 3, box.bottom - 3), colour, 4))
-    return plot.bottom
+    return plot.top + count * (height + gap) - gap
 
 
 def _text(
@@ -106,5 +127,5 @@ def _text(
     return (
         Paragraph(number, (number,), large, theme.INK, True, 1.25),
         Paragraph(name, tuple(wrap(name, room, small)), small, theme.INK),
-        Paragraph(about, tuple(wrap(about, room, tiny)), tiny, theme.MUTED),
+        Paragraph(about, tuple(barred(about, room, tiny)), tiny, theme.MUTED),
     )

@@ -20,7 +20,7 @@ def arrange(chart: Dots, scene: Scene, plot: Box) -> float:
     top = plot.top + (_key(chart, scene, plot) if chart.color == "sector" else 0)
     figures = [figure for panel in chart.panels for figure in panel]
     overhead = len(chart.panels) * (AXIS + _BETWEEN) - _BETWEEN + top - plot.top
-    rows = RowPlan(chart, scene, plot, figures, overhead, mark=20)
+    rows = RowPlan(chart, scene, plot, figures, overhead, mark=20, thinnest=12.5)
     right = max(font.advance(one.label(lang), _type(chart, one, size), bold=True) for one in figures) + ARROW + 2
     first = 0
     for panel in chart.panels:
@@ -68,6 +68,7 @@ def _key(chart: Dots, scene: Scene, plot: Box) -> float:
         wide = 18 + font.advance(name, size, bold=True)
         if x > plot.left and x + wide > plot.right:
             x, y = plot.left, y + size * 2.05
-        scene.add(Key(x, y, name, figure.sector_color or theme.MUTED, False, chart.mark, size, figure.sector))
+        ink = figure.sector_color or theme.MUTED
+        scene.add(Key(x, y, name, theme.calm(ink), False, chart.mark, size, figure.sector, ink))
         x += wide + 32
     return y - plot.top + size * 1.6

@@ -3,6 +3,7 @@
 from zreport.charts.chart import capital
 from zreport.charts.register import Register, Statement
 from zreport.language import Text
+from zreport.layout.entries import entries, is_phone
 from zreport.layout.table import filled
 from zreport.page import theme
 from zreport.page.scene import Scene
@@ -15,7 +16,12 @@ _FEWER = Text(
 
 def arrange(chart: Register, scene: Scene, plot: Box) -> float:
     """Arrange a register, and return where it ends."""
-    return filled(chart, scene, plot, _look, [_hover(one, scene.lang) for one in chart.data], _FEWER, 0.3)
+    hovers = [_hover(one, scene.lang) for one in chart.data]
+    if is_phone(scene):
+        items, bottom = entries(chart, scene, plot, _look, hovers)
+        scene.add(*items)
+        return bottom
+    return filled(chart, scene, plot, _look, hovers, _FEWER, 0.3)
 
 
 def _look(one: Statement, column: str) -> tuple[bool, str]:

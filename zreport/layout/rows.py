@@ -14,6 +14,8 @@ from zreport.page.text import Box, Words, wrap
 
 AXIS = 22
 _LEAD = 1.25
+# The share of the width that names at the left may take.
+_WIDEST = 0.4
 # How many times as far apart few rows stand.
 _FURTHER, _FURTHER_BELOW = 2.8, 2.4
 # Between a name and the mark below it, and between one and the axis at its right.
@@ -38,13 +40,14 @@ class RowPlan:
         tall: float = 46.0,
         mark: float = 24.0,
         beside: float = 0.0,
+        thinnest: float = 0.0,
     ):
         self.scene, self.plot, self.tick, size = scene, plot, chart.tick, scene.size
         tall, mark = tall * size.grown, mark * size.grown
         self.names = tuple(row.name[scene.lang] for row in rows)
         widest = max(font.advance(name, size.label) for name in self.names)
         # The width of the names at the left; 0 where they stand above.
-        self.column = 0.0 if size.narrow else min(widest * 1.03, plot.width * 0.34)
+        self.column = 0.0 if size.narrow else min(widest * 1.03, plot.width * _WIDEST)
         self.lines = [wrap(name, self.column or plot.width - beside, size.label) for name in self.names]
         counts = list(map(len, self.lines))
         if self.column:
@@ -65,6 +68,10 @@ class RowPlan:
                 ),
             )
             self.pitch = min(wanted, (plot.height - overhead) / len(rows))
+            if above and least > self.pitch:
+                # Where rows are many, marks with room to spare are thinner.
+                mark = max(min(mark, thinnest or mark), self.pitch - above)
+                least = above + mark
             if self.pitch < least - 0.01:
                 crowded = Text(f"放不下{len(rows)}行", f"{len(rows)} rows do not fit")
                 raise size.overfull(crowded, Text("减少行数、缩短标题", "take fewer, shorten the title"))
@@ -109,7 +116,9 @@ class RowPlan:
             self.scene.add(*(Line((place, place), span, theme.GRID, width, on, "grid") for span in spans))
         below = on.box.bottom + size * 0.95
         for place, words in on.ticks:
-            self.scene.add(Words(on.px(place), below, words, size, theme.MUTED, anchor="middle", role="tick"))
+            # Where names stand above, the first word begins where they do, inside the margin.
+            x = max(on.px(place), self.plot.left + font.advance(words, size) / 2)
+            self.scene.add(Words(x, below, words, size, theme.MUTED, anchor="middle", role="tick"))
 
     def _names(self, on: Panel, names: Sequence[Sequence[str]], right: float) -> None:
         size = self.scene.size.label

@@ -6,33 +6,51 @@ from importlib import import_module
 
 from zreport.charts.chart import Chart
 from zreport.faults import ChartError
-from zreport.language import Text
+from zreport.language import NOTHING, Text
 from zreport.layout.foot import foot as foot_of
 from zreport.layout.quotation import quotations, room_below
 from zreport.page import font, theme
 from zreport.page.scene import Scene
 from zreport.page.size import Size, sized
-from zreport.page.text import Box, Lines
+from zreport.page.text import Box, TextBlock
 
 # By how much type may grow where a chart leaves room, and which share of the title's size it keeps below.
 _GROWN = (1.45, 1.35, 1.25, 1.15, 1.08)
 _BELOW_TITLE = 0.9
+# By how much smaller it may be on a small page, and a title there; notes and source never are.
+_SMALLER, _SMALLEST_TITLE = (1.0, 0.92, 0.86, 0.8), 0.86
 # Above a chart of figures that nobody has looked at yet.
 _DRAFT = Text("草稿", "Draft")
 
 
 def lay_out(chart: Chart, lang: str, size: str | Size | None = None, titled: bool = True) -> Scene:
     """Lay a chart out on a page; `ChartError` where there is no room, `MissingGlyph` where the font lacks a character."""
-    page = sized(size)
+    *larger, smallest = _smaller(sized(size))
+    for page in larger:
+        with suppress(ChartError):
+            return _laid_out(chart, lang, page, titled)
+    return _laid_out(chart, lang, smallest, titled)
+
+
+def _smaller(page: Size) -> list[Size]:
+    """Return a page with its own type and, if it is a small one of a fixed height, with smaller type for many rows."""
+    scales = _SMALLER if page.height and page.width < 700 else _SMALLER[:1]
+    return [
+        replace(page, label=page.label * one, tick=page.tick * one, title=page.title * max(one, _SMALLEST_TITLE))
+        for one in scales
+    ]
+
+
+def _laid_out(chart: Chart, lang: str, page: Size, titled: bool) -> Scene:
     left, width = page.margin, page.content
     margin = page.margin * 0.6 + 4
     head = (left, 28 if page.height else margin, width, page.title, theme.INK)
-    title = Lines.of(chart.title[lang], *head, bold=True, keep=kept(chart, lang))
+    title = TextBlock.of(chart.title[lang], *head, bold=True, keep=kept(chart, lang))
     if not titled:
-        title = Lines("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
+        title = TextBlock("", (), Box(left, 0, width, 0), page.title, theme.INK, True)
     said = [part for part in (_DRAFT[lang] if chart.open_figures else "", chart.subtitle[lang]) if part]
-    subtitle = Lines.of(" | ".join(said), left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
-    foot = Lines.of(foot_of(chart, lang), left, 0, width, page.foot, theme.MUTED)
+    subtitle = TextBlock.of(" | ".join(said), left, title.box.bottom + 4, width, page.subtitle, theme.MUTED)
+    foot = TextBlock.of(foot_of(chart, lang), left, 0, width, page.foot, theme.MUTED)
     below = 20 if page.height else margin
     top = subtitle.box.bottom + page.subtitle
     plot = Box(left, top, width, page.height - below - foot.box.height - 12 - top if page.height else 0.0)
@@ -81,6 +99,11 @@ def _filled(chart: Chart, scene: Scene, plot: Box) -> float:
             raise scene.size.overfull(Text(f"放不下{count}行", f"{count} rows do not fit"), mend)
     except ChartError as error:
         # Among many charts the reader must know which.
-        said, name = error.words, chart.name or chart.kind
-        raise ChartError(Text(f"{name}：{said.zh}", f"{name}: {said.en}")) from None
+        said, name, taken = error.words, chart.name or chart.kind, NOTHING
+        if limited and plot.height < limited * 0.5:
+            title, foot = len(scene.title.lines), len(scene.foot.lines)
+            taken = Text(
+                f"（标题{title}行、注释{foot}行已占去一半）", f" (title, {title}, and notes, {foot} lines, take half)"
+            )
+        raise ChartError(Text(f"{name}：{said.zh}{taken.zh}", f"{name}: {said.en}{taken.en}")) from None
     return bottom

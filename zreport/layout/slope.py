@@ -25,13 +25,19 @@ def arrange(chart: Slope, scene: Scene, plot: Box) -> float:
     if size.height:
         height = (plot.height - between * (lines - 1)) / lines
     left = plot.left + (plot.width - columns * width - gap * (columns - 1)) / 2
-    heads = [wrap(pair.name[scene.lang], width, size.label, bold=True) for pair in chart.data]
+    # One that would stand alone in its row has all of that.
+    wide = [width] * count
+    if columns > 1 and count % columns == 1:
+        wide[-1] = plot.width
+    heads = [
+        wrap(pair.name[scene.lang], own, size.label, bold=True) for pair, own in zip(chart.data, wide, strict=True)
+    ]
     for at, pair in enumerate(chart.data):
         line, column = divmod(at, columns)
-        box = Box(left + column * (width + gap), plot.top + line * (height + between), width, height)
+        box = Box(left + column * (width + gap), plot.top + line * (height + between), wide[at], height)
         scene.add(*stacked(heads[at], box.left, box.top, lead, size.label, bold=True))
         tall = max(map(len, heads[line * columns : (line + 1) * columns])) * lead
-        _panel(chart, pair, scene, Box(box.left, box.top + tall, width, height - tall))
+        _panel(chart, pair, scene, Box(box.left, box.top + tall, wide[at], height - tall))
     return plot.top + lines * (height + between) - between
 
 
@@ -45,7 +51,7 @@ def _panel(chart: Slope, pair: Pair, scene: Scene, box: Box) -> None:
     size = scene.size
     label = size.label * _share(chart, scene, box.width)
     head, foot = box.top + label + 16, box.bottom - size.tick * 2
-    if foot - head < 48 or label < size.label * 0.65:
+    if foot - head < 40 or label < size.label * 0.65:
         count = len(chart.data)
         raise size.overfull(Text(f"放不下{count}组", f"{count} pairs do not fit"), Text("减少组数", "take fewer"))
     highest = ticks(max(pair.before.value_base, pair.after.value_base), 4)[-1]
@@ -74,7 +80,7 @@ def _points(chart: Slope, pair: Pair, scene: Scene, on: Panel, size: float) -> N
         if rising == (at == 0):
             # The lower end's label stands below its point or, without room there, outside.
             room = on.px(0) - on.box.left
-            if y < on.box.bottom - size * 2:
+            if y < on.box.bottom - size * 1.75:
                 place = "b"
                 # The line ends below the label, so that it does not cross it.
                 end = value + (size * 1.35 + 10) / on.box.height * (on.y[1] - on.y[0])

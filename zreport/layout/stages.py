@@ -1,24 +1,33 @@
 """Projects in a column for each stage."""
 
+from dataclasses import replace
+from functools import partial
+from itertools import product
+
 from zreport.charts.chart import capital
 from zreport.charts.stages import Project, Stages
 from zreport.language import Text
-from zreport.page import theme
+from zreport.page import font, theme
 from zreport.page.boxes import Paragraph, Tile
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words, wrap
+from zreport.page.text import Box, Words, stacked, wrap
 
 _GAP = 10
 # What a box is taller than its words.
 _AIR = 8.0
+# The smallest type of a page of a fixed height.
+_LEAST = 8.5
 
 
 def arrange(chart: Stages, scene: Scene, plot: Box) -> float:
     """Arrange columns, left to right or one below the other on a narrow page, and return where they end."""
     size = scene.size
     stacked = size.narrow or len(chart.columns) == 1
-    arranged = _below if stacked else _across
-    for scale in (1.0, 0.92, 0.85, 0.78, 0.72):
+    # One below the other, projects stand two to a row, and stages at their left, where the page is full.
+    ways = [_below, partial(_below, abreast=2), partial(_below, abreast=2, beside=True)] if stacked else [_across]
+    for scale, arranged in product((1.0, 0.92, 0.85, 0.78, 0.72), ways):
+        if size.height and scale < 1 and size.label * scale < _LEAST:
+            continue
         items, bottom = arranged(chart, scene, plot, size.label * scale, _AIR)
         if not size.height or bottom <= plot.bottom + 0.5:
             break
@@ -35,16 +44,30 @@ def arrange(chart: Stages, scene: Scene, plot: Box) -> float:
     return bottom
 
 
-def _below(chart: Stages, scene: Scene, plot: Box, label: float, air: float) -> tuple[list, float]:
-    head, top = scene.size.label, plot.top
+def _below(
+    chart: Stages, scene: Scene, plot: Box, label: float, air: float, abreast: int = 1, beside: bool = False
+) -> tuple[list, float]:
+    """Set stages one below the other, projects `abreast` in rows, the name of each stage above or `beside` them."""
+    head, top, gap = min(scene.size.label, label * 1.1), plot.top, _GAP * 0.6
+    heads = [capital([f"{name[scene.lang]} {len(held)}"]) for name, held in chart.columns]
+    left = min(max(font.advance(one, head, True) for one in heads) + gap + 2, plot.width * 0.24) if beside else 0.0
+    wide = (plot.width - left - gap * (abreast - 1)) / abreast
     items: list = []
-    for name, held in chart.columns:
-        items.append(Words(plot.left, top + head * 0.7, capital([f"{name[scene.lang]} {len(held)}"]), head, bold=True))
-        top += head * 1.6
-        for project in held:
-            items.append(_tile(project, plot.left, top, plot.width, label, scene.lang, air))
-            top = items[-1].box.bottom + _GAP * 0.5
-        top += _GAP * 0.8
+    for name, (_, held) in zip(heads, chart.columns, strict=True):
+        lines = wrap(name, left - gap if beside else plot.width, head, True)
+        items += stacked(lines, plot.left, top, head * 1.3, head, bold=True)
+        below = top + len(lines) * head * 1.3
+        top += 0.0 if beside else len(lines) * head * 1.3 + head * 0.3
+        for row in (held[at : at + abreast] for at in range(0, len(held), abreast)):
+            places = (plot.left + left + at * (wide + gap) for at in range(abreast))
+            tiles = [
+                _tile(one, place, top, wide, label, scene.lang, air) for one, place in zip(row, places, strict=False)
+            ]
+            # The tiles of a row are as tall as one another.
+            tall = max(tile.box.height for tile in tiles)
+            items += [replace(tile, box=replace(tile.box, height=tall)) for tile in tiles]
+            top += tall + _GAP * 0.5
+        top = max(top, below) + _GAP * 0.8
     return items, top - _GAP
 
 

@@ -3,12 +3,14 @@
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from zreport.charts.table import Table
 from zreport.figures.datum import Datum
 from zreport.language import Text
+from zreport.layout.entries import AIR, entries, is_phone
 from zreport.page import font, theme
 from zreport.page.boxes import Cell, Grid, Tile, edges
 from zreport.page.scene import Scene
@@ -30,9 +32,26 @@ def arrange(chart: Table, scene: Scene, plot: Box) -> float:
     # Before each row stands a sample of its kind: filled, hollow or hatched.
     size, gap = (scene.size.label * 0.6, 5) if scene.size.narrow else (scene.size.label * 0.8, 9)
     inside = Box(plot.left + size + gap, plot.top, plot.width - size - gap, plot.height)
-    bottom = filled(chart, scene, inside, lambda figure, column: _look(chart, figure, column), chart.data, _FEWER)
+
+    def look(figure: Datum, column: str) -> tuple[bool, str]:
+        return _look(chart, figure, column)
+
+    bottom = filled(chart, scene, inside, look, chart.data, _FEWER)
     grid = scene.of(Grid)[-1]
-    for figure, top, height in zip(chart.data, grid.tops[1:], grid.heights[1:], strict=True):
+    places = list(zip(grid.tops[1:], grid.heights[1:], strict=True))
+    if is_phone(scene):
+        items, end = entries(
+            chart, scene, replace(inside, left=inside.left + 3, width=inside.width - 3), look, chart.data
+        )
+        # A table is read faster as one where its words are short.
+        tight = grid.size < scene.size.label or any(len(cell.lines) > 2 for row in grid.rows for cell in row)
+        if tight or end < bottom:
+            scene.items.remove(grid)
+            scene.add(*items)
+            # A sample stands beside the first line of its entry.
+            tall, bottom = scene.size.label * 1.3 + 2 * AIR, end
+            places = [(item.box.top, tall) for item in items if isinstance(item, Tile)]
+    for figure, (top, height) in zip(chart.data, places, strict=True):
         box = Box(plot.left + 1, top + (height - size) / 2, size, size)
         scene.add(Tile(box, (), **sample(figure), pad=0, radius=2, top=True, alt=figure.status_name[scene.lang]))
     return bottom
@@ -91,9 +110,10 @@ def filled(
         crowded = Text(f"放不下{len(chart.data)}行", f"{len(chart.data)} rows do not fit")
         raise size.overfull(crowded, mend)
     if size.height:
-        # By how much a row may be taller than its words need: the fewer there are, the more.
-        spare = min((plot.height - sum(heights)) / len(heights), type_size * max(1.5, 10 / len(heights)))
-        heights = [height + max(spare, 0) for height in heights]
+        # By how much a row may be taller than its words need: the fewer there are, the more; the head only a little.
+        first, *rest = heights
+        spare = max(0.0, min((plot.height - sum(heights)) / len(heights), type_size * max(1.5, 14 / len(heights))))
+        heights = [first + min(spare, type_size * 1.2), *(height + spare for height in rest)]
     ends = _ends(chart, rows, broken, widths, type_size)
     head = tuple(
         Cell(words, lines, True, theme.MUTED, ends[0] if column == "value" else None)

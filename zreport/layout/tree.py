@@ -39,7 +39,7 @@ def _below(scene: Scene, plot: Box, count: int) -> list[Box]:
 def _across(scene: Scene, plot: Box, count: int) -> list[Box]:
     gap = 70.0
     width = min(260.0, (plot.width - gap * (count - 1)) / count - _BEHIND)
-    height = min(200.0, plot.height - 20)
+    height = min(max(200.0, plot.height * 0.68), plot.height - 20)
     left = plot.left + (plot.width - count * width - (count - 1) * gap) / 2
     top = plot.top + (max(0, (plot.height - height) / 2 - 10) if scene.size.height else 0)
     return [Box(left + at * (width + gap), top, width, height) for at in range(count)]

@@ -17,8 +17,8 @@ ARROW = 22
 class Panel:
     """A pair of axes over a box: the values at its left and right edge, and at its upper and lower one.
 
-    Its form is ``rows``, marks on a horizontal axis, row by row from 0; ``slope``, two points at 0 and 1; or
-    ``parts``, bars that make up a whole. Names, of rows from the top or of the ends of a slope, stand
+    Its form is ``rows``, marks on a horizontal axis, row by row from 0; ``slope``, two points at 0 and 1;
+    ``years``, values upwards over years; or ``parts``, bars that make up a whole. Names, of rows from the top or of the ends of a slope, stand
     `beside` the box or else above each row, in type of `size`; `broken` if one takes more than a line.
     """
 
@@ -43,6 +43,11 @@ class Panel:
         return self.box.top + (value - top) / (bottom - top) * self.box.height
 
     @property
+    def upright(self) -> bool:
+        """Whether values go upwards, and so the arrows of bounds."""
+        return self.form == "years"
+
+    @property
     def pitch(self) -> float:
         """Distance between rows."""
         return self.box.height / abs(self.y[1] - self.y[0])
@@ -50,7 +55,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure on a panel: at its value and row, or of a slope at 0 or 1 and its value; lengths are in points."""
+    """A figure on a panel: at its value and row, of a slope at 0 or 1 and its value, or at its year and value.
+
+    Lengths are in points.
+    """
 
     on: Panel
     figure: Datum
@@ -81,21 +89,43 @@ class Mark:
         return self.on.px(self.x), self.on.py(self.y) + self.shift
 
     @property
+    def wide(self) -> float:
+        """How wide a dot is."""
+        return self.thick or theme.MARKER
+
+    @property
+    def rim(self) -> float:
+        """How wide the edge of a hollow dot is."""
+        return min(2.2, self.wide * 0.17)
+
+    @property
     def tall(self) -> float:
-        """Height of the bar across the row that a bound or a tick is."""
+        """Length of the bar across, down the row or level over a year, that a bound or a tick is."""
         return self.thick + 4 if self.form == "bar" else max(16.0, self.thick * 1.5)
 
     @property
-    def _ahead(self) -> bool:
+    def across(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The places across and down the page of the ends of that bar."""
+        (x, y), half = self.at, self.tall / 2
+        return ((x - half, x + half), (y, y)) if self.on.upright else ((x, x), (y - half, y + half))
+
+    @property
+    def way(self) -> tuple[int, int]:
+        """Which way across and down the page the arrow of a bound points."""
+        sign = {"up": 1, "down": -1}.get(self.bound, 0)
+        return (0, -sign) if self.on.upright else (sign, 0)
+
+    @property
+    def ahead(self) -> bool:
         """Whether the label stands where the arrow points."""
-        return self.place == {"up": "r", "down": "l"}.get(self.bound)
+        return self.place == {(1, 0): "r", (-1, 0): "l", (0, -1): "t", (0, 1): "b"}.get(self.way)
 
     @property
     def away(self) -> float:
         """Points by which the label of a bound or a tick stands beside it, before or after."""
         if self.place not in ("l", "r"):
             return self.lean
-        return ((self.reach if self._ahead else 0.0) + 4.0) * (1 if self.place == "r" else -1)
+        return ((self.reach if self.ahead else 0.0) + 4.0) * (1 if self.place == "r" else -1)
 
     @property
     def written(self) -> Words:
@@ -103,10 +133,12 @@ class Mark:
         (x, y), anchor = self.at, {"l": "end", "r": "start"}.get(self.place, "middle")
         way = -1 if self.place in "lt" else 1
         if anchor == "middle":
-            half = theme.MARKER / 2 + 2 if self.form == "dot" else self.tall / 2
+            half = self.wide / 2 + 2 if self.form == "dot" else self.tall / 2
+            if self.on.upright and self.form != "dot":
+                half = (self.reach if self.ahead else 0.0) + 3
             x, y = x + self.lean, y + way * (half + self.size * 0.75)
         else:
-            x += way * (self.reach + 7 if self._ahead else 6 if self.form == "bar" else 12)
+            x += way * (self.reach + 7 if self.ahead else 6 if self.form == "bar" else 12)
         return Words(x, y, self.label, self.size, self.ink, True, anchor, self.group)
 
 
@@ -119,7 +151,8 @@ class Line:
     colour: str
     width: float
     on: Panel | None = None
-    role: str = "rule"  # or ``grid``; ``band``, behind a bar; ``stem``, from zero to a mark; ``link``, between marks
+    # Or ``grid``; ``band``, behind a bar; ``stem``, from zero to a mark; ``link``, between marks; ``stroke``, over one.
+    role: str = "rule"
 
     @property
     def points(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -140,11 +173,12 @@ class Key:
     form: str
     size: float
     group: str
+    ink: str = ""  # of its words, if not its colour
 
     @property
     def written(self) -> Words:
         """Its words, in their place."""
-        return Words(self.x + 18, self.y, self.words, self.size, self.colour, True)
+        return Words(self.x + 18, self.y, self.words, self.size, self.ink or self.colour, True)
 
 
 def strokes(box: Box, colour: str, step: float = 4.0) -> list[Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zreport.page.boxes import Area, Grid, Tile
 from zreport.page.marks import Key, Line, Mark, Panel
 from zreport.page.size import Size
-from zreport.page.text import Lines, Words
+from zreport.page.text import TextBlock, Words
 
 Item = Words | Mark | Line | Tile | Key | Grid
 
@@ -16,9 +16,9 @@ class Scene:
 
     size: Size
     lang: str
-    title: Lines
-    subtitle: Lines
-    foot: Lines
+    title: TextBlock
+    subtitle: TextBlock
+    foot: TextBlock
     height: float = 0.0
     items: list[Item] = field(default_factory=list)
     areas: tuple[Area, ...] = ()
@@ -42,12 +42,12 @@ class Scene:
         return [words for item in self.each for words in lines_of(item)]
 
     @property
-    def each(self) -> list[Item | Lines]:
+    def each(self) -> list[Item | TextBlock]:
         """All that is to be drawn, in order: running text, and the items."""
         return [self.title, self.subtitle, self.foot, *self.items]
 
 
-def lines_of(item: Item | Lines) -> list[Words]:
+def lines_of(item: Item | TextBlock) -> list[Words]:
     """Return the lines of text of an item, in their places."""
     match item:
         case Words():

@@ -15,7 +15,7 @@ _NOT_LAST = tuple("(（《〈「『【〔“‘")
 # A number keeps its unit: 28.7亿元, 24小时; a span of years stays whole: 2016—2020年.
 _UNIT = "(?:[万亿]?(?:小时|平方米|立方米|公里|公顷|公斤|千瓦|兆瓦|个百分点|人次)|[万亿]?[一-鿿])"
 _TOKEN = re.compile(
-    rf"[0-9][0-9.,]*{_UNIT}|[0-9]+—[0-9]+年?|"
+    rf"第[0-9]+[一-鿿]?|[0-9][0-9.,]*{_UNIT}|[0-9]+—[0-9]+年?|(?:RMB )?[0-9][0-9.,]* (?:thousand|million|billion|trillion|%)(?![a-z])|"
     r"[A-Za-zÀ-ÿ’']{2,}-(?=[A-Za-zÀ-ÿ]{3})|[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.",
     re.DOTALL,
 )
@@ -73,7 +73,7 @@ def stacked(lines: Iterable[str], x: float, top: float, step: float, size: float
 
 
 @dataclass(frozen=True)
-class Lines:
+class TextBlock:
     """Words of one size in a box, and the lines that they are broken into."""
 
     words: str
@@ -94,13 +94,13 @@ class Lines:
         colour: str,
         bold: bool = False,
         keep: Sequence[str] = (),
-    ) -> Lines:
+    ) -> TextBlock:
         """Break words into the lines of a box; those in bold, a heading, as `headed` does, with the names to `keep`."""
-        broken = headed(words, width, size, keep) if bold else tuple(wrap(words, width, size))
+        broken = headed(words, width, size, keep) if bold else tuple(barred(words, width, size))
         box = Box(left, top, width, len(broken) * size * theme.LEADING)
         return cls(words, broken, box, size, colour, bold)
 
-    def at(self, top: float) -> Lines:
+    def at(self, top: float) -> TextBlock:
         """Return the same lines at a height."""
         return replace(self, box=replace(self.box, top=top))
 
@@ -135,7 +135,7 @@ def headed(words: str, width: float, size: float, keep: Sequence[str] = ()) -> t
     if len(poured) < 2 or "\n" in words:
         return tuple(poured)
     ends = list(accumulate(map(len, _joined(_TOKEN.findall(words)))))
-    wide = [0.0, *accumulate(font.advance(character, size, True) for character in words)]
+    wide = [0.0, *accumulate(font.advances(words, size, True))]
     costs, even = _costs(words, keep), wide[-1] / len(poured)
     # The least cost of what stands before each place at which a line may end, and where that line begins.
     best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
@@ -202,14 +202,13 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     for paragraph in text.split("\n"):
         rows: list[list[str]] = [[]]
         whole = _joined(_TOKEN.findall(paragraph))
-        # A word that alone is wider than a line is broken, still by the rules for marks.
-        broken = ([one] if font.advance(one.rstrip(), size, bold) <= width else _joined(one) for one in whole)
+        broken = (_broken(one, width, size, bold) for one in whole)
         for piece in chain.from_iterable(broken):
             if rows[-1] and font.advance("".join([*rows[-1], piece]).rstrip(), size, bold) > width:
                 rows.append([piece.lstrip()])
             else:
                 rows[-1].append(piece)
-        if len(rows) > 1 and len("".join(rows[-1]).rstrip()) == 1 and len(rows[-2]) > 2:
+        if len(rows) > 1 and len("".join(rows[-1]).rstrip().rstrip(_NOT_FIRST)) <= 1 and len(rows[-2]) > 2:
             # A last line of one character takes another from the line before.
             joined = rows[-2][-1] + rows[-1][0]
             if font.advance(joined, size, bold) <= width:
@@ -218,9 +217,35 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     return lines
 
 
+def _broken(piece: str, width: float, size: float, bold: bool) -> Iterable[str]:
+    """Break what is wider than a line: a number and its unit at their blank, a word anywhere by the rules for marks."""
+    if font.advance(piece.rstrip(), size, bold) <= width:
+        return [piece]
+    words = re.findall(r"\S+\s*", piece)
+    return chain.from_iterable(_broken(one, width, size, bold) for one in words) if len(words) > 1 else _joined(piece)
+
+
+def barred(text: str, width: float, size: float) -> list[str]:
+    """Break `text` between the parts that bars part, where one is no wider than a line; the bar there is left out.
+
+    >>> barred("2016–2020 | total | achieved", 90, 10)
+    ['2016–2020 | total', 'achieved']
+    """
+    lines: list[str] = []
+    if "\n" in text:
+        return wrap(text, width, size)
+    for part in text.split(" | "):
+        longer = f"{lines[-1]} | {part}" if lines else part
+        if lines and font.advance(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(part, width, size)
+    return lines
+
+
 def pieces(text: str) -> list[str]:
-    """Return the parts of a text inside which no line may end, without the blanks after them."""
-    return [piece.rstrip() for piece in _joined(_TOKEN.findall(text))]
+    """Return the parts of a text inside which no line needs to end, without the blanks after them."""
+    return [word for piece in _joined(_TOKEN.findall(text)) for word in piece.split()]
 
 
 def _joined(tokens: Iterable[str]) -> Iterator[str]:
@@ -229,7 +254,7 @@ def _joined(tokens: Iterable[str]) -> Iterator[str]:
     for token in tokens:
         ends = token[0] in _NOT_FIRST or token.isspace()
         # A straight quote opens where it begins a word, and closes where it ends one.
-        opens = piece == '"' or piece.endswith(_NOT_LAST)
+        opens = piece.lstrip("(（") == '"' or piece.endswith(_NOT_LAST)
         if piece and not (ends or opens or (token == '"' and not piece[-1].isspace())):
             yield piece
             piece = ""

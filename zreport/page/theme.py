@@ -26,6 +26,9 @@ SHEET = "#eef2f6"
 FAINT = "#d5e2ee"
 BANDS = (ACHIEVED, "#2f6f6a", "#6a5a86", "#8a5a2b", "#3f6b3c", "#5f6b7a")
 
+# Of pages in the dark: the sheet, rules and links.
+NIGHT, NIGHT_RULE, NIGHT_LINK = "#14191f", "#2e3842", "#9bc8f0"
+
 LABEL = 14.5
 LEADING = 1.35
 MARKER = 13
@@ -70,8 +73,13 @@ def kind(figure: Any) -> str:
 def look(status: str, quiet: bool = False, own: str = "") -> dict[str, Any]:
     """Return how a `Mark` of a status looks: quiet if the title speaks of others, or in a colour of its own."""
     shown = own or colour(status)
-    inks = {"colour": QUIET, "ink": MUTED} if quiet else {"colour": shown, "ink": shown}
+    inks = {"colour": QUIET, "ink": MUTED} if quiet else {"colour": calm(own) if own else shown, "ink": shown}
     return inks | {"hollow": hollow(status), "hatched": hatched(status)}
+
+
+def calm(sector: str) -> str:
+    """Return the colour of a sector as an area has it: paler than its words, and still plain on paper (3 : 1)."""
+    return tint(sector, 0.8)
 
 
 def ground(status: str) -> tuple[str, str | None]:

@@ -23,7 +23,9 @@ _SCRIPTS = (_HERE / "page.js", _HERE / "kit.js", BASKET, BAR)
 
 def draw(chart: Chart, lang: str, form: str, size: str | Size | None = None) -> bytes:
     """Write a page of one chart that needs no network."""
-    body = f"<main>{fragment(chart, lang, size)}</main>"
+    # The title that is seen is a part of the drawing.
+    heading = f'<h1 class="zreport-heard">{html.escape(chart.title[lang])}</h1>'
+    body = f"<main>{heading}{fragment(chart, lang, size)}</main>"
     return web_page(chart.title[lang], body, lang, live=True).encode()
 
 
@@ -70,6 +72,8 @@ def web_page(title: str, body: str, lang: str, style: str = "", live: bool = Fal
     """Return a whole page with only those glyphs of the font that it uses; a `live` one has what draws charts."""
     bar = scripts(*_SCRIPTS) if live else ""
     words = glyphs_of(title + body + bar)
-    style = font.css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else []), SIGNS) + style
+    style = (
+        font.page_css(words, words) + "\n" + scripts(_HERE / "page.css", *([BAR_STYLE] if live else []), SIGNS) + style
+    )
     script = f"<script>{get_plotlyjs()}\n{bar}</script>" if live else ""
     return whole_page(title, lang, f"<style>{style}</style>{script}", f"<body>{body}</body>")

@@ -7,7 +7,7 @@ nothing global is changed and no font of the machine is needed.
 import functools
 import html
 import io
-import math
+from collections import defaultdict
 from collections.abc import Iterable
 
 import matplotlib as mpl
@@ -29,10 +29,13 @@ from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import Key, Line, Mark, strokes
 from zreport.page.scene import Item, Scene, lines_of
 from zreport.page.size import Size
-from zreport.page.text import Box, Lines, Words
+from zreport.page.text import Box, TextBlock, Words
 
 # What matplotlib sets below the middle of a line of text: half the height of its capitals.
 _BASELINE = 0.36
+# What lies below marks, or over them.
+_OVER = {"grid": 1, "band": 1, "stroke": 5}
+_OTHERWISE = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 _ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 SETTINGS = {
     "svg.fonttype": "none",
@@ -122,7 +125,7 @@ class Pen:
         inches = Affine2D.from_values(1 / 72, 0, 0, -1 / 72, left / 72, (height - top) / 72)
         self.points = inches + figure.dpi_scale_trans
 
-    def draw(self, items: Iterable[Item | Lines]) -> None:
+    def draw(self, items: Iterable[Item | TextBlock]) -> None:
         """Draw items of a scene, each with its words on top."""
         for item in items:
             match item:
@@ -153,7 +156,11 @@ class Pen:
         for words in lines:
             if words.words:
                 y = words.y + words.size * _BASELINE
-                look = {"color": words.colour, "fontproperties": _face(words.bold, words.size), "parse_math": False}
+                look = {
+                    "color": words.colour,
+                    "fontproperties": _face(words.bold, words.size, font.is_latin(words.words)),
+                    "parse_math": False,
+                }
                 self.add(Text(words.x, y, words.words, ha=_ALIGNED[words.anchor], va="baseline", **look))
 
     def line(self, xs: tuple, ys: tuple, colour: str, width: float, over: float = 2) -> None:
@@ -162,13 +169,13 @@ class Pen:
 
     def rule(self, item: Line) -> None:
         """Draw a line of the scene."""
-        self.line(*item.points, item.colour, item.width, 1 if item.role in ("grid", "band") else 2)
+        self.line(*item.points, item.colour, item.width, _OVER.get(item.role, 2))
 
-    def dot(self, x: float, y: float, colour: str, hollow: bool) -> None:
+    def dot(self, x: float, y: float, colour: str, hollow: bool, wide: float = theme.MARKER, rim: float = 2.2) -> None:
         """Draw a round mark."""
-        edge, fill = (2.2, theme.fill(colour)) if hollow else (0, colour)
+        edge, fill = (rim, theme.fill(colour)) if hollow else (0, colour)
         look = {"color": fill, "markeredgecolor": colour, "markeredgewidth": edge}
-        self.add(Line2D([x], [y], marker="o", markersize=theme.MARKER - edge, zorder=4, **look))
+        self.add(Line2D([x], [y], marker="o", markersize=wide - edge, zorder=4, **look))
 
     def box(self, box: Box, fill: str, edge: str | None = None, hatch: str | None = None, radius: float = 0) -> None:
         """Draw a rectangle."""
@@ -185,11 +192,13 @@ class Pen:
         for line in strokes(box, colour):
             self.rule(line)
 
-    def arrow(self, x: float, y: float, colour: str, reach: float) -> None:
+    def arrow(self, x: float, y: float, colour: str, reach: float, way: tuple[int, int]) -> None:
         """Draw an arrow from a bound: the true value lies that way of it."""
-        end, head = x + reach, math.copysign(min(9.0, abs(reach)), reach)
-        self.line((x, end - head * 0.6), (y, y), colour, 1.8, 4)
-        corners = [(end, y), (end - head, y - 4.5), (end - head, y + 4.5)]
+        (across, down), back = way, reach - min(9.0, reach)
+        shaft, half = back + (reach - back) * 0.4, (abs(down) * 4.5, abs(across) * 4.5)
+        self.line((x, x + across * shaft), (y, y + down * shaft), colour, 1.8, 4)
+        corners = [(x + across * reach, y + down * reach)]
+        corners += [(x + across * back + side * half[0], y + down * back + side * half[1]) for side in (-1, 1)]
         self.add(Polygon(corners, facecolor=colour, linewidth=0, zorder=4))
 
     def mark(self, mark: Mark) -> None:
@@ -200,11 +209,11 @@ class Pen:
             box = Box(min(start, x), y - mark.thick / 2, abs(x - start), mark.thick)
             self.bar(box, mark.colour, mark.hollow, mark.hatched, mark.bound == "down")
         elif mark.form == "dot":
-            self.dot(x, y, mark.colour, mark.hollow)
+            self.dot(x, y, mark.colour, mark.hollow, mark.wide, mark.rim)
         if mark.form == "tick" or mark.bound:
-            self.line((x, x), (y - mark.tall / 2, y + mark.tall / 2), mark.colour, 3, 4)
+            self.line(*mark.across, mark.colour, 3, 4)
         if mark.bound:
-            self.arrow(x, y, mark.colour, mark.reach if mark.bound == "up" else -mark.reach)
+            self.arrow(x, y, mark.colour, mark.reach, mark.way)
 
     def bar(self, box: Box, colour: str, hollow: bool, hatched: bool = False, pale: bool = False) -> None:
         """Draw a bar, or a sample of one: hollow and hatched have an edge, pale has none."""
@@ -226,8 +235,10 @@ class Pen:
 
 
 @functools.cache
-def _face(bold: bool, size: float) -> FontProperties:
-    return FontProperties(fname=str(font.path(bold)), size=size)
+def _face(bold: bool, size: float, latin: bool) -> FontProperties:
+    # The file is what is drawn with; an SVG has the names, by which programs find what is embedded.
+    look = {"family": font.LATIN if latin else font.FAMILY, "weight": "bold" if bold else "normal"}
+    return FontProperties(fname=str(font.path(bold, latin)), size=size, **look)
 
 
 def _papers(chart: Chart, lang: str, form: str) -> dict:
@@ -241,9 +252,15 @@ def _papers(chart: Chart, lang: str, form: str) -> dict:
 
 def _finish_svg(svg: str, chart: Chart, scene: Scene) -> bytes:
     """Put the used glyphs, a title and a description for screen readers into an SVG."""
-    used = ["".join(words.words for words in scene.words if words.bold == bold) for bold in (False, True)]
+    used: dict[tuple[bool, bool], str] = defaultdict(str)
+    for words in scene.words:
+        used[font.is_latin(words.words), words.bold] += words.words
+    faces = [font.css(used[latin, False], used[latin, True], latin) for latin in dict.fromkeys(key[0] for key in used)]
     title, about = (html.escape(words[scene.lang], quote=False) for words in (chart.title, chart.alt))
-    head = f'<title id="title">{title}</title><desc id="desc">{about}</desc><style>{font.css(*used)}</style>'
+    head = f'<title id="title">{title}</title><desc id="desc">{about}</desc><style>{"".join(faces)}</style>'
+    # Programs that take no font from a file take one of theirs that has Chinese.
+    for family in (font.FAMILY, font.LATIN):
+        svg = svg.replace(f"font-family: '{family}'", f"font-family: '{family}', {_OTHERWISE}")
     start = svg.index(">", svg.index("<svg ")) + 1
     opening = svg[:start].replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
     return (opening + head + svg[start:]).encode()

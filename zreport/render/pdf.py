@@ -14,7 +14,7 @@ from zreport.layout.scene import lay_out
 from zreport.page import theme
 from zreport.page.scene import Item, Scene
 from zreport.page.size import SIZES, Size
-from zreport.page.text import Lines, Words
+from zreport.page.text import TextBlock, Words
 from zreport.render.matplotlib import SETTINGS, Pen
 
 A4 = Size("A4", 595, 842, 56.5, 20, 11, 10.5, 9, 8.5, 300)
@@ -26,12 +26,12 @@ _TOP, _FLOOR = 60.0, 842 - 56.0
 class _Page:
     """What stands on a page: lines and tables, and scenes with the heights at which they begin."""
 
-    items: list[Item | Lines] = field(default_factory=list)
+    items: list[Item | TextBlock] = field(default_factory=list)
     scenes: list[tuple[Scene, float]] = field(default_factory=list)
 
     def write(self, words: str, top: float, size: float, colour: str = theme.INK, bold: bool = True) -> float:
         """Write a block over the width of the page, and return where it ends."""
-        block = Lines.of(words, A4.margin, top, A4.content, size, colour, bold)
+        block = TextBlock.of(words, A4.margin, top, A4.content, size, colour, bold)
         self.items.append(block)
         return block.box.bottom
 
@@ -63,7 +63,7 @@ def _pages(plan: Plan, lang: str) -> list[_Page]:
     numbered = []
     top = _FLOOR
     for section in plan.sections:
-        heading = Lines.of(section.title[lang], A4.margin, 0, A4.content, A4.title * 0.9, theme.INK, True)
+        heading = TextBlock.of(section.title[lang], A4.margin, 0, A4.content, A4.title * 0.9, theme.INK, True)
         for at, finding in enumerate(section.findings):
             scene = lay_out(finding.chart, lang, SIZES["column"])
             tall = scene.height + (0 if at else heading.box.height + 14)
@@ -78,7 +78,7 @@ def _pages(plan: Plan, lang: str) -> list[_Page]:
             numbered.append((len(pages), finding.chart))
             top += scene.height + 8
         for words in section.asked(lang):
-            block = Lines.of(words, A4.margin, top, A4.content, 11, theme.INK)
+            block = TextBlock.of(words, A4.margin, top, A4.content, 11, theme.INK)
             if block.box.bottom > _FLOOR:
                 pages.append(_Page())
                 top = _TOP

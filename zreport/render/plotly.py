@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
-_FAMILY = f"{font.FAMILY}, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+_FAMILIES = f"{font.FAMILY}, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -55,14 +55,16 @@ def spec(chart: Chart, lang: str, size: str | Size | None = None, *, numbered: b
 
 def _layout(scene: Scene, traces: Traces) -> dict[str, Any]:
     size, keys = scene.size, scene.of(Key)
-    hovered = {"family": _FAMILY, "size": 13, "color": theme.INK}
+    # English signs are as wide as Latin letters want them.
+    family = f"{font.LATIN}, {_FAMILIES}" if scene.lang == "en" else _FAMILIES
+    hovered = {"family": family, "size": 13, "color": theme.INK}
     layout = {
         "width": size.width,
         "height": round(scene.height, 1),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "paper_bgcolor": theme.PAPER,
         "plot_bgcolor": _CLEAR,
-        "font": {"family": _FAMILY, "size": size.label, "color": theme.INK},
+        "font": {"family": family, "size": size.label, "color": theme.INK},
         "showlegend": bool(keys),
         "barmode": "overlay",
         "hovermode": "closest",

@@ -10,12 +10,13 @@ from zreport.page import theme
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import ARROW, Key, Line, Mark, Panel, strokes
 from zreport.page.scene import Item, Scene, lines_of
-from zreport.page.text import Box, Lines, Words, wrap
+from zreport.page.text import Box, TextBlock, Words, wrap
 
 _ANCHORS = {"start": "middle right", "middle": "middle center", "end": "middle left"}
 # Shapes stand on the axes of the page.
 _PAGE = {"xref": "x", "yref": "y"}
 _SYMBOLS = {"dot": "circle", "bar": "square", "tick": "line-ns"}
+_WAYS = {(1, 0): "right", (-1, 0): "left", (0, -1): "up", (0, 1): "down"}
 _DERIVED = Text("推算", "Derived")
 
 
@@ -44,7 +45,7 @@ class Traces:
                 trace.pop("showlegend", None)
         return traces
 
-    def draw(self, item: Item | Lines) -> None:
+    def draw(self, item: Item | TextBlock) -> None:
         """Draw one item of the scene."""
         match item:
             case Key():
@@ -126,8 +127,8 @@ class Traces:
             self.drawn.append(_bar(mark, shared))
         elif mark.form == "dot":
             pale = theme.fill(mark.colour)
-            color, edge = (pale, 2.2) if mark.hollow else (mark.colour, 0)
-            marker = {"symbol": "circle", "size": theme.MARKER, "opacity": 1, "color": color}
+            color, edge = (pale, mark.rim) if mark.hollow else (mark.colour, 0)
+            marker = {"symbol": "circle", "size": mark.wide, "opacity": 1, "color": color}
             marker["line"] = {"color": mark.colour, "width": edge}
             self.drawn.append(
                 _scatter("markers", [mark.x], [mark.y]) | shared | {"cliponaxis": False, "marker": marker}
@@ -155,7 +156,7 @@ class Traces:
         """Add an entry of the legend; a click on it hides its group, a double click the others."""
         line = {"color": key.colour, "width": 3 if key.form == "tick" else 2 if key.hollow else 0}
         fill = theme.fill(key.colour) if key.hollow else key.colour
-        name = f'<b><span style="color:{key.colour}">{escape(key.words)}</span></b>'
+        name = f'<b><span style="color:{key.written.colour}">{escape(key.words)}</span></b>'
         trace = _scatter("markers", [None], [None]) | {"legendgroup": key.group, "name": name}
         marker = {"symbol": _SYMBOLS[key.form], "size": 12, "color": fill, "line": line, "opacity": 1}
         self.drawn.append(trace | {"showlegend": True, "hoverinfo": "skip", "marker": marker})
@@ -186,19 +187,21 @@ def _bar(mark: Mark, shared: dict) -> dict:
 
 
 def _tick(mark: Mark, shared: dict) -> dict:
-    """Return the bar across a row that marks a bound, with an arrow towards the true value."""
-    row, line = round(mark.y + mark.shift / mark.on.pitch, 9), {"color": mark.colour, "width": 3}
-    # plotly.js draws ``line-ns`` 1.4 times as long as its size.
-    upright = round(mark.tall / 1.4, 1)
-    marker = {"symbol": "line-ns", "size": [upright], "opacity": 1, "line": line}
-    trace = _scatter("markers", [mark.x], [row]) | shared | {"cliponaxis": False, "marker": marker}
+    """Return the bar across that marks a bound, with an arrow towards the true value."""
+    (across, down), on, line = mark.way, mark.on, {"color": mark.colour, "width": 3}
+    x, y = mark.x, mark.y if on.upright else round(mark.y + mark.shift / on.pitch, 9)
+    # plotly.js draws these lines 1.4 times as long as their size.
+    symbol, long = "line-ew" if on.upright else "line-ns", round(mark.tall / 1.4, 1)
+    marker = {"symbol": symbol, "size": [long], "opacity": 1, "line": line}
+    trace = _scatter("markers", [x], [y]) | shared | {"cliponaxis": False, "marker": marker}
     if mark.bound:
-        sign, way = (1, "right") if mark.bound == "up" else (-1, "left")
         # A marker stands with its middle at the end.
-        reach = sign * max(mark.reach - 4, 4) / mark.on.box.width * (mark.on.x[1] - mark.on.x[0])
-        trace |= {"mode": "lines+markers", "x": [mark.x, round(mark.x + reach, 6)], "y": [row] * 2}
+        reach, way = max(mark.reach - 4, 4), _WAYS[mark.way]
+        tip = round(x + across * reach / on.box.width * (on.x[1] - on.x[0]), 6)
+        end = round(y + down * reach / on.box.height * (on.y[1] - on.y[0]), 6) if down else y
+        trace |= {"mode": "lines+markers", "x": [x, tip], "y": [y, end]}
         trace |= {"hovertext": shared["hovertext"] * 2, "line": {"color": mark.colour, "width": 1.8}}
-        marker |= {"symbol": ["line-ns", f"triangle-{way}"], "size": [upright, 9], "color": mark.colour}
+        marker |= {"symbol": [symbol, f"triangle-{way}"], "size": [long, 9], "color": mark.colour}
         line["width"] = [3, 0]
     return trace
 

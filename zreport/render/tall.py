@@ -20,7 +20,7 @@ from zreport.page import theme
 from zreport.page.boxes import Tile
 from zreport.page.scene import Item, Scene
 from zreport.page.size import SIZES
-from zreport.page.text import Box, Lines
+from zreport.page.text import Box, TextBlock
 from zreport.render.matplotlib import SETTINGS, Pen
 
 PIXELS = 1080
@@ -46,12 +46,12 @@ class _Band:
 
     colour: str
     tall: float = 0.0
-    items: list[Item | Lines] = field(default_factory=list)
+    items: list[Item | TextBlock] = field(default_factory=list)
     scenes: list[tuple[Scene, float]] = field(default_factory=list)
 
     def write(self, words: str, size: float, colour: str, bold: bool = False, below: float = 0.0) -> None:
         """Write a block over the width, below what is there."""
-        block = Lines.of(words, _MARGIN, self.tall, _WIDE - 2 * _MARGIN, size, colour, bold)
+        block = TextBlock.of(words, _MARGIN, self.tall, _WIDE - 2 * _MARGIN, size, colour, bold)
         self.items.append(block)
         self.tall = block.box.bottom + below
 
@@ -77,10 +77,8 @@ def _cover(plan: Plan, lang: str) -> _Band:
     band.write(plan.title[lang], 30, theme.PAPER, True, 16)
     band.write(plan.subtitle[lang], 13, theme.FAINT, below=26)
     for figure in plan.eyecatchers[:1]:
-        band.write(figure.label(lang), 58, theme.PAPER, True, 2)
-        band.write(
-            f"{figure.name[lang]} | {figure.measure_name[lang]} | {figure.when(lang)}", 14, theme.FAINT, below=24
-        )
+        band.write(figure.label[lang], 58, theme.PAPER, True, 2)
+        band.write(f"{figure.name[lang]} | {figure.about[lang]}", 14, theme.FAINT, below=24)
     band.tall += 24
     return band
 
@@ -105,7 +103,7 @@ def _charts(section: Section, lang: str) -> _Band:
         below = max((item.box.bottom + 16 for item in said if isinstance(item, Tile)), default=0.0)
         tall = scene.height + below
         band.items.append(Tile(Box(8, band.tall, _WIDE - 16, tall), (), theme.PAPER, radius=10))
-        none = Lines("", (), room, 1, theme.INK)
+        none = TextBlock("", (), room, 1, theme.INK)
         words = Scene(scene.size, lang, none, none, none, tall, said)
         band.scenes += [(scene, band.tall), (words, band.tall + scene.height)]
         band.tall += tall + _PAD

@@ -71,6 +71,9 @@ class Chart:
     strokes: list[Stroke] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     grid: list[float] = field(default_factory=list)
+    rule: str = ""  # the colour of the grid
+    # Where the axis of the names stands: up a chart with points over them.
+    foot: float | None = None
     ticks: list[tuple[str, float, float]] = field(default_factory=list)
     names: list[tuple[str, float, float]] = field(default_factory=list)
     out_of_sight: int = 0
@@ -137,6 +140,7 @@ def _numbered(chart: Chart, scale: Scale, axis: etree._Element, across: bool) ->
     """Add the grid and the numbers of a value axis."""
     if scale.grid:
         chart.grid += [scale.at(place) for place in scale.places]
+        chart.rule = edge_of(find(axis, "c:majorGridlines/c:spPr"), Unit())[0]
     if scale.shown:
         for place in scale.places:
             chart.ticks.append((written(scale.code, place), scale.at(place), scale.size))
@@ -238,6 +242,9 @@ def _points(chart: Chart, body: etree._Element, axes: list, unit: Unit) -> None:
                 chart.names.append((label.words, label.y, label.size))
             elif label:
                 chart.labels.append(label)
+        if line:
+            end = find(axes[0], "c:crosses").get("val")
+            chart.foot = scales[1].at({"min": scales[1].low, "max": scales[1].high}[end])
         if line and not chart.names and find(axes[0], "c:delete").get("val") == "0":
             size = unit.type(find(axes[0], "c:txPr//a:defRPr").get("sz"))
             chart.names += [(words, chart.plot[0] + (at + 0.5) * wide, size) for at, words in xs.items()]

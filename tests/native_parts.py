@@ -131,6 +131,7 @@ def fill_of(space: etree._Element | None) -> tuple[str, str]:
         if kind == "solidFill":
             return srgb(child), ""
         if kind == "pattFill":
+            assert child.get("prst") == "wdUpDiag", child.get("prst")
             return srgb(find(child, "a:fgClr")), srgb(find(child, "a:bgClr"))
     return AUTOMATIC, ""
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 from native_charts import Chart, read_chart
-from native_parts import SPACES, Edges, Look, Package, Unit, colour_of, edge_of, fill_of, find, find_all, ints
+from native_parts import SPACES, Edges, Look, Package, Unit, colour_of, edge_of, fill_of, find, find_all, ints, srgb
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text: `x` and `y` are those of its beginning, middle or end, halfway up."""
+    """A line of text: `x` and `y` are those of its beginning, middle or end, halfway up.
+
+    `runs` are its parts, each with whether it is bold and its colour.
+    """
 
     words: str
     x: float
@@ -27,6 +30,7 @@ class Line:
     lead: float
     bold: bool
     colour: str
+    runs: tuple[tuple[str, bool, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ class Table:
     tops: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     sizes: frozenset[float]
+    # Of each cell with words: whether these are bold, their colour, their side, and the margin there.
+    looks: dict[tuple[int, int], tuple[bool, str, str, float]]
+    # The colour and the width of the rule below each row.
+    rules: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -201,22 +209,23 @@ def _lines(book: Package, name: str, body: etree._Element, patterns: list, edges
         anchor = {"ctr": "middle", "r": "end"}.get("" if about is None else about.get("algn"), "start")
         x = {"start": left, "middle": (left + right) / 2, "end": right}[anchor]
         spacing = find(paragraph, "a:pPr/a:lnSpc/a:spcPts")
-        parts = [""]
+        parts: list[list[tuple[str, bool, str]]] = [[]]
         for run in paragraph:
             tag = etree.QName(run).localname
             if tag == "br":
-                parts.append("")
+                parts.append([])
             elif tag == "r":
-                parts[-1] += find(run, "a:t").text or ""
                 look = find(run, "a:rPr")
-        said.append("\n".join(parts))
+                parts[-1].append((find(run, "a:t").text or "", look.get("b") == "1", colour_of(look)))
+        said.append("\n".join("".join(words for words, *_ in part) for part in parts))
         if said[-1]:
             looks = [look, *styles]
             size = unit.type(next(one.get("sz") for one in looks if one.get("sz")))
             bold = next((one.get("b") for one in looks if one.get("b")), "0") == "1"
             lead = size * 1.2 if spacing is None else unit.type(spacing.get("val"))
-            for words in parts:
-                found.append(Line(words, x, y + lead / 2, anchor, size, lead, bold, colour_of(look)))
+            for runs in parts:
+                words = "".join(words for words, *_ in runs)
+                found.append(Line(words, x, y + lead / 2, anchor, size, lead, bold, colour_of(look), tuple(runs)))
                 y += lead
     return tuple(found), tuple(said)
 
@@ -230,4 +239,14 @@ def _table(name: str, table: etree._Element, place: tuple, unit: Unit) -> Table:
         tops.append(tops[-1] + unit.length(int(row.get("h"))))
     rows = [["".join(cell.itertext()) for cell in find_all(row, "a:tc")] for row in find_all(table, "a:tr")]
     sizes = {unit.type(run.get("sz")) for run in find_all(table, ".//a:rPr")}
-    return Table(name, tuple(lefts), tuple(tops), tuple(map(tuple, rows)), frozenset(sizes))
+    looks, rules = {}, []
+    for down, row in enumerate(find_all(table, "a:tr")):
+        for across, cell in enumerate(find_all(row, "a:tc")):
+            if (run := find(cell, ".//a:rPr")) is not None:
+                side = find(cell, ".//a:pPr").get("algn")
+                margin = unit.length(int(find(cell, "a:tcPr").get({"l": "marL", "r": "marR"}[side])))
+                looks[down, across] = (run.get("b") == "1", colour_of(run), side, margin)
+        (rule,) = {(srgb(find(line, "a:solidFill")), int(line.get("w"))) for line in find_all(row, "a:tc/a:tcPr/a:lnB")}
+        rules.append((rule[0], unit.length(rule[1])))
+    cells = tuple(map(tuple, rows))
+    return Table(name, tuple(lefts), tuple(tops), cells, frozenset(sizes), looks, tuple(rules))

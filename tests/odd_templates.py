@@ -31,6 +31,11 @@ NAMES = {
     "fr": "Diapositive_de_titre Titre_et_contenu Titre_de_section Deux_contenus Comparaison Titre_seul Vide",
     "en": "Title_Slide Title_and_Content Section_Header Two_Content Comparison Title_Only Blank",
     "es": "Diapositiva_de_título Título_y_objetos Encabezado_de_sección Dos_objetos Comparación Solo_el_título En_blanco",
+    "zh-tw-2": "標題投影片 標題及物件 章節標題 兩項物件 比對 只有標題 空白",
+    "ru": "Титульный_слайд Заголовок_и_объект Заголовок_раздела Два_объекта Сравнение Только_заголовок Пустой_слайд",
+    "ko": "제목_슬라이드 제목_및_내용 구역_머리글 콘텐츠_2개 비교 제목만 빈_화면",
+    "nl": "Titeldia Titel_en_object Sectiekop Twee_objecten Vergelijking Alleen_titel Leeg",
+    "sv": "Rubrikbild Rubrik_och_innehåll Avsnittsrubrik Två_innehållsdelar Jämförelse Endast_rubrik Tom",
     "mute": "1_自定义版式 2_自定义版式 3_自定义版式 4_自定义版式 5_自定义版式 6_自定义版式 7_自定义版式",
 }
 
@@ -58,10 +63,10 @@ def place(deck, owner, box) -> tuple[Emu, ...]:
     return tuple(Emu(round(share * whole)) for share, whole in zip(box, (wide, tall, wide, tall), strict=True))
 
 
-def paint(deck, owner, box, colour="C00000", under=True):
-    """Draw a rectangle on a layout or a master, below its placeholders."""
+def paint(deck, owner, box, colour="C00000", under=True, kind=MSO_SHAPE.RECTANGLE):
+    """Draw a rectangle, or a shape of another kind, on a layout or a master, below its placeholders."""
     slide = deck.slides[0] if len(deck.slides) else deck.slides.add_slide(deck.slide_layouts[0])
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place(deck, owner, box))
+    shape = slide.shapes.add_shape(kind, *place(deck, owner, box))
     shape.line.fill.background()
     if isinstance(colour, str):
         shape.fill.solid()
@@ -562,9 +567,123 @@ def agenda_of_their_own():
     return deck
 
 
+def title_in_the_middle():
+    """A master as that of covers, whose users put titles at the top themselves."""
+    deck = base()
+    for owner in everywhere(deck):
+        move(deck, owner, TITLES, (0.27, 0.3, 0.46, 0.25))
+    move(deck, deck.slide_master, [KIND.BODY], (0.05, 0.2, 0.9, 0.72))
+    return deck
+
+
+def circle_in_the_corner():
+    """A circle that takes up more of the body by its box than in truth."""
+    deck = base()
+    paint(deck, deck.slide_master, (0.72, 0.55, 0.9, 1.6), kind=MSO_SHAPE.OVAL)
+    return deck
+
+
+def slope_at_the_foot():
+    deck = base()
+    paint(deck, deck.slide_master, (0, 0.6, 1, 0.4), kind=MSO_SHAPE.RIGHT_TRIANGLE)
+    return deck
+
+
+def drawn_corner():
+    """A triangle by its corners, with a box as large as the slide."""
+    deck = base()
+    shape = paint(deck, deck.slide_master, (0, 0, 1, 1))
+    look = shape.find("p:spPr", NAMESPACES)
+    step = [element("a:pt", x=x, y=y) for x, y in ((100, 60), (100, 100), (70, 100))]
+    path = element("a:path", element("a:moveTo", step[0]), *(element("a:lnTo", one) for one in step[1:]), w=100, h=100)
+    own = pptx_element(element("a:custGeom", element("a:avLst"), element("a:pathLst", path)))
+    look.replace(look.find("a:prstGeom", NAMESPACES), own)
+    return deck
+
+
+def bubbles_under_a_sheet():
+    """What cannot be seen, since a sheet of paper lies on it."""
+    deck = base()
+    paint(deck, deck.slide_master, (0.02, 0.22, 0.96, 0.74), "FFFFFF")
+    for left in (0.1, 0.4, 0.7):
+        paint(deck, deck.slide_master, (left, 0.3, 0.2, 0.4), kind=MSO_SHAPE.OVAL)
+    ground(deck.slide_master, fill(element("a:srgbClr", val="4B2E6F")))
+    return deck
+
+
+def watermark():
+    deck = base()
+    picture(deck, deck.slide_master, (0.45, 0.2, 0.5, 0.72), ((252, 252, 252), (240, 240, 240)))
+    return deck
+
+
+def picture_beside_and_below():
+    """A dark picture where the body is, on which people write all the same."""
+    deck = base()
+    picture(deck, deck.slide_master, (0.45, 0.18, 0.55, 0.82))
+    return deck
+
+
+def two_tones():
+    """A grey picture that stands for two dark colours."""
+    deck = picture_as_ground(False)
+    blip = deck.slide_master._element.find(".//a:blip", NAMESPACES)
+    tones = (element("a:srgbClr", val=colour) for colour in ("101820", "2E2A5A"))
+    blip.append(pptx_element(element("a:duotone", *tones)))
+    return deck
+
+
+def middling_blue():
+    """A ground on which dark words are hard to read, and pale ones are not."""
+    deck = base()
+    ground(deck.slide_master, fill(element("a:srgbClr", val="2F5597")))
+    return deck
+
+
+def filled_subtitle():
+    """The words of the cover stand on a fill of their own place."""
+    deck = base()
+    shape = next(one for one in deck.slide_layouts[COVER].placeholders if one.placeholder_format.type == KIND.SUBTITLE)
+    shape._element.spPr.append(pptx_element(fill(element("a:srgbClr", val="203864"))))
+    return deck
+
+
+def footnote_on_the_section():
+    deck = base()
+    layout = deck.slide_layouts[SECTION]
+    move(deck, layout, [KIND.BODY], (0.06, 0.86, 0.85, 0.08))
+    for look in layout._element.iterfind(".//p:sp//a:lvl1pPr/a:defRPr", NAMESPACES):
+        if look.get("sz") == "2000":
+            look.set("sz", "700")
+    return deck
+
+
+def one_blank_layout():
+    """As programs write them: a layout with a name of no meaning and no place for anything."""
+    deck = base(slides=False)
+    for index in range(6, 0, -1):
+        deck.slide_layouts.remove(deck.slide_layouts[index])
+    drop(deck.slide_layouts[0], set(KIND))
+    deck.slide_layouts[0]._element.cSld.set("name", "DEFAULT")
+    deck.slide_layouts[0]._element.attrib.pop("type", None)
+    return deck
+
+
 ODD = {
     **{f"names-{lang}": lambda lang=lang: named(lang) for lang in NAMES},
     "edge-to-edge": edge_to_edge,
+    "title-in-the-middle": title_in_the_middle,
+    "circle-in-the-corner": circle_in_the_corner,
+    "slope-at-the-foot": slope_at_the_foot,
+    "drawn-corner": drawn_corner,
+    "bubbles-under-a-sheet": bubbles_under_a_sheet,
+    "watermark": watermark,
+    "picture-beside-and-below": picture_beside_and_below,
+    "two-tones": two_tones,
+    "middling-blue": middling_blue,
+    "filled-subtitle": filled_subtitle,
+    "footnote-on-the-section": footnote_on_the_section,
+    "one-blank-layout": one_blank_layout,
     "logo-over-body": logo_over_body,
     "logo-at-the-foot": logo_at_the_foot,
     "bar-at-the-left": bar_at_the_left,

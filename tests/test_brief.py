@@ -3,6 +3,7 @@
 import functools
 import html
 import io
+import itertools
 import os
 import random
 import re
@@ -35,7 +36,9 @@ from zreport.language import LANGUAGES, Text
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.diff import changes
 from zreport.office.slides.placement import Frame, ShapeName, digest
+from zreport.office.slides.rooms import title_of
 from zreport.office.slides.update import update_deck
+from zreport.office.slides.wording import set_title
 
 GROWTH = ROOT / "notebooks/02_growth.ipynb"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -146,7 +149,7 @@ def test_a_deck_has_cover_contents_sections_findings_and_an_appendix(lang):
     assert contents[::2] == [one.title[lang] for one in outlined().sections]
     assert contents[1::2] == [one.findings[0].chart.title[lang] for one in outlined().sections]
     summed = outlined().eyecatchers[0]
-    assert words_of(shape_of(slides[0], "cover", "number1")).split("\n")[0] == summed.label(lang) == "3.7%"
+    assert words_of(shape_of(slides[0], "cover", "number1")).split("\n")[0] == summed.label[lang] == "3.7%"
     at = 2
     for section in outlined().sections:
         assert titles[at] == section.title[lang]
@@ -154,13 +157,14 @@ def test_a_deck_has_cover_contents_sections_findings_and_an_appendix(lang):
         assert said == [finding.chart.title[lang] for finding in section.findings]
         numbers = [shape_of(slides[at], "section", f"number{number}") for number in (1, 2, 3)]
         labels = [words_of(shape).split("\n")[0] for shape in numbers if shape]
-        assert labels == [figure.label(lang) for figure in section.eyecatchers[:3]]
+        assert labels == [figure.label[lang] for figure in section.eyecatchers[:3]]
         at += 1
         for slide in section.slides:
             assert titles[at] == slide[0].chart.title[lang]
             second = [words_of(shape_of(slides[at], f.name, "title")) for f in slide[1:]]
             assert second == [f.chart.title[lang] for f in slide[1:]]
             at += 1
+    for section in outlined().sections:
         if section.questions:
             asked = words_of(shape_of(slides[at], "questions", "subtitle")).split("\n")
             assert asked == [f"{number}. {words[lang]}" for number, words in enumerate(section.questions, start=1)]
@@ -275,7 +279,7 @@ def test_a_template_keeps_its_master_and_takes_two_findings_apart(tmp_path):
         etree.fromstring(after[master]), method="c14n"
     )
     assert before["ppt/theme/theme1.xml"] == after["ppt/theme/theme1.xml"]
-    titles = [slide.shapes.title.text for slide in opened(made).slides]
+    titles = [words_of(slide.shapes.title) for slide in opened(made).slides]
     assert {finding.chart.title.zh for finding in outlined().findings} <= set(titles)
 
 
@@ -462,6 +466,59 @@ def test_a_title_of_two_lines_has_our_break_which_is_no_change_to_its_words():
     assert done.kept == [] and words_of(on_slide(opened(back), name).shapes.title) == charted()[name].title.zh
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_headings_are_broken_for_their_place_never_in_a_figure_nor_before_the_last_characters(own):
+    show = opened(brief("zh")) if own else Presentation()
+    layouts = [layout for layout in show.slide_layouts if title_of(layout) is not None]
+    charts, several = list(charted().values()), 0
+    for layout, chart, lang in itertools.product(layouts, charts, LANGUAGES):
+        # A heading that needs two lines at least.
+        words = " ".join([chart.title[lang]] * 2)
+        lines = set_title(layout, words, [chart]).split("\v")
+        several += len(lines) > 1
+        assert "".join(lines) == words
+        assert min(len(line.strip()) for line in lines) > 2
+        for before, after in itertools.pairwise(lines):
+            assert not (before[-1].isdigit() and re.match("[0-9.%‰年月万亿个户名项倍元亩公人]", after)), lines
+            assert not (before.strip()[-1].isdigit() and re.match("(billion|million|thousand|yuan|%)", after)), lines
+    assert several > len(charts)
+
+
+def test_a_deck_without_the_breaks_of_its_titles_says_the_same(deck):
+    show = opened(deck)
+    for slide in show.slides:
+        for mark in list(slide._element.iter(f"{A}br")):
+            if (
+                ShapeName.read(mark.getparent().getparent().getparent().find(f".//{P}cNvPr").get("name")).role
+                == "title"
+            ):
+                mark.getparent().remove(mark)
+    assert not any("\v" in slide.shapes.title.text for slide in show.slides)
+    assert changes((deck, "a"), (saved(show), "b")) == []
+    made, done = update_deck(saved(show), "x.pptx", charted(), outlined(), own=True)
+    assert done.kept == [] and [words_of(one.shapes.title) for one in opened(made).slides] == [
+        words_of(one.shapes.title) for one in opened(deck).slides
+    ]
+
+
+def test_questions_stand_before_the_appendix_wherever_their_section_does():
+    first, *others = outlined().sections
+    asking = replace(first, questions=(Text("为什么？", "Why?"),))
+    plan = replace(outlined(), sections=(asking, *others))
+    slides = list(opened(briefing(plan, "zh")).slides)
+    asked = [at for at, slide in enumerate(slides) if shape_of(slide, "questions", "title")]
+    tables = [at for at, slide in enumerate(slides) if shape_of(slide, "appendix", "table")]
+    assert asked == [tables[0] - 2, tables[0] - 1]
+    said = [words_of(shape_of(slides[at], "questions", "subtitle")).split("\n")[0] for at in asked]
+    assert said == ["1. 为什么？", f"1. {others[-1].questions[0].zh}"]
+    # Each follows its own section, whatever stands before it.
+    new = replace(plan, sections=(replace(asking, questions=(Text("何时？", "When?"),)), *others))
+    made, _ = update_deck(briefing(plan, "zh"), "x.pptx", charted(), new, own=True)
+    renewed = [words_of(shape_of(opened(made).slides[at], "questions", "subtitle")).split("\n")[0] for at in asked]
+    assert renewed == ["1. 何时？", said[1]]
+    assert words_of(shape_of(opened(made).slides[asked[0]], "questions", "title")) == first.title.zh
+
+
 def test_large_figures_and_questions_follow_in_a_renewed_deck():
     cards = with_value(charted()["01_five_years-headlines"], "3.7%", 4.1)
     first, *others = outlined().sections
@@ -482,12 +539,16 @@ def test_large_figures_and_questions_follow_in_a_renewed_deck():
 
 
 def test_notes_begin_with_what_one_says():
-    for lang, colon in (("zh", "报告原文："), ("en", "The report's own words:")):
+    for lang, colon in (("zh", "报告原文："), ("en", "The report's own words (in Chinese):")):
         chart = charted()["02_growth-average-growth"]
         notes = on_slide(opened(brief(lang)), "02_growth-average-growth").notes_slide.notes_text_frame.text
         spoken, _, record = notes.partition(f"\n{colon}\n")
         assert spoken.startswith(chart.title[lang]) and chart.remarks[0][lang] in spoken and "\n" not in spoken
         assert all(figure.quote in record for figure in chart.figures)
+    # What is said has no signs that nobody could say.
+    for lang, bound in (("zh", "不低于93%"), ("en", "at least 93%")):
+        notes = on_slide(opened(brief(lang)), "14_government-services").notes_slide.notes_text_frame.text
+        assert bound in notes.split("\n")[0] and not re.search("[≥≤<>≈|]", notes.split("\n")[0])
 
 
 def test_what_is_not_ours_stays_to_the_byte(deck):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from decks import ROOT
 from native_charts import Chart, Stroke
 from native_parts import Look, Package, Unit
 from native_reader import Page, read
@@ -15,6 +16,7 @@ from samples import SAMPLES, in_turn, sample
 
 from zreport.charts.backends import draw
 from zreport.charts.plan import Finding, Plan, Section
+from zreport.export.notebook import story
 from zreport.faults import ChartError
 from zreport.layout.scene import lay_out
 from zreport.office.slides.deck import briefing
@@ -22,7 +24,7 @@ from zreport.office.slides.placement import Frame, ShapeName
 from zreport.office.slides.placement import fit as framed
 from zreport.office.workbook import PAGES, plan_workbook
 from zreport.page import theme
-from zreport.page.boxes import Grid, Tile
+from zreport.page.boxes import Grid, Paragraph, Tile
 from zreport.page.marks import Key, Line, Mark, Panel
 from zreport.page.scene import Scene
 from zreport.page.text import Words
@@ -35,7 +37,7 @@ NARROWER = 0.94
 SLIDES = ("slide", "half", "right", "template")
 SHEETS = ("sheet", "half sheet", "workbook")
 HALVES = ("half", "right", "half sheet")
-JOINTS = ("band", "stem", "link")
+JOINTS = ("band", "stem", "link", "stroke")
 
 
 def is_drawn(name: str, where: str) -> bool:
@@ -246,7 +248,7 @@ def test_dots_stand_where_the_page_has_them_and_are_hollow_where_it_says(name, l
             own = [dot for dot in chart.dots if near((dot.x, dot.y), mark.at)]
             rings = [dot for dot in own if dot.fill in (mark.colour, theme.fill(mark.colour))]
             assert [dot.fill for dot in rings] == [mark.colour, theme.fill(mark.colour)][: 1 + mark.hollow]
-            assert near(rings[0].size, theme.MARKER, 0.7)  # markers are of whole points
+            assert near(rings[0].size, mark.wide, 0.7)  # markers are of whole points
             assert all(0.5 < dot.size / rings[0].size < 0.75 for dot in rings[1:])
 
 
@@ -256,22 +258,23 @@ def test_bounds_are_bars_across_with_arrows_the_way_that_the_true_value_lies(nam
         for mark in marks:
             if mark.form != "tick" and not mark.bound:
                 continue
-            x, y = mark.at
+            (x, y), (left, right), (top, bottom) = mark.at, *mark.across
             own = [one for one in chart.strokes if one.colour == mark.colour]
-            across = [one for one in own if near(one.ends, ((x, y - mark.tall / 2), (x, y + mark.tall / 2)))]
+            across = [one for one in own if near(one.ends, ((left, top), (right, bottom)))]
             assert any(near(one.width, 3, 0.1) for one in across)
             if not mark.bound:
                 continue
-            tip = (x + mark.reach * {"up": 1, "down": -1}[mark.bound], y)
+            (way, down), reach = mark.way, mark.reach
+            assert (way, -down)[mark.on.upright] == {"up": 1, "down": -1}[mark.bound]
+            tip = (x + way * reach, y + down * reach)
             (shaft,) = (one for one in own if near(one.ends, ((x, y), tip)) and one.width < 3)
             wings = {one.ends for one in own if one.order == shaft.order} - {shaft.ends}
             assert all(near(tip, one, 0.1) or near(tip, other, 0.1) for one, other in wings)
-            # The head opens towards the bar, as far above the shaft as below it.
-            backs = sorted({max(pair, key=lambda end: abs(end[1] - y)) for pair in wings}, key=lambda end: end[1])
-            assert near(tuple(back[1] - y for back in backs), (-4.5, 4.5), 0.5)
-            for back in backs:
-                assert min(x, tip[0]) - 0.1 <= back[0] <= max(x, tip[0]) + 0.1
-                assert abs(back[0] - tip[0]) > 4
+            # The head opens towards the bar, as far to one side of the shaft as to the other.
+            ends = {end for pair in wings for end in pair if not near(end, tip, 0.1)}
+            backs = sorted(((a - x) * abs(down) + (b - y) * abs(way), (a - x) * way + (b - y) * down) for a, b in ends)
+            assert near(tuple(aside for aside, _ in backs), (-4.5, 4.5), 0.5)
+            assert all(-0.1 <= along < reach - 4 for _, along in backs)
 
 
 @JOINED
@@ -281,9 +284,9 @@ def test_bands_stems_and_links_join_what_they_join_on_the_page(name, lang, where
         for line in scene.of(Line):
             if line.on is not panel or line.role not in JOINTS:
                 continue
-            wanted = tuple(zip(map(panel.px, line.xs), map(panel.py, line.ys), strict=True))
             alike = [one for one in chart.strokes if one.colour == line.colour and near(one.width, line.width, 0.1)]
-            assert any(near(one.ends, wanted) for one in alike), line
+            for wanted in itertools.pairwise(zip(map(panel.px, line.xs), map(panel.py, line.ys), strict=True)):
+                assert any(near(one.ends, wanted) for one in alike), line
 
 
 @STROKES
@@ -300,7 +303,8 @@ def test_a_chart_draws_no_more_than_the_page_has_and_nothing_beyond_its_axes(nam
         across = [mark for mark in marks if mark.form == "tick" or mark.bound]
         # An arrow is a shaft, a wing, the way back to the tip, and the other wing.
         arrows = 4 * sum(bool(mark.bound) for mark in marks)
-        assert len(chart.strokes) == len(lines) + len(bars) + len(rims) + len(across) + arrows
+        steps = sum(len(line.xs) - 1 for line in lines)
+        assert len(chart.strokes) == steps + len(bars) + len(rims) + len(across) + arrows
         dots = [mark for mark in marks if mark.form == "dot"]
         assert len(chart.dots) == len(dots) + sum(mark.hollow for mark in dots)
 
@@ -314,7 +318,8 @@ def test_labels_stand_at_their_marks_in_the_type_of_the_page(name, lang, where):
             x, y = mark.at
             if mark.bound or mark.form == "tick":
                 x += mark.away
-                y += {"t": -1, "b": 1}.get(mark.place, 0) * mark.tall / 2
+                half = mark.reach * mark.ahead if mark.on.upright else mark.tall / 2
+                y += {"t": -1, "b": 1}.get(mark.place, 0) * half
             own = [one for one in chart.labels if one.words == mark.label and near((one.x, one.y), (x, y))]
             place = "outEnd" if bar_chart(marks) else mark.place
             assert any(one.colour == mark.ink and one.place == place for one in own), mark.label
@@ -330,6 +335,7 @@ def test_grid_and_numbers_of_axes_stand_where_the_page_has_them(name, lang, wher
         assert all(any(near(x, one) for one in (*ruled, *chart.grid)) for x in wanted)
         assert all(any(near(x, one) for one in wanted) for x in chart.grid)
         assert bool(chart.grid) == panel.beside
+        assert chart.rule == (theme.GRID if chart.grid else "")
         if chart.ticks:
             words, places, sizes = zip(*chart.ticks, strict=True)
             assert words == tuple(words for _, words in panel.ticks)
@@ -344,6 +350,7 @@ def test_names_in_a_chart_stand_beside_their_rows_or_below_their_points(name, la
             continue  # they are shapes, and the next test finds them
         words, places, sizes = zip(*chart.names, strict=True)
         assert words == panel.names
+        assert chart.foot is None or near(chart.foot, panel.box.bottom)
         place = panel.px if panel.form == "slope" else panel.py
         assert near(places, tuple(map(place, range(len(words)))))
         assert near(sizes, (panel.size,) * len(sizes), 0.01)
@@ -365,6 +372,12 @@ def test_words_stand_where_the_page_has_them_unless_the_chart_writes_them(name, 
         assert (alike[0].bold, alike[0].colour) == (words.bold, words.colour)
 
 
+def looks_of(one: Paragraph) -> list[tuple]:
+    """The runs of each line of a paragraph, as a file has them."""
+    looks = {True: (True, one.accent), False: (one.bold, one.colour)}
+    return [tuple((words, *looks[strong]) for words, strong in one.runs(at)) for at in range(len(one.lines))]
+
+
 @TILES
 def test_boxes_stand_where_the_page_has_them_with_type_a_little_narrower(name, lang, where):
     scene, page = shown(name, lang, where)
@@ -374,14 +387,35 @@ def test_boxes_stand_where_the_page_has_them_with_type_a_little_narrower(name, l
             own = [shape for shape in page.shapes if near(shape.edges, edges, 0.1)]
             assert own
         (own,) = (one for one in own if (one.look.fill, one.look.edge) == (tile.fill, tile.edge or ""))
+        assert near(own.look.width, 1.6 if tile.edge else 0, 0.05)
         assert own.anchor == ("t" if tile.top else "ctr")
         wanted = [(line, one) for one in tile.paragraphs for line in one.lines]
         assert [line.words for line in own.lines] == [words for words, _ in wanted]
         for line, (_, one) in zip(own.lines, wanted, strict=True):
             assert near((line.size, line.lead), (one.size * NARROWER, one.size * one.lead), 0.02)
-            assert (line.bold, line.colour) == (one.bold, one.colour)
+            assert any(part == line.runs for part in looks_of(one))
             middle = {"start": tile.box.left + tile.pad, "middle": tile.box.left + tile.box.width / 2}[tile.align]
             assert near(line.x, middle, 0.1)
+
+
+@pytest.mark.parametrize("form", ["pptx", "xlsx"])
+@pytest.mark.parametrize(
+    ("book", "name"), [("05_targets", "fiscal-scale"), ("09_industry", "pace"), ("11_reform", "assets")]
+)
+def test_what_nobody_has_counted_is_hatched_at_its_right_or_all_over_if_it_is_small(book, name, form):
+    chart = dict(story(ROOT / f"notebooks/{book}.ipynb").charts)[f"{book}-{name}"]
+    scene, book = lay_out(chart, "zh"), Package(draw(chart, form, "zh"))
+    page = read(book, (book.worksheets or book.slides)[0])
+    hatched = [shape for shape in page.shapes if shape.look.form == "hatched"]
+    wanted = [tile for tile in scene.of(Tile) if tile.hatched]
+    assert wanted
+    # A worksheet has the small boxes of a table too.
+    assert len(hatched) == len(wanted)
+    for tile, shape in zip(wanted, hatched, strict=True):
+        box = tile.strip
+        assert near(shape.edges, (box.left, box.top, box.right, box.bottom), 0.1)
+        assert (shape.look.fill, shape.look.paper) == (tile.edge or theme.ACHIEVED, tile.fill)
+        assert shape.look.edge == (tile.edge or "" if box == tile.box else "")
 
 
 @RULES
@@ -431,6 +465,12 @@ def test_a_table_has_the_columns_rows_and_type_of_the_page(name, lang, where):
             assert near(table.tops, (*grid.tops, grid.box.bottom), 0.1)
             assert table.rows == tuple(tuple(cell.words for cell in row) for row in grid.rows)
             assert all(near(own, grid.size, 0.01) for own in table.sizes)
+            for (down, across), (bold, colour, side, margin) in table.looks.items():
+                cell = grid.rows[down][across]
+                assert (bold, colour, side) == (cell.bold, cell.colour, "l" if cell.right is None else "r")
+                assert near(margin, 2 if cell.right is None else cell.right, 0.1)
+            assert table.rules[0][0] == theme.MUTED and table.rules[0][1] > 1.3
+            assert {colour for colour, _ in table.rules[1:]} <= {theme.GRID}
             continue
         for words in filter(lambda words: words.words, grid.each):
             own = [line for line in lines if line.words == words.words and near((line.x, line.y), (words.x, words.y))]

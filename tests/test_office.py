@@ -34,7 +34,7 @@ PLOTTED = pytest.mark.parametrize("name", [name for name in SAMPLES if lay_out(S
 @CHART
 def test_a_chart_on_a_slide_is_native_with_a_worksheet_that_can_be_edited(name):
     book = Package(drawn(name, "pptx", "zh"))
-    expected = {"dots": 2, "slope": 4, "parts": 2}
+    expected = {"dots": 2, "slope": 4, "parts": 2, "lines-panels": 2}
     shapes = {"cards": 0, "table": 0, "tree": 0, "treemap": 0, "stages": 0} | dict.fromkeys(REGISTERS, 0)
     assert len(book.charts) == (expected | shapes).get(name, 1)
     assert all(book.target(part, kind="package") in book.parts for part in book.charts)

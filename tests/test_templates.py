@@ -10,6 +10,7 @@ import odd_templates as odd
 import pytest
 from decks import opened, saved
 from native_parts import Package
+from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from zreport.cli import main
 from zreport.faults import ChartError, ReportError
@@ -17,8 +18,9 @@ from zreport.language import LANGUAGES
 from zreport.office.slides.deck import briefing
 from zreport.office.slides.grounds import is_light
 from zreport.office.slides.layouts import USES, open_template, words_place
+from zreport.office.slides.outlines import largest
 from zreport.office.slides.placement import names_on
-from zreport.office.slides.rooms import box_of, content_room, drawn, enough, largest, page_of, title_of
+from zreport.office.slides.rooms import box_of, content_room, drawn, enough, page_of, title_of
 from zreport.office.xml import rezipped
 from zreport.page.text import Box
 
@@ -89,6 +91,8 @@ def test_layouts_are_overruled_by_name_part_of_a_name_or_number():
 PLAIN = {"guides", "sections", "show", "template", "macros", "locked-for-reading", "custom-show", "outline-view"}
 PLAIN |= {"notes-without-a-body", "A4", "4x3", *(name for name in odd.ODD if name.startswith("names-"))}
 GROUNDS = {"dark-rectangle", "dark-panel", "light-panel", "picture-over-all"}
+# What may lie below a chart: a watermark, what a sheet hides, a picture as large as the body.
+BELOW = {"bubbles-under-a-sheet", "watermark", "picture-beside-and-below"}
 
 
 @pytest.mark.parametrize("name", [name for name in odd.ODD if name not in PLAIN])
@@ -99,13 +103,32 @@ def test_the_room_keeps_off_whatever_layout_and_master_draw_and_off_the_edge(nam
     assert room.left >= 0.02 * page.width and room.right <= 0.98 * page.width
     assert room.top >= 0.02 * page.height and room.bottom <= 0.97 * page.height
     assert shared(room, box_of(title_of(layout))) == 0
-    for piece in drawn(deck, layout):
-        assert shared(piece.box, room) == 0 or (name in GROUNDS and shared(piece.box, room) == room.width * room.height)
+    for wall in (wall for piece in drawn(layout) for wall in piece.walls if name not in BELOW):
+        assert shared(wall, room) == 0 or (name in GROUNDS and shared(wall, room) == room.width * room.height)
     if name == "hidden-master-shapes":
         assert room.height > 0.6 * page.height
 
 
+@pytest.mark.parametrize("name", ["circle-in-the-corner", "slope-at-the-foot", "drawn-corner", *sorted(BELOW)])
+def test_room_is_lost_to_what_a_shape_takes_up_and_not_to_its_box(name):
+    deck, layouts, _ = taken(name)
+    room, page = content_room(deck, layouts.finding), page_of(deck)
+    assert any(shared(piece.box, room) > 0.005 * page.width * page.height for piece in drawn(layouts.finding))
+    assert room.width * room.height > (0.55 if name in BELOW else 0.3) * page.width * page.height
+
+
+def test_a_title_in_the_middle_goes_to_the_top_where_a_chart_stands():
+    deck, layouts, (said, *_) = taken("title-in-the-middle")
+    room, title = content_room(deck, layouts.finding), box_of(title_of(layouts.finding))
+    assert numbers(deck, layouts)["finding"] == 5 and "“Title Only”" in said.en
+    assert title.bottom < room.top < 0.25 * page_of(deck).height and room.height > 0.6 * page_of(deck).height
+
+
 LIGHT = {
+    "bubbles-under-a-sheet": True,
+    "watermark": True,
+    "two-tones": False,
+    "middling-blue": False,
     "theme-tint": True,
     "gradient-light": True,
     "picture-ground-light": True,
@@ -130,10 +153,10 @@ def test_grounds_are_seen_whatever_they_are_made_of(name, light):
 
 
 def test_a_title_goes_clear_of_a_logo_and_is_pale_on_a_dark_ground():
-    deck, layouts, _ = taken("linked-slide")
-    (button,) = drawn(deck, layouts.finding)
+    _, layouts, _ = taken("linked-slide")
+    (button,) = drawn(layouts.finding)
     assert shared(button.box, box_of(title_of(layouts.finding))) == 0
-    for name, pale in (("dark-rectangle", True), ("edge-to-edge", False)):
+    for name, pale in (("dark-rectangle", True), ("edge-to-edge", False), ("middling-blue", True), ("two-tones", True)):
         _, layouts, _ = taken(name)
         assert (b"FFFFFF" in _style(layouts.finding)) == pale
 
@@ -152,6 +175,15 @@ def test_lists_are_never_smaller_than_can_be_read():
         assert place.size >= 10 and place.place is not None
     roomy = words_place(deck, layouts.agenda, lines[:1], 17.0)
     assert roomy.holder and (roomy.size == 0 or roomy.size >= 10)
+
+
+def test_words_stand_in_no_place_for_footnotes_and_are_read_on_a_fill_of_their_place():
+    deck, layouts, _ = taken("footnote-on-the-section")
+    place = words_place(deck, layouts.section, ["农村收入增长快于城镇"] * 6, 17.0)
+    assert place.size >= 12 and place.holder is None and place.place is not None
+    _, layouts, _ = taken("filled-subtitle")
+    subtitle = next(one for one in layouts.cover.placeholders if one.placeholder_format.type == KIND.SUBTITLE)
+    assert "FFFFFF" in subtitle._element.xml
 
 
 def test_the_largest_room_is_found_beside_above_and_between():
@@ -192,7 +224,7 @@ def test_what_leads_to_slides_and_macros_of_the_template_is_left_out(name):
 
 
 def test_titles_notes_and_charts_stand_where_a_template_has_no_place_for_them():
-    for name in ("blank-layouts", "notes-without-a-body"):
+    for name in ("blank-layouts", "one-blank-layout", "notes-without-a-body"):
         show = opened(made(name)[0])
         for slide in show.slides:
             assert slide.shapes.title.text.strip() and slide.shapes.title.width > 0
@@ -202,7 +234,7 @@ def test_titles_notes_and_charts_stand_where_a_template_has_no_place_for_them():
 def test_charts_and_their_words_stand_clear_of_a_logo_on_paper_where_it_is_dark():
     show = opened(made("logo-over-body")[0])
     slide = next(one for one in show.slides if any(name.role == "chart" for name, _ in names_on(one)))
-    (logo,) = drawn(show, slide.slide_layout)
+    (logo,) = drawn(slide.slide_layout)
     ours = [one for one in slide.shapes if one.name.startswith("zreport:")]
     assert len(ours) > 3
     assert all(shared(logo.box, box_of(one)) == 0 for one in ours if one.width)

@@ -2,10 +2,34 @@
 
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from zreport.charts.chart import Chart
+from zreport.charts.register import Register
 from zreport.figures.datum import Datum
-from zreport.language import Text
+from zreport.language import LANGUAGES, Text
+
+
+class Eyecatcher(NamedTuple):
+    """What is written large: a figure, or how many statements a register holds; what it is, and of what kind and when."""
+
+    key: str
+    label: Text
+    name: Text
+    about: Text
+
+    @classmethod
+    def of(cls, figure: Datum) -> "Eyecatcher":
+        """Make one of a figure."""
+        label, when = (Text(*map(said, LANGUAGES)) for said in (figure.label, figure.when))
+        return cls(figure.id, label, figure.name, Text(" | ", " | ").join([figure.measure_name, when]))
+
+    @classmethod
+    def counted(cls, chart: Register) -> "Eyecatcher":
+        """Make one of the number of statements on a register."""
+        number, when = len(chart.data), Text(*(chart.said_of_all("period", lang) for lang in LANGUAGES))
+        kinds = Text(*(chart.said_of_all("kind", lang) for lang in LANGUAGES))
+        return cls(f"{chart.name}:{number}", Text(f"{number} 条", str(number)), kinds, when)
 
 
 @dataclass(frozen=True)
@@ -35,15 +59,18 @@ class Section:
         return [f"{number}. {words[lang]}" for number, words in enumerate(self.questions, start=1)]
 
     @property
-    def eyecatchers(self) -> list[Datum]:
+    def eyecatchers(self) -> list[Eyecatcher]:
         """A figure of each finding, those that titles speak of first; of several figures of one name the last."""
-        loud: dict[str, Datum] = {}
-        plain: dict[str, Datum] = {}
+        loud: dict[str, Eyecatcher] = {}
+        plain: dict[str, Eyecatcher] = {}
         for chart in (finding.chart for finding in self.findings):
+            if isinstance(chart, Register):
+                counted = Eyecatcher.counted(chart)
+                plain[counted.key] = counted
             spoken = [figure for figure in chart.figures if chart.highlight and not chart.quiet(figure)]
             fresh = [figure for figure in spoken or chart.figures if figure.id not in loud | plain]
             for figure in [one for one in fresh if one.name == fresh[0].name][-1:]:
-                (loud if spoken else plain)[figure.id] = figure
+                (loud if spoken else plain)[figure.id] = Eyecatcher.of(figure)
         return [*loud.values(), *plain.values()]
 
 
@@ -61,7 +88,7 @@ class Plan:
         return [finding for section in self.sections for finding in section.findings]
 
     @property
-    def eyecatchers(self) -> list[Datum]:
+    def eyecatchers(self) -> list[Eyecatcher]:
         """The figures that the sections' findings speak of."""
         return [figure for section in self.sections for figure in section.eyecatchers]
 

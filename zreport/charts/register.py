@@ -56,8 +56,6 @@ _COLUMNS: Columns = {
     "earlier": (Text("所承接的话", "What it follows from"), lambda one, lang: one.earlier[lang] or "—"),
     "period": (Text("时期", "Period"), lambda one, lang: written_period(one.when, lang) if one.when else "—"),
 }
-# What says little without its head.
-_HEADED = ("figures", "earlier")
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,6 +89,7 @@ class Register(Table):
     item = Statement
     known = _COLUMNS
     lead = "words"
+    headed = ("figures", "earlier")
 
     def _refuse(self) -> None:
         for row in self.data:
@@ -107,7 +106,7 @@ class Register(Table):
         said = []
         for at, row in enumerate(self.data):
             cells = zip(self.columns, self.heads(lang), self.cells(at, lang), strict=False)
-            about = {column: f"{head}{colon}{cell}" if column in _HEADED else cell for column, head, cell in cells}
+            about = {column: f"{head}{colon}{cell}" if column in self.headed else cell for column, head, cell in cells}
             words, others = row.words[lang], [cell for column, cell in about.items() if column != self.lead]
             said.append(bracket.format(words, comma.join(others)) if others else words)
         return said
@@ -116,4 +115,8 @@ class Register(Table):
         number = len(self.data)
         count = f"{number}条" if lang == "zh" else f"{number} {counted(number, 'statements')}"
         hidden = [column for column in ("kind", "period") if column not in self.columns]
-        return capital((count, *(each_once(_COLUMNS[column][1](one, lang) for one in self.data) for column in hidden)))
+        return capital((count, *(self.said_of_all(column, lang) for column in hidden)))
+
+    def said_of_all(self, column: str, lang: str) -> str:
+        """Return what a column says of the statements, each once."""
+        return each_once(_COLUMNS[column][1](one, lang) for one in self.data)

@@ -62,8 +62,8 @@ class Series:
         return [self, replace(self, labels=None, inside=True)] if hollow else [self]
 
 
-def scatter_chart(series: list[Series], x: ValueAxis, y: tuple[float, float], frame: Box, inner: Box) -> Any:
-    """Rows on a horizontal axis, the first at the top, from the lowest series up; `y` are the rows at both edges."""
+def scatter_chart(series: list[Series], x: ValueAxis, y: ValueAxis, frame: Box, inner: Box) -> Any:
+    """Points, lines and bars on two axes, from the lowest series up."""
     # PowerPoint draws by c:order, the last on top. LibreOffice draws the first in the file on top,
     # and loses points of any series that is longer than that one; hence the order and the padding.
     longest = max(len(one.y.values) for one in series)
@@ -72,9 +72,8 @@ def scatter_chart(series: list[Series], x: ValueAxis, y: tuple[float, float], fr
     top = replace(top, x=top.x.padded(longest, None), y=top.y.padded(longest, None), labels=labels)
     numbered = list(enumerate([*others, top]))
     plot = _plot("c:scatterChart", "xy", reversed(numbered), (_X, _Y), {"scatterStyle": "lineMarker"}, {})
-    rows = ValueAxis(*y, 1, None, reverse=True, grid=False)
-    axes = _value_axis(_X, x, "b", "max", "midCat"), _value_axis(_Y, rows, "l", "min", "midCat")
-    return _chart_space(frame, inner, plot, *axes)
+    below = _value_axis(_X, x, "b", "max" if y.reverse else "min", "midCat")
+    return _chart_space(frame, inner, plot, below, _value_axis(_Y, y, "l", "min", "midCat"))
 
 
 def bar_chart(
@@ -184,7 +183,7 @@ def _point(index: int, mark: Mark, bar: bool, inside: bool) -> Any:
     marker = _no_marker()
     if mark.form == "dot" and (mark.hollow or not inside):
         share, colour = (0.62, theme.fill(mark.colour)) if inside else (1, mark.colour)
-        size = round(theme.MARKER * theme.SLIDE * share)
+        size = round(mark.wide * theme.SLIDE * share)
         look = element("c:spPr", solid_fill(colour), no_outline())
         marker = element("c:marker", *_settings(symbol="circle", size=size), look)
     return element("c:dPt", *_settings(idx=index), marker, *_settings(bubble3D=0))

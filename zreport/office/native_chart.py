@@ -15,6 +15,7 @@ from zreport.charts.chart import Chart
 from zreport.charts.gaps import Gaps
 from zreport.language import Text
 from zreport.office.chart_xml import Series, ValueAxis, bar_chart, line_chart, scatter_chart
+from zreport.office.native_lines import years_chart
 from zreport.office.worksheet import DERIVED_HEAD, NAME_HEAD, SERIES_HEAD, VALUE_HEAD, CellRange, CellWriter
 from zreport.page import theme
 from zreport.page.marks import Line, Mark, Panel
@@ -38,7 +39,7 @@ def native_chart(chart: Chart, scene: Scene, panel: Panel, cells: CellWriter) ->
     marks = [mark for mark in scene.of(Mark) if mark.on is panel]
     cells.begin()
     bars = all(mark.form == "bar" and not mark.bound for mark in marks)
-    make = {"slope": _slope, "parts": _parts}.get(panel.form, _bars if bars else _rows)
+    make = {"slope": _slope, "parts": _parts, "years": years_chart}.get(panel.form, _bars if bars else _rows)
     name, panels = chart.name or chart.kind, scene.panels
     box, root = make(chart, scene, panel, marks, cells)
     return NativeChart(box, root, name if len(panels) == 1 else f"{name} {panels.index(panel) + 1}")
@@ -159,7 +160,7 @@ def _rows(chart: Chart, scene: Scene, panel: Panel, marks: list[Mark], cells: Ce
         axis = replace(axis, high=high)
     top, bottom = (round(edge + 1, 6) for edge in panel.y)
     frame = _chart_frame(panel, scene)
-    return frame, scatter_chart(series, axis, (top, bottom), frame, plot)
+    return frame, scatter_chart(series, axis, ValueAxis(top, bottom, 1, None, reverse=True, grid=False), frame, plot)
 
 
 def _stands_apart(mark: Mark) -> bool:

@@ -13,7 +13,7 @@ from zreport.page import theme
 from zreport.page.boxes import Cell, Grid, Paragraph, Tile
 from zreport.page.marks import Key, Line
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Lines, Words
+from zreport.page.text import Box, TextBlock, Words
 
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 # Programs set Latin words in a wider face than ours, with blanks beside Chinese.
@@ -69,7 +69,7 @@ class ShapeWriter:
         text = self.text(paragraphs, dml.text_frame(wrap="none"), first.anchor)
         return box, self.shape(first.words[:60], "", _look(box), text, txBox=1)
 
-    def block(self, lines: Lines, bottom: bool = False) -> tuple[Box, Any]:
+    def block(self, lines: TextBlock, bottom: bool = False) -> tuple[Box, Any]:
         """Write a block of running text, which the program breaks into lines itself."""
         look = (lines.size, lines.colour, lines.bold, theme.LEADING)
         paragraphs = [_narrower(Paragraph(words, (words,), *look)) for words in lines.words.split("\n")]
@@ -83,6 +83,9 @@ class ShapeWriter:
         name = tile.paragraphs[0].words if tile.paragraphs else tile.alt
         anchor, pad_top = ("t", tile.above or tile.pad * 0.6) if tile.top else ("ctr", 2)
         frame = dml.text_frame(anchor, tile.pad, pad_top)
+        if tile.align == "start":
+            # Lines are broken already: what a program sets wider must not be broken again.
+            frame.set("rIns", str(_emu(min(tile.pad, 10 if tile.hatched else 2))))
         text = self.text([_narrower(one) for one in tile.paragraphs], frame, tile.align)
         look = _look(tile.box, tile.fill, tile.edge, tile.radius)
         strip, edge = tile.strip, tile.edge or theme.ACHIEVED
@@ -107,7 +110,11 @@ class ShapeWriter:
         (x0, x1), (y0, y1) = line.points
         box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
         form, stroke = dml.geometry("line"), dml.outline(line.colour, line.width)
-        look = element(self._own("spPr"), dml.transform(dml.emu_box(box)), form, stroke)
+        place = dml.transform(dml.emu_box(box))
+        if (x1 - x0) * (y1 - y0) < 0:
+            # It rises.
+            place.set("flipV", "1")
+        look = element(self._own("spPr"), place, form, stroke)
         return box, element(self._own("cxnSp"), self.identity("CxnSp", "Line", ""), look, **self.macro)
 
     def bare(self, box: Box, *look: object, round: bool = False) -> tuple[Box, Any]:
@@ -137,8 +144,9 @@ class ShapeWriter:
         text = [Paragraph(cell.words, (cell.words,), size, cell.colour, cell.bold)] if cell.words else []
         number = cell.right is not None
         said = element("a:txBody", *self.text(text, element("a:bodyPr"), "end" if number else "start"))
-        own, right = deepcopy(look), cell.right * by if number else 6
-        for side, margin in (("marL", 0 if number else 2), ("marR", right), ("marT", 0), ("marB", 0)):
+        own = deepcopy(look)
+        left, right = (0, cell.right * by) if number else (2 * by, 6 * by)
+        for side, margin in (("marL", left), ("marR", right), ("marT", 0), ("marB", 0)):
             own.set(side, str(_emu(margin)))
         return element("a:tc", said, own)
 

@@ -188,7 +188,8 @@ class CellWriter:
         """Write the labels of figures as formulas of the cells of their values, so that edits show."""
         said = []
         for at, (figure, label) in enumerate(pairs):
-            said.append((_label_formula(chart, figure, values.address(at), self.lang), label))
+            formula = _label_formula(chart, figure, values.address(at), self.lang)
+            said.append(label if figure.qualifier == "range" else (formula, label))
         return self.column(LABEL_HEAD[self.lang] + number, said)
 
     def provenance(self, figures: Sequence[Datum]) -> None:

@@ -23,7 +23,7 @@ from zreport.office.slides.placement import ChartMark, Frame, ShapeName
 from zreport.office.slides.rooms import BODIES, bodies_of, content_room, title_of
 from zreport.office.slides.slide import Look, Slide
 from zreport.office.slides.template import SlideLayouts, blank_deck
-from zreport.office.slides.wording import section_words, set_title, speech
+from zreport.office.slides.wording import MOST_BELOW, section_words, set_title, speech
 from zreport.office.xml import clean, element, guid, pptx_element, rezipped
 from zreport.page import font
 from zreport.page.boxes import Grid
@@ -70,12 +70,16 @@ class DeckBuilder:
         slide = self.add(layout)
         centred = title_of(layout).placeholder_format.type == KIND.CENTER_TITLE
         holder, looks = {"type": "ctrTitle" if centred else "title"}, [Look(colour="bg1")] if ours else []
-        slide.put_words(ShapeName("cover", "title"), set_title(layout, title), holder, looks=looks)
-        self._body(slide, layout, [plan.subtitle[self.lang]], "cover", looks)
+        slide.put_words(ShapeName("cover", "title"), set_title(layout, title, _charts(plan)), holder, looks=looks)
+        wide, tall = self._page
+        left, said, place = title_of(layout).left.pt if ours else 0.0, [plan.subtitle[self.lang]], None
+        if ours:
+            # Above the figure, however much it says.
+            place = emu_box(Box(left, tall * 0.57, wide - 2 * left, tall * 0.11), SLIDE_POINT)
+            looks = [Look(min(18.5, self._size(layout, said, (1.0,), 0, place)), "bg1")]
+        self._body(slide, layout, said, "cover", looks, place)
         if ours:
             slide.ground("accent1")
-            wide, tall = self._page
-            left = title_of(layout).left.pt
             room = Box(left, tall * 0.69, 2 * (wide - 2 * left), tall * 0.24)
             slide.put_figures("cover", plan.eyecatchers[:1], room, [Look(60, "bg1", True), Look(15, "bg1")])
 
@@ -87,7 +91,7 @@ class DeckBuilder:
         layout = self.layouts.agenda
         slide = self.add(layout)
         slide.put_words(ShapeName(use, "title"), set_title(layout, title), {"type": "title"})
-        gap, shares = (9.0, (_ABOVE, 1.0)) if paired else (12.0, (1.0,))
+        gap, shares = (9.0, (_ABOVE, 1.0)) if paired else (12.0 if len(entries) <= _MOST_SECTIONS else 5.0, (1.0,))
         size = self._size(layout, entries, shares, gap / len(shares))
         looks = [Look(size * _ABOVE, "tx2", True, gap), Look(size)] if paired else [Look(size, before=gap)]
         self._body(slide, layout, entries, use, looks)
@@ -98,12 +102,16 @@ class DeckBuilder:
         """Add the page that begins a section: two or three of its figures in large type, its findings' sentences."""
         layout, ours, title = self.layouts.section, self.layouts.ours, section.title[self.lang]
         slide = self.add(layout)
-        slide.put_words(ShapeName("section", "title"), set_title(layout, title), {"type": "title"})
         figures, lines = section_words(section, self.lang, ours)
-        place = None
+        above, place, (wide, tall) = None, None, self._page
+        left = title_of(layout).left.pt if ours else 0.0
+        if ours and len(lines) > MOST_BELOW:
+            # A long list needs more of the page than is left below the middle.
+            above = emu_box(Box(left, tall * 0.06, wide - 2 * left, tall * 0.16), SLIDE_POINT)
+            place = emu_box(Box(left, tall * 0.26, wide - 2 * left, tall * 0.66), SLIDE_POINT)
+        title = set_title(layout, title, _charts(section))
+        slide.put_words(ShapeName("section", "title"), title, {"type": "title"}, above)
         if ours and figures:
-            wide, tall = self._page
-            left = title_of(layout).left.pt
             room = Box(left, tall * 0.46, wide - 2 * left, tall * 0.2)
             slide.put_figures("section", figures, room, [Look(44, "accent1", True), Look(14, "tx2")])
             place = emu_box(replace(room, top=tall * 0.68, height=tall * 0.26), SLIDE_POINT)
@@ -186,6 +194,10 @@ class DeckBuilder:
         self.deck.part._element.append(pptx_element(element("p:extLst", extension)))
 
 
+def _charts(held: Plan | Section) -> list[Chart]:
+    return [finding.chart for finding in held.findings]
+
+
 def _frame(deck: Any, layout: Any) -> Frame:
     """Return the frame that a template of others leaves to charts."""
     wide, tall = deck.slide_width.pt, deck.slide_height.pt
@@ -230,7 +242,7 @@ def briefing(
     layouts: Mapping[str, str] | None = None,
     tell: Callable[[Text], None] | None = None,
 ) -> bytes:
-    """Return a presentation: title, contents, sections, findings, and an appendix of the figures.
+    """Return a presentation: title, contents, sections, findings, questions, and an appendix of the figures.
 
     A template is a presentation of others with its name; its master, layouts and ratio are used: those `layouts`
     that are named or numbered by their use, such as ``finding``, and others as `open_template` chooses, which it
@@ -270,7 +282,10 @@ def _briefing(plan: Plan, lang: str, ratio: str, opened: tuple[Any, SlideLayouts
             numbered += [(len(builder.deck.slides), chart) for _, chart in named]
             if several and not number:
                 contents.link((1 + paired) * at + paired, made if told else begins)
+    for section in plan.sections:
         if section.questions:
+            if section is not plan.sections[-1]:
+                builder.sections.append((section.title[lang], []))
             builder.listing("questions", section.title[lang], section.asked(lang))
     builder.sections.append((appendix.TITLE[lang], []))
     for title, grid in appendix_tables(numbered, lang, frame):

@@ -98,6 +98,8 @@ def _different(old: _Deck, new: _Deck) -> list[Change]:
     for key in new.charts | old.charts:
         found += _chart(key[0], old.charts.get(key), new.charts.get(key))
     told = {figure for one in found for figure in (*stated(one.before), *stated(one.after))}
+    # Notes say bounds in words.
+    told |= {figure.lstrip("≥≤<>≈") for figure in told}
     titles = {title for *_, title in every}
     for was, now in _aligned(old.slides, new.slides):
         number, kind = (now or was).number, (now or was).key[0]

@@ -1,27 +1,16 @@
 """Grounds of layouts: what is painted at a point of a slide, by colours of themes, gradients, shapes and pictures."""
 
-import colorsys
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-
-from zreport.office.slides.rooms import Piece, drawn
-from zreport.office.xml import NAMESPACES, clark, select
+from zreport.office.slides.outlines import Outline
+from zreport.office.slides.paints import MINIATURE, Paint, Palette
+from zreport.office.slides.rooms import drawn
 from zreport.page.text import Box
 
-# Red, green, blue, and how much of it is there, each from 0 to 1.
-Paint = tuple[float, float, float, float]
-_WHITE, _UNKNOWN = (1.0, 1.0, 1.0, 1.0), (0.5, 0.5, 0.5, 1.0)
-_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "noFill")
-_ANY_FILL = "|".join(f"a:{kind}" for kind in _FILLS)
 # Our words are dark grey at their palest: how light what lies below them must be, and at how many points of it.
 _LIGHT, _MOST = 0.75, 0.95
-_PIXELS = 32
 
 
 def is_light(deck: Any, layout: Any, box: Box) -> bool:
@@ -36,29 +25,16 @@ def shade_of(deck: Any, layout: Any, box: Box) -> tuple[float, ...]:
     return tuple(sum(parts) / len(samples) for parts in zip(*samples, strict=True))
 
 
-def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Return how far two colours stand apart, from 1 to 21, as the guidelines of the web reckon."""
-    lights = (
-        sum(
-            share * ((part + 0.055) / 1.055) ** 2.4
-            for share, part in zip((0.2126, 0.7152, 0.0722), colour, strict=True)
-        )
-        for colour in (one, other)
-    )
-    darker, lighter = sorted(lights)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _samples(deck: Any, layout: Any, box: Box, columns: int = 12, rows: int = 8) -> Iterator[tuple[float, ...]]:
     """Return what is painted at points of a box."""
     palette, page = Palette(layout), Box(0, 0, deck.slide_width.pt, deck.slide_height.pt)
     layers = [_Layer(page, palette.ground())]
-    layers += [_Layer(piece.box, palette.fill_of(piece)) for piece in drawn(deck, layout)]
+    layers += [_Layer(piece.box, palette.fill_of(piece), piece.outline) for piece in drawn(layout)]
     layers = [layer for layer in layers if layer.fill]
     for at in range(columns * rows):
         x = box.left + box.width * (at % columns + 0.5) / columns
         y = box.top + box.height * (at // columns + 0.5) / rows
-        colour = _WHITE[:3]
+        colour = (1.0, 1.0, 1.0)
         for layer in layers:
             *paint, share = layer.at(x, y)
             colour = tuple(new * share + old * (1 - share) for new, old in zip(paint, colour, strict=True))
@@ -71,151 +47,13 @@ class _Layer:
 
     box: Box
     fill: Any
+    outline: Outline | None = None
 
     def at(self, x: float, y: float) -> Paint:
         across, down = (x - self.box.left) / (self.box.width or 1), (y - self.box.top) / (self.box.height or 1)
-        if not (0 <= across < 1 and 0 <= down < 1):
+        if not (0 <= across < 1 and 0 <= down < 1) or (self.outline and not self.outline.holds(x, y)):
             return (0.0, 0.0, 0.0, 0.0)
         if isinstance(self.fill, tuple):
             return self.fill
-        red, green, blue, share = self.fill.getpixel((int(across * _PIXELS), int(down * _PIXELS)))
+        red, green, blue, share = self.fill.getpixel((int(across * MINIATURE), int(down * MINIATURE)))
         return red / 255, green / 255, blue / 255, share / 255
-
-
-class Palette:
-    """The colours and fills that the theme of a layout gives to names and numbers."""
-
-    def __init__(self, layout: Any):
-        self.layout, self.master = layout, layout.slide_master
-        self.part = self.master.part.part_related_by(RT.THEME)
-        self.theme = etree.fromstring(self.part.blob)
-        own = layout._element.find("p:clrMapOvr/a:overrideClrMapping", NAMESPACES)
-        self.map = own if own is not None else self.master._element.find("p:clrMap", NAMESPACES)
-
-    def ground(self) -> Any:
-        """Return the fill of the background."""
-        for owner in (self.layout, self.master):
-            ground = owner._element.cSld.bg
-            if ground is None:
-                continue
-            if (named := ground.find("p:bgRef", NAMESPACES)) is not None:
-                return self._styled(named, ("bgFillStyleLst", "fillStyleLst"))
-            fills = select(ground, f"p:bgPr/*[{' or '.join(f'self::a:{kind}' for kind in _FILLS)}]")
-            return self._filled(fills[0], owner.part) if fills else None
-        return _WHITE
-
-    def fill_of(self, piece: Piece) -> Any:
-        """Return the fill of a shape; None if it has none."""
-        shape, part = piece.shape, piece.owner.part
-        if shape.tag == clark("p:pic"):
-            return self._filled(shape.find("p:blipFill", NAMESPACES), part)
-        fills = select(shape, f"p:spPr/*[{' or '.join(f'self::a:{kind}' for kind in _FILLS)}]")
-        if fills:
-            return self._filled(fills[0], part)
-        named = shape.find("p:style/a:fillRef", NAMESPACES)
-        return None if named is None else self._styled(named, ("bgFillStyleLst", "fillStyleLst"))
-
-    def _styled(self, named: Any, lists: tuple[str, str]) -> Any:
-        """Return the fill that a reference names by its number: of backgrounds from 1001."""
-        at = int(named.get("idx") or 0)
-        kind, at = (lists[0], at - 1001) if at > 1000 else (lists[1], at - 1)
-        fills = self.theme.findall(f".//a:{kind}/*", NAMESPACES)
-        if not 0 <= at < len(fills):
-            return None
-        return self._filled(fills[at], self.part, named[0] if len(named) else None)
-
-    def _filled(self, fill: Any, part: Any, own: Any = None) -> Any:
-        kind = etree.QName(fill).localname
-        if kind == "noFill":
-            return None
-        if kind == "blipFill":
-            return _pixels(fill, part)
-        colours = fill.findall("a:gsLst/a:gs/*", NAMESPACES) if kind == "gradFill" else fill.findall("*")
-        if kind == "pattFill":
-            colours = fill.findall("*/*")
-        paints = [self.colour(one, own) for one in colours]
-        return tuple(sum(parts) / len(paints) for parts in zip(*paints, strict=True)) if paints else _UNKNOWN
-
-    def colour(self, colour: Any, own: Any = None) -> Paint:
-        """Return a colour, however it is written; ``phClr`` is that of whoever refers to the fill."""
-        kind, value = etree.QName(colour).localname, colour.get("val", "")
-        if kind == "schemeClr" and value == "phClr":
-            red, green, blue, share = _UNKNOWN if own is None else self.colour(own)
-        elif kind == "schemeClr":
-            found = self.theme.find(f".//a:clrScheme/a:{self.map.get(value, value)}/*", NAMESPACES)
-            red, green, blue, share = _UNKNOWN if found is None else self.colour(found)
-        else:
-            red, green, blue, share = _plain(colour, kind, value)
-        for change in colour.iterchildren(etree.Element):
-            by = _share(change.get("val"))
-            red, green, blue, share = _changed(etree.QName(change).localname, by, (red, green, blue, share))
-        return red, green, blue, share
-
-
-def _plain(colour: Any, kind: str, value: str) -> Paint:
-    """Return a colour that is written by its parts or by its name."""
-    if kind == "scrgbClr":
-        return *(_share(colour.get(key)) ** (1 / 2.2) for key in "rgb"), 1.0
-    if kind == "hslClr":
-        turn, full, light = (colour.get(key, "0") for key in ("hue", "sat", "lum"))
-        return *colorsys.hls_to_rgb(float(turn) / 21_600_000, _share(light), _share(full)), 1.0
-    if kind == "sysClr":
-        value = colour.get("lastClr") or {"window": "FFFFFF", "windowText": "000000"}.get(value, "")
-    if kind == "prstClr":
-        value = _named(value)
-    if not re.fullmatch("[0-9A-Fa-f]{6}", value):
-        return _UNKNOWN
-    red, green, blue = (int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return red, green, blue, 1.0
-
-
-def _named(name: str) -> str:
-    from PIL import ImageColor
-
-    for short, long in (("dk", "dark"), ("lt", "light"), ("med", "medium")):
-        name = re.sub(f"^{short}(?=[A-Z])", long, name)
-    try:
-        return "".join(f"{part:02x}" for part in ImageColor.getrgb(name.lower())[:3])
-    except ValueError:
-        return ""
-
-
-def _share(words: str | None) -> float:
-    """Read a share, in thousandths of a per cent or with a sign of per cent."""
-    words = words or "0"
-    return float(words[:-1]) / 100 if words.endswith("%") else float(words) / 100_000
-
-
-def _changed(kind: str, by: float, paint: Paint) -> Paint:
-    """Change a colour as a child of it says."""
-    *parts, share = paint
-    if kind == "alpha":
-        return *parts, by
-    if kind == "tint":
-        return *(1 - (1 - part) * by for part in parts), share
-    if kind == "shade":
-        return *(part * by for part in parts), share
-    if kind in ("lumMod", "lumOff", "lum"):
-        hue, light, full = colorsys.rgb_to_hls(*parts)
-        light = {"lumMod": light * by, "lumOff": light + by, "lum": by}[kind]
-        return *colorsys.hls_to_rgb(hue, min(max(light, 0.0), 1.0), full), share
-    return paint
-
-
-def _pixels(fill: Any, part: Any) -> Any:
-    """Return a picture, made small; grey if it cannot be read, as those of Windows and of vectors cannot."""
-    from PIL import Image
-
-    blip = fill.find("a:blip", NAMESPACES)
-    link = blip.get(clark("r:embed")) if blip is not None else None
-    try:
-        with Image.open(io.BytesIO(part.related_part(link).blob)) as image:
-            image.draft("RGB", (_PIXELS * 4, _PIXELS * 4))
-            small = image.resize((_PIXELS, _PIXELS)).convert("RGBA")
-    except (KeyError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return _UNKNOWN
-    thin = blip.find("a:alphaModFix", NAMESPACES)
-    if thin is not None:
-        by = _share(thin.get("amt"))
-        small.putalpha(small.getchannel("A").point(lambda value: round(value * by)))
-    return small

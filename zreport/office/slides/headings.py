@@ -72,26 +72,34 @@ def renew_headings(deck: Any, plan: Plan, lang: str, own: bool) -> None:
     sections = [(first, _same(charts, plan)) for first, charts in held]
     titles = [section and section.title[lang] for _, section in sections]
     findings = {finding.chart.title[lang] for finding in plan.findings}
-    under = plan.sections[0] if len(plan.sections) == 1 else None
+    under, asking = plan.sections[0] if len(plan.sections) == 1 else None, _asking(deck, plan)
     for slide in slides_of(deck):
         under = next((section for first, section in sections if first is slide), under)
-        heading = under and under.title[lang]
+        heading, asked = under and under.title[lang], asking.get(slide.part)
         words = {
             ("cover", "title"): plan.title[lang],
             ("cover", "subtitle"): plan.subtitle[lang],
             ("section", "title"): heading,
-            ("questions", "title"): heading,
-            ("questions", "subtitle"): under and "\n".join(under.asked(lang)),
+            ("questions", "title"): asked and asked.title[lang],
+            ("questions", "subtitle"): asked and "\n".join(asked.asked(lang)),
         }
+        charts = [finding.chart for finding in (plan if under is None else under).findings]
         for shape in texts_on(slide):
             name, before = name_of(shape), text_of(shape)
             role = (name.chart, name.role) if name else ("", "")
             said = _contents(before, titles, findings) if role == ("agenda", "subtitle") else words.get(role)
             if not said or digest(said) == digest(before):
                 continue
-            said = set_title(slide.slide_layout, said) if name.role == "title" else said
+            said = set_title(slide.slide_layout, said, charts) if name.role == "title" else said
             if write_words(shape, name, said) and name.role == "title":
                 _rename(deck, plain_words(before), plain_words(said))
+
+
+def _asking(deck: Any, plan: Plan) -> dict[Any, Section]:
+    """Return the sections that ask by the slides of their questions; none if these are more or fewer."""
+    pages = [slide.part for slide in slides_of(deck) if any(name.chart == "questions" for name, _ in names_on(slide))]
+    sections = [section for section in plan.sections if section.questions]
+    return dict(zip(pages, sections, strict=True)) if len(pages) == len(sections) else {}
 
 
 def _contents(before: str, titles: Sequence[str | None], findings: Set[str]) -> str | None:

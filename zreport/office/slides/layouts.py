@@ -1,7 +1,7 @@
 """Layouts of other people's templates: which serves for what, by type, name in many languages, or shape; and mended."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +13,19 @@ from zreport.language import Text
 from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box
 from zreport.office.slides.grounds import is_light
 from zreport.office.slides.mends import mend, type_of
+from zreport.office.slides.outlines import extent
 from zreport.office.slides.presentation import open_as_template
-from zreport.office.slides.rooms import BODIES, bodies_of, box_of, content_room, enough, extent, page_of, title_of
+from zreport.office.slides.rooms import (
+    BODIES,
+    bodies_of,
+    box_of,
+    content_room,
+    enough,
+    is_roomy,
+    page_of,
+    raised,
+    title_of,
+)
 from zreport.office.slides.template import SlideLayouts
 from zreport.page import font, theme
 from zreport.page.text import Box
@@ -23,22 +34,28 @@ USES = {"cover": "封面", "agenda": "目录", "section": "分节", "finding": "
 # What a type says; ``odd`` serves for nothing here, and ``end`` least of all.
 _TYPES = {"title": "cover", "secHead": "section", "titleOnly": "finding", "obj": "content", "tx": "content"}
 _TYPES |= dict.fromkeys(("blank", "twoObj", "twoTxTwoObj", "objTx", "picTx", "vertTx", "vertTitleAndTx"), "odd")
-# What a name says, in Chinese, English, German, French, Japanese, Spanish, Italian, Portuguese; the first that is in it.
+# What a name says, in Chinese, English, German, French, Japanese, Spanish, Italian, Portuguese, and as Office writes it
+# in Russian, Korean, Dutch and Swedish; the first that is in it.
 _NAMES = {
     "end": r"封底|致谢|谢谢|感谢|謝謝|结束|結束|结尾|结语|尾页|尾頁|thank|\bend\b|closing|\bende\b|schluss|danke|merci|\bfin\b|"
     r"cl[oô]ture|ありがとう|裏表紙|gracias|grazie|obrigad|contact|kontakt|联系",
     "section": r"[节章節]标题|[节節区區]段?標題|章节|章節|分节|节页|过渡|過渡|转场|转折|section|divider|chapter|kapitel|abschnitt|trenn|"
-    r"zwischen|chapitre|intercalaire|セクション|章扉|中扉|secci[oó]n|sezione|se[cç][cç]?[aã]o",
+    r"zwischen|chapitre|intercalaire|セクション|章扉|中扉|secci[oó]n|sezione|se[cç][cç]?[aã]o|заголовок раздела|구역|"
+    r"sectiekop|avsnitt|小节|单元封面|單元封面",
     "agenda": r"目录|目錄|目次|agenda|\bcontents\b|\btoc\b|inhalts(verzeichnis|übersicht)|gliederung|sommaire|ordre du jour|"
     r"アジェンダ|[ií]ndice|sommario",
     "cover": r"封面|首页|首頁|标题幻灯片|標題投影片|标题页|題名|title (slide|page)|^title$|cover|titelfolie|titelseite|deckblatt|"
     r"start(folie|seite)|diapositive de titre|page de (titre|garde)|couverture|タイトル ?スライド|表紙|portada|copertina|"
-    r"diapositiva (de )?(t[ií]tulo|titolo)|(slide|diapositivo) de título|\bcapa\b",
+    r"diapositiva (de )?(t[ií]tulo|titolo)|(slide|diapositivo) de título|\bcapa\b|титульный|제목 슬라이드|titeldia|rubrikbild",
     "finding": r"[仅僅只][有限]?标题|[仅僅只][有限]?標題|title[ -]only|only[ -]title|headline[ -]only|nur (titel|überschrift)|"
-    r"^überschrift$|titre seul|タイトルのみ|s[oó]lo (el )?t[ií](tulo|tolo)|(somente|só) (o )?t[ií]tulo",
-    "odd": r"两栏|双栏|兩個|兩欄|比较|對比|对比|比較|空白|图片|圖片|竖|垂直|直排|引用|引言|\btwo\b|compar|blank|picture|photo|image|"
+    r"^überschrift$|titre seul|タイトルのみ|s[oó]lo (el )?t[ií](tulo|tolo)|(somente|só) (o )?t[ií]tulo|"
+    r"только заголовок|제목만|alleen titel|endast rubrik",
+    "odd": r"内容[与與]标题|含標題的|[两兩]项|[两兩]項|比對|mit überschrift|vertikal|付き|два |сравн|пуст|подпис|вертик|콘텐츠 2개|"
+    r"비교|빈 화면|캡션|세로|twee|vergelijk|leeg|bijschrift|verticale|två|jämför|tom$|bildtext|lodrät|"
+    r"两栏|双栏|兩個|兩欄|比较|對比|对比|比較|空白|图片|圖片|竖|垂直|直排|引用|引言|\btwo\b|compar|blank|picture|photo|image|"
     r"vertical|quote|caption|zwei|vergleich|leer|bild|zitat|deux|vide|citation|légende|つの|白紙|図|縦|dos |blanco|due |vuot",
-    "content": r"内容|內容|正文|content|inhalt|contenu|コンテンツ|contenido|objetos|contenuto|conteúdo|text|body",
+    "content": r"内容|內容|正文|content|inhalt|contenu|コンテンツ|contenido|objetos|contenuto|conteúdo|text|body|物件|对象|"
+    r"объект|제목 및 내용|titel en object|rubrik och innehåll",
 }
 # What serves as well.
 _INSTEAD = {"agenda": ["content"], "finding": ["content"]}
@@ -48,8 +65,6 @@ _HOW = {
     "shape": Text("按形状", "by its shape"),
 }
 _HOW |= {"option": Text("按 --layout", "by --layout"), "rest": Text("因无更合适的", "for want of a better")}
-# Shares of the slide that are room for any chart.
-_GENEROUS = (0.6, 0.5)
 # Points of type below which nobody reads, and those of words that we place ourselves.
 _SMALLEST, _PLAIN = 10.0, 18.0
 
@@ -119,33 +134,42 @@ def _choice(deck: Any, layouts: Sequence[Any], use: str, taken: Sequence[Any]) -
     # On a picture for covers we write a title of our own.
     titled = [one for one in near if title_of(one) is not None or (use == "cover" and _typed(deck, one) == "cover")]
     titled = titled or near
+    found = list(_candidates(deck, titled, use))
+    if use == "section" and not found and taken and title_of(taken[0]) is not None:
+        return taken[0], "rest"
+    if use in ("finding", "agenda"):
+        found = _by_room(deck, found, use) or _by_room(deck, [(one, "rest") for one in titled], use)
+    rest = [one for one in titled if _said(deck, one) != "end"] or near
+    return found[0] if found else (next((one for one in rest if one not in taken), rest[0]), "rest")
+
+
+def _candidates(deck: Any, layouts: Sequence[Any], use: str) -> Iterator[tuple[Any, str]]:
+    """Return the layouts that may serve a use, the best first, and how that is seen."""
     # There is no type for contents: a page that bears their name is meant for them.
     ways = [("type", _typed), ("name", _said), ("shape", _shaped)]
-    if use == "agenda" and any(_said(deck, one) == use for one in titled):
+    if use == "agenda" and any(_said(deck, one) == use for one in layouts):
         ways.insert(0, ways.pop(1))
     for how, said in ways:
         for kind in (use, *_INSTEAD.get(use, ())):
-            same = [one for one in titled if said(deck, one) == kind and _said(deck, one) != "end"]
-            same.sort(key=lambda one: _said(deck, one) not in (use, None))
-            same = [one for one in same if _serves(deck, one, use)]
-            if use == "finding":
-                # Some masters are pictures for covers, with little room.
-                same.sort(key=lambda one: not enough(deck, content_room(deck, one), _GENEROUS))
-            if same:
-                return same[0], how
-    if use == "section" and taken and title_of(taken[0]) is not None:
-        return taken[0], "rest"
-    rest = [one for one in titled if _said(deck, one) != "end" and _serves(deck, one, use)] or list(near)
-    if use == "finding":
-        rest.sort(key=lambda one: -extent(content_room(deck, one)))
-    return next((one for one in rest if one not in taken), rest[0]), "rest"
+            same = [one for one in layouts if said(deck, one) == kind and _said(deck, one) != "end"]
+            # "Two contents" is no page of content, whatever language says so.
+            same = [one for one in same if kind != "content" or _typed(deck, one) != "odd"]
+            yield from ((one, how) for one in sorted(same, key=lambda one: _said(deck, one) not in (use, None)))
 
 
-def _serves(deck: Any, layout: Any, use: str) -> bool:
-    """Whether what a use needs is there: room for a chart, or a title that stands somewhere."""
-    if use in ("finding", "agenda"):
-        return enough(deck, content_room(deck, layout))
-    return True
+def _by_room(deck: Any, found: Iterable[tuple[Any, str]], use: str) -> list[tuple[Any, str]]:
+    """Return those with enough room, the best first: where any chart stands, then where it does if the title moves."""
+    ranked = []
+    for layout, how in found:
+        room = content_room(deck, layout)
+        if is_roomy(deck, room) or (use == "agenda" and enough(deck, room)):
+            return [(layout, how)]
+        moved = raised(deck, layout, room)
+        best = moved[1] if moved else room
+        if enough(deck, best):
+            # Of several masters one may be a picture for covers.
+            ranked.append((0 if is_roomy(deck, best) else extent(best), (layout, how)))
+    return [pair for _, pair in sorted(ranked, key=lambda one: (one[0] > 0, -one[0]))]
 
 
 def _typed(deck: Any, layout: Any) -> str | None:
@@ -163,14 +187,14 @@ def _shaped(deck: Any, layout: Any) -> str | None:
     """Say what a layout is by the placeholders that it has, and by where these stand."""
     if _typed(deck, layout) or _said(deck, layout):
         return None
-    kinds = [one.placeholder_format.type for one in layout.placeholders]
-    heading, page, bodies = box_of(title_of(layout)), page_of(deck), bodies_of(layout)
+    kinds, title = [one.placeholder_format.type for one in layout.placeholders], title_of(layout)
+    heading, page, bodies = title is not None and box_of(title), page_of(deck), bodies_of(layout)
     if KIND.CENTER_TITLE in kinds or KIND.SUBTITLE in kinds:
         return "cover"
     others = [
         one for one in layout.placeholders if one.placeholder_format.type in (KIND.PICTURE, KIND.CHART, KIND.TABLE)
     ]
-    if heading is None or others or len(bodies) > 1:
+    if not heading or others or len(bodies) > 1:
         return "odd"
     middle = (heading.top + heading.height / 2) / page.height
     if 0.3 < middle < 0.85 and heading.width > 0.35 * page.width:
@@ -215,23 +239,26 @@ def words_place(deck: Any, layout: Any, lines: Sequence[str], largest: float) ->
     That is in the layout's own place for text, as large as it is there or as they find room; where that is too
     small, in what the layout leaves free.
     """
-    bodies, free = bodies_of(layout), content_room(deck, layout)
+    # Of smaller type are places for footnotes and the like.
+    bodies = [pair for pair in bodies_of(layout) if type_of(pair[0], layout)[0] >= _SMALLEST]
+    free = content_room(deck, layout)
     subtitles = [pair for pair in bodies if pair[0].placeholder_format.type == KIND.SUBTITLE]
     if not bodies:
         ink = theme.INK if is_light(deck, layout, free) else theme.PAPER
         return WordsPlace(None, emu_box(free, SLIDE_POINT), _fitted(lines, free, largest or _PLAIN, 1.35), ink)
     shape, box = (subtitles or bodies)[0]
     holder = {"type": BODIES[shape.placeholder_format.type], "idx": shape.placeholder_format.idx or None}
-    full, leading = type_of(shape, layout)
-    size, roomy = _fitted(lines, box, full, leading), _fitted(lines, free, min(full, largest or _PLAIN), leading)
+    full, leading, indent = type_of(shape, layout)
+    size = _fitted(lines, box, full, leading, indent)
+    roomy = _fitted(lines, free, min(full, largest or _PLAIN), leading, indent)
     if roomy > size < _SMALLEST + 2:
         return WordsPlace(holder, emu_box(free, SLIDE_POINT), roomy, theme.INK)
     return WordsPlace(holder, None, 0 if size == full else size, theme.INK)
 
 
-def _fitted(lines: Sequence[str], box: Box, largest: float, leading: float) -> float:
+def _fitted(lines: Sequence[str], box: Box, largest: float, leading: float, indent: float = 0) -> float:
     """Return the largest type, down to the smallest that can be read, at which lines fit a box."""
-    wide, tall = max(box.width - 24, 1), box.height - 8
+    wide, tall = max(box.width - 24 - indent, 1), box.height - 8
     size = largest
     while size > _SMALLEST:
         rows = sum(max(1, -(-font.advance(line, size) * 1.05 // wide)) for line in lines)

@@ -7,14 +7,26 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from zreport.office.drawingml import SLIDE_POINT, emu_box, rgb, type_size
 from zreport.office.shapes import ShapeWriter
-from zreport.office.slides.grounds import Palette, contrast, is_light, shade_of
-from zreport.office.slides.rooms import TITLES, bodies_of, box_of, clear, free_page, page_of, title_of
+from zreport.office.slides.grounds import is_light, shade_of
+from zreport.office.slides.paints import Palette, contrast
+from zreport.office.slides.rooms import (
+    TITLES,
+    bodies_of,
+    box_of,
+    clear,
+    content_room,
+    free_page,
+    heading_room,
+    page_of,
+    raised,
+    title_of,
+)
 from zreport.office.xml import NAMESPACES, clark, element, pptx_element, select, serialize
 from zreport.page import theme
 from zreport.page.text import Box
 
 # Contrast below which words, and links, cannot be read, and the type of titles of our own.
-_POOR, _LINKS, _TITLE, _COVER = 2.0, 3.0, 26, 34
+_POOR, _LINKS, _TITLE, _COVER = 3.0, 4.5, 26, 34
 _LEVELS = [f"a:lvl{number}pPr" for number in range(1, 6)]
 
 
@@ -25,6 +37,8 @@ def mend(deck: Any, layout: Any, use: str) -> None:
         title = _titled(deck, layout, use)
     elif box_of(title) is None:
         _put(title, _heading(deck, layout, use))
+    elif use in ("finding", "agenda") and (places := raised(deck, layout, content_room(deck, layout))):
+        _put(title, places[0])
     for shape, box in [(title, box_of(title)), *bodies_of(layout)]:
         free = clear(deck, layout, box)
         if free != box:
@@ -36,9 +50,9 @@ def mend(deck: Any, layout: Any, use: str) -> None:
 
 def _heading(deck: Any, layout: Any, use: str) -> Box:
     """Return where a title of our own goes: at the top, or on covers and before sections above the rest."""
-    page, room = page_of(deck), free_page(deck, layout)
     if use in ("finding", "agenda"):
-        return Box(room.left, room.top, room.width, page.height * 0.12)
+        return heading_room(deck, layout)[0]
+    page, room = page_of(deck), free_page(deck, layout)
     tall = page.height * 0.2
     above = min((body.top for _, body in bodies_of(layout)), default=0) - tall - 4
     return Box(room.left, above if above > 0 else page.height * 0.3, room.width, tall)
@@ -67,9 +81,13 @@ def _put(shape: Any, box: Box) -> None:
 
 def _show(deck: Any, layout: Any, shape: Any, box: Box) -> None:
     """Let the words of a placeholder be dark or pale where theirs cannot be read on what lies below."""
-    if select(shape._element, "p:spPr/*[self::a:solidFill or self::a:gradFill or self::a:blipFill]"):
-        return
     palette, ground = Palette(layout), shade_of(deck, layout, box)
+    for fill in select(shape._element, "p:spPr/*[self::a:solidFill or self::a:gradFill or self::a:blipFill]"):
+        # Its words stand on a fill of its own.
+        sheet = palette.filled(fill, layout.part)
+        if not isinstance(sheet, tuple):
+            return
+        ground = tuple(new * sheet[3] + old * (1 - sheet[3]) for new, old in zip(sheet[:3], ground, strict=True))
     own = next((one for level in _styles(shape, layout) for one in select(level, "a:defRPr/a:solidFill/*")), None)
     ink = palette.colour(own) if own is not None else palette.colour(element("a:schemeClr", val="tx1"))
     if contrast(ink[:3], ground) >= _POOR:
@@ -119,8 +137,8 @@ def _styles(shape: Any, layout: Any) -> list[Any]:
     return levels + select(master, f"p:txStyles/p:{'title' if heading else 'body'}Style/a:lvl1pPr")
 
 
-def type_of(shape: Any, layout: Any) -> tuple[float, float]:
-    """Return the points of type of a place for text, and how far its lines stand apart, in sizes of it."""
+def type_of(shape: Any, layout: Any) -> tuple[float, float, float]:
+    """Return the points of type of a place for text, how far its lines stand apart, in sizes of it, and their indent."""
     levels = _styles(shape, layout)
 
     def first(path: str, plain: str) -> str:
@@ -129,7 +147,8 @@ def type_of(shape: Any, layout: Any) -> tuple[float, float]:
     size = int(first("a:defRPr/@sz", "1800")) / 100
     leading = 1.2 * _percent(first("a:lnSpc/a:spcPct/@val", "100000"))
     before, points = first("a:spcBef/a:spcPct/@val", ""), first("a:spcBef/a:spcPts/@val", "0")
-    return size, leading + (_percent(before) if before else int(points) / 100 / size)
+    indent = int(first("@marL", "0")) / 12_700
+    return size, leading + (_percent(before) if before else int(points) / 100 / size), indent
 
 
 def _percent(words: str) -> float:

@@ -1,14 +1,18 @@
 """Rooms on layouts: what stands on one, and where it leaves room for charts and for words."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import cos, radians, sin
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from zreport.office.drawingml import SLIDE_POINT
+from zreport.office.slides.outlines import GAP, Outline, common_part, extent, largest, outline_of
+from zreport.office.slides.paints import MINIATURE, Palette, contrast
 from zreport.office.xml import NAMESPACES, clark, select
 from zreport.page.text import Box
 
@@ -22,8 +26,19 @@ _MARGIN, _EDGE = 0.045, 0.02
 _LEAST, _BODY = (0.45, 0.38), (0.4, 0.3)
 # What covers as much of a body is its ground; what costs more than this of the room is no footer.
 _GROUND, _DEAR, _CLEAR = 0.6, 0.6, 0.45
-# Points between a chart and what stands beside it, and the most things that are looked at.
-_GAP, _MOST = 5, 40
+# Shares of the slide that are room for any chart, and of a body what is no ornament beside it.
+_ROOMY, _LARGE = (0.6, 0.5), 0.25
+_PICTURES = (clark("p:pic"), clark("p:graphicFrame"))
+# How much of a sheet hides what lies below, and the contrast below which a shape is hardly seen.
+_OPAQUE, _FAINT = 0.95, 1.25
+# The height of a title that we place, and what is no longer the top, in shares of the slide.
+_HEADING, _HIGH = 0.12, 0.3
+# The most things that are looked at.
+_MOST = 40
+
+
+# What layouts draw, which is asked for often: nothing here changes it.
+_DRAWN: WeakKeyDictionary[Any, list[Piece]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,12 @@ class Piece:
     box: Box
     shape: Any
     owner: Any
+    outline: Outline | None = None
+
+    @property
+    def walls(self) -> list[Box]:
+        """Boxes that hold what it takes up: several where it is no rectangle."""
+        return self.outline.boxes if self.outline else [self.box]
 
 
 def box_of(shape: Any) -> Box | None:
@@ -72,15 +93,21 @@ def enough(deck: Any, room: Box, least: tuple[float, float] = _LEAST) -> bool:
     return room.width >= least[0] * page.width and room.height >= least[1] * page.height
 
 
-def drawn(deck: Any, layout: Any) -> Iterator[Piece]:
+def drawn(layout: Any) -> list[Piece]:
     """Return what a layout and its master draw on each slide, the lowest first."""
+    if layout.part not in _DRAWN:
+        _DRAWN[layout.part] = list(_pieces(layout))
+    return _DRAWN[layout.part]
+
+
+def _pieces(layout: Any) -> Iterator[Piece]:
     owners = [layout] if layout._element.get("showMasterSp") in ("0", "false") else [layout.slide_master, layout]
     for owner in owners:
-        for shape, box in _shapes(owner._element.cSld.spTree, (1.0, 0.0, 1.0, 0.0)):
-            yield Piece(box, shape, owner)
+        for shape, box, outline in _shapes(owner._element.cSld.spTree, (1.0, 0.0, 1.0, 0.0)):
+            yield Piece(box, shape, owner, outline)
 
 
-def _shapes(tree: Any, onto: tuple[float, float, float, float]) -> Iterator[tuple[Any, Box]]:
+def _shapes(tree: Any, onto: tuple[float, float, float, float]) -> Iterator[tuple[Any, Box, Outline | None]]:
     """Return the visible shapes of a tree, those in its groups too, with where they stand on the slide."""
     by_x, from_x, by_y, from_y = onto
     for shape in tree.iterchildren(*map(clark, ("p:sp", "p:pic", "p:cxnSp", "p:graphicFrame", "p:grpSp"))):
@@ -93,7 +120,8 @@ def _shapes(tree: Any, onto: tuple[float, float, float, float]) -> Iterator[tupl
         elif place is not None and len(place) >= 2 and _is_visible(shape):
             left, top, width, height = _edges(place, "a:off", "a:ext")
             left, top = left * by_x + from_x, top * by_y + from_y
-            yield shape, _turned(Box(left, top, width * by_x, height * by_y), int(place.get("rot") or 0) / 60_000)
+            box = Box(left, top, width * by_x, height * by_y)
+            yield shape, _turned(box, int(place.get("rot") or 0) / 60_000), outline_of(shape, box, place)
 
 
 def _within(place: Any, onto: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -159,23 +187,42 @@ def content_room(deck: Any, layout: Any) -> Box:
     if body is None:
         return whole
     own = _free(deck, layout, _kept_off(body, page_of(deck)))
-    return own if extent(own) >= 0.6 * extent(whole) and enough(deck, own) else whole
+    fine = is_roomy(deck, own) or (enough(deck, own) and not is_roomy(deck, whole))
+    return own if fine and extent(own) >= 0.6 * extent(whole) else whole
 
 
-def free_page(deck: Any, layout: Any) -> Box:
-    """Return the largest rectangle of the slide, less its margins, in which nothing stands."""
+def is_roomy(deck: Any, room: Box) -> bool:
+    """Whether any chart can stand in a room."""
+    return enough(deck, room, _ROOMY)
+
+
+def free_page(deck: Any, layout: Any, heading: bool = True) -> Box:
+    """Return the largest rectangle of the slide, less its margins, in which nothing stands; with or without a title."""
     page = page_of(deck)
     inner = Box(page.width * _MARGIN, page.height * 0.03, page.width * (1 - 2 * _MARGIN), page.height * 0.93)
-    return _free(deck, layout, inner)
+    return _free(deck, layout, inner, heading)
+
+
+def heading_room(deck: Any, layout: Any) -> tuple[Box, Box]:
+    """Return where a title would stand at the top of what a layout leaves free, and what is then left for content."""
+    room, tall = free_page(deck, layout, heading=False), page_of(deck).height * _HEADING
+    below = tall + GAP
+    return replace(room, height=tall), Box(room.left, room.top + below, room.width, max(room.height - below, 0))
+
+
+def raised(deck: Any, layout: Any, room: Box) -> tuple[Box, Box] | None:
+    """Return the same where a title in the middle, as covers have it, leaves a small room; None if it may stay."""
+    title = title_of(layout)
+    place = box_of(title) if title is not None else None
+    if is_roomy(deck, room) or place is None or place.top + place.height / 2 < _HIGH * page_of(deck).height:
+        return None
+    heading, below = heading_room(deck, layout)
+    return (heading, below) if extent(below) > 1.2 * extent(room) else None
 
 
 def clear(deck: Any, layout: Any, box: Box) -> Box:
     """Return the part of a box in which nothing is drawn, if that is most of it; else the box."""
-    walls = []
-    for piece in drawn(deck, layout):
-        shared = _shared(piece.box, box)
-        if shared and extent(shared) < _GROUND * extent(box):
-            walls.append(piece.box)
+    walls = [wall for piece in _in_the_way(layout, box)[1] for wall in piece.walls if common_part(wall, box)]
     if not walls:
         return box
     free = largest(box, sorted(walls, key=extent, reverse=True)[:_MOST])
@@ -202,71 +249,69 @@ def _kept_off(box: Box, page: Box) -> Box:
     return Box(left, top, max(right - left, 1), max(bottom - top, 1))
 
 
-def _free(deck: Any, layout: Any, body: Box) -> Box:
-    """Return the largest rectangle of a body in which nothing stands."""
-    walls = []
-    for piece in drawn(deck, layout):
-        shared = _shared(piece.box, body)
-        if shared and extent(shared) >= _GROUND * extent(body):
-            # A sheet below the content: this stands on it.
-            inside = _shared(piece.box.inset(_GAP), body)
-            body = inside or body
-        elif shared or _shared(piece.box.inset(-1), body):
-            walls.append(piece.box)
+def _free(deck: Any, layout: Any, body: Box, heading: bool = True) -> Box:
+    """Return the largest rectangle of a body in which nothing stands, with or without the title."""
+    body, pieces = _in_the_way(layout, body)
     title = title_of(layout)
-    heading = box_of(title) if title is not None else None
-    walls += [heading] if heading else []
+    box = box_of(title) if heading and title is not None else None
+    fixed = [box] if box else []
     feet = [
         box
         for owner in (layout, layout.slide_master)
         for one in owner.placeholders
         if one.placeholder_format.type in FEET and (box := box_of(one))
     ]
-    walls = sorted(walls, key=extent, reverse=True)[:_MOST]
-    without, room = largest(body, walls), largest(body, [*walls, *feet])
-    return room if extent(room) >= _DEAR * extent(without) else without
+
+    def room(least: float) -> Box:
+        kept = (one for one in pieces if one.shape.tag not in _PICTURES or extent(one.box) < least * extent(body))
+        own = [wall for piece in kept for wall in piece.walls]
+        walls = [*fixed, *sorted(own, key=extent, reverse=True)[:_MOST]]
+        without, within = largest(body, walls), largest(body, [*walls, *feet])
+        return within if extent(within) >= _DEAR * extent(without) else without
+
+    clear_of_all = room(float("inf"))
+    if is_roomy(deck, clear_of_all) or not is_roomy(deck, body):
+        return clear_of_all
+    # A picture as large as a quarter of the body is meant to lie below what people write there.
+    return max(clear_of_all, room(_LARGE), key=extent)
 
 
-def largest(body: Box, walls: Sequence[Box]) -> Box:
-    """Return the largest rectangle of a box that keeps a little off the boxes in it.
-
-    Examples
-    --------
-    >>> largest(Box(0, 0, 100, 100), [Box(90, 0, 10, 100)])
-    Box(left=0, top=0, width=85, height=100)
-    """
-    kept = [_shared(wall.inset(-_GAP), body) for wall in walls]
-    walls = [wall for wall in kept if wall]
-    tops = sorted({body.top, *(wall.bottom for wall in walls)})
-    feet = sorted({body.bottom, *(wall.top for wall in walls)})
-    best = Box(body.left, body.top, 0, 0)
-    for top in tops:
-        for foot in feet:
-            if foot <= top:
-                continue
-            between = [wall for wall in walls if wall.top < foot and wall.bottom > top]
-            for left, right in _gaps(body, between):
-                if (right - left) * (foot - top) > extent(best):
-                    best = Box(left, top, right - left, foot - top)
-    return best
+def _in_the_way(layout: Any, body: Box) -> tuple[Box, list[Piece]]:
+    """Return what stands in a body and can be seen there, and the body within the sheets on which its content stands."""
+    palette, found = Palette(layout), []
+    ground = _plain(palette.ground())
+    for piece in drawn(layout):
+        shares = [part for wall in piece.walls if (part := common_part(wall.inset(-1), body))]
+        paint = _plain(palette.fill_of(piece))
+        if sum(map(extent, shares)) >= _GROUND * extent(body):
+            body = common_part(piece.box.inset(GAP), body) or body
+            if paint and paint[3] > _OPAQUE:
+                # Nothing of what lies below is to be seen.
+                found, ground = [], paint
+        elif shares and not _is_faint(palette, piece, ground):
+            found.append(piece)
+    return body, found
 
 
-def _gaps(body: Box, walls: Iterable[Box]) -> Iterator[tuple[float, float]]:
-    """Return where nothing stands between the sides of a box."""
-    ends = [(body.left, body.left)]
-    for wall in sorted(walls, key=lambda one: one.left):
-        ends.append((wall.left, max(wall.right, ends[-1][1])))
-    ends.append((body.right, body.right))
-    return ((before[1], after[0]) for before, after in pairwise(ends) if after[0] > before[1])
+def _plain(fill: Any) -> tuple[float, ...] | None:
+    """Return the colour of a fill on the whole, and how much of it is there; None if there is no fill."""
+    if fill is None or isinstance(fill, tuple):
+        return fill
+    return tuple(part / 255 for part in fill.resize((1, 1), 5).getpixel((0, 0)))
 
 
-def _shared(one: Box, other: Box) -> Box | None:
-    """Return what two boxes share, if it is anything."""
-    left, top = max(one.left, other.left), max(one.top, other.top)
-    width, height = min(one.right, other.right) - left, min(one.bottom, other.bottom) - top
-    return Box(left, top, width, height) if width > 0 and height > 0 else None
-
-
-def extent(box: Box) -> float:
-    """Return how large a box is."""
-    return box.width * box.height
+def _is_faint(palette: Palette, piece: Piece, ground: tuple[float, ...] | None) -> bool:
+    """Whether a shape hardly stands out against what lies below, as a watermark does."""
+    fill = palette.fill_of(piece)
+    words = any((text.text or "").strip() for text in piece.shape.iter(clark("a:t")))
+    if words or not fill or not ground or piece.shape.tag == clark("p:graphicFrame"):
+        return False
+    paints = (
+        [fill] if isinstance(fill, tuple) else [[part / 255 for part in one] for _, one in fill.getcolors(MINIATURE**2)]
+    )
+    below = ground[:3]
+    return all(
+        contrast(tuple(new * paint[3] + old * (1 - paint[3]) for new, old in zip(paint, below, strict=False)), below)
+        < _FAINT
+        for paint in paints
+    )

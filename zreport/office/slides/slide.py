@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.parts.chart import ChartPart
 
 from zreport.charts.chart import Chart
-from zreport.figures.datum import Datum
+from zreport.charts.plan import Eyecatcher
 from zreport.language import tag
 from zreport.office import drawingml as dml
 from zreport.office.native_chart import NativeChart, native_chart, words_off_axes
@@ -27,9 +27,8 @@ from zreport.office.slides.placement import (
     properties_of,
     word_places,
 )
-from zreport.office.slides.rooms import title_of
 from zreport.office.slides.template import PlaceholderIndex, SlideLayouts
-from zreport.office.slides.wording import broken, figure_words, words_around
+from zreport.office.slides.wording import figure_words, title_scale, words_around
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
 from zreport.page import font, theme
@@ -107,10 +106,10 @@ class Slide:
         level = element("a:lvl1pPr", element("a:buNone"), look, marL=0, indent=0, algn="l")
         self._box(name, words, place, [Look()], anchor, level)
 
-    def put_figures(self, role: str, figures: Sequence[Datum], room: Box, looks: Sequence[Look]) -> None:
+    def put_figures(self, role: str, figures: Sequence[Eyecatcher], room: Box, looks: Sequence[Look]) -> None:
         """Write figures large, side by side in a room of the slide, each above its name."""
         wide = room.width / max(len(figures), 2)
-        full = max((font.advance(figure.label(self.lang), looks[0].size, True) for figure in figures), default=0.0)
+        full = max((font.advance(figure.label[self.lang], looks[0].size, True) for figure in figures), default=0.0)
         looks = [replace(looks[0], size=looks[0].size * min(1.0, (wide - 16) / (full or 1) / 1.05)), *looks[1:]]
         for at, figure in enumerate(figures):
             box = Box(room.left + at * wide, room.top, wide - 12, room.height)
@@ -174,14 +173,14 @@ class Slide:
         # The layouts have the type of these pages; that of two findings has the type of halves.
         bases = ("half",) if self.slide.slide_layout == layouts.second else ("slide", "4:3")
         usual = shrunk == 1 and frame.base in bases
+        said = words_around(chart, scene, frame.titled, self.slide.slide_layout)
         if frame.titled:
-            size = 0 if usual else round(scene.title.size * by * 100)
+            size = 0 if usual and scene.title.size == frame.page().title else round(scene.title.size * by * 100)
             holder = {"type": "body", "idx": PlaceholderIndex.SECOND} if turn else {"type": "title"}
-            self.put_words(ShapeName(name, "title"), broken(scene.title), holder, places["title"], size)
+            self.put_words(ShapeName(name, "title"), said["title"], holder, places["title"], size)
         elif not turn:
-            title = chart.title[self.lang]
-            scale = _title_scale(self.slide.slide_layout, title)
-            self.put_words(ShapeName(name, "title"), title, {"type": "title"}, scale=scale)
+            scale = title_scale(self.slide.slide_layout, chart.title[self.lang])
+            self.put_words(ShapeName(name, "title"), said["title"], {"type": "title"}, scale=scale)
         for role, lines, index, anchor in (
             ("subtitle", scene.subtitle, PlaceholderIndex.SUBTITLE, "t"),
             ("source", scene.foot, PlaceholderIndex.SOURCE, "b"),
@@ -192,7 +191,7 @@ class Slide:
                 self.put_words(own, lines.words, holder, places[role], 0 if usual else round(size * 100))
             else:
                 self.put_box(own, lines.words, places[role], size, lines.colour, anchor)
-        said = words_around(chart, scene, frame.titled) | ({} if notes is None else {"notes": notes})
+        said |= {} if notes is None else {"notes": notes}
         self.draw(name, chart, scene, ChartMark.of(frame, self.lang, said), shrunk)
 
     def draw(
@@ -275,18 +274,3 @@ class Slide:
         paragraphs = list(self.tree.iter(clark("a:p")))
         for run in paragraphs[1 + at].iter(clark("a:rPr")):
             run.append(pptx_element(element("a:hlinkClick", action="ppaction://hlinksldjump", **{"r:id": rel})))
-
-
-def _title_scale(layout: Any, title: str) -> int:
-    """Return to how much a title must shrink to fit its placeholder, in thousandths of a per cent; 0 if it fits."""
-    shape = title_of(layout)
-    path = "a:lvl1pPr/a:defRPr/@sz"
-    sizes = shape._element.xpath(f".//{path}") or layout.slide_master._element.xpath(f".//p:titleStyle/{path}")
-    size = int(sizes[0]) / 100 if sizes else 44.0
-    wide, tall = shape.width.pt - 16, shape.height.pt - 8
-    for percent in range(100, 30, -5):
-        own = size * percent / 100
-        lines = -(-font.advance(title, own, True) * 1.08 // wide)
-        if lines * own * 1.2 <= tall and lines <= 2:
-            return percent * 1000 if percent < 100 else 0
-    return 30000

@@ -136,7 +136,7 @@ class _Update:
         self.langs.append(slide.lang)
         groups, tables = ([one for one in copies if one.name.role == role] for role in PARTS)
         scene, shrunk = fit(chart, slide.lang, mark.frame)
-        words = words_around(chart, scene, mark.frame.titled)
+        words = words_around(chart, scene, mark.frame.titled, slide.slide.slide_layout)
         remembered = dict(ChartMark.of(mark.frame, slide.lang, words).words)
         if "notes" in mark.words:
             remembered["notes"] = mark.words["notes"] if notes is None else digest(notes)

@@ -8,11 +8,12 @@ import pytest
 from lxml import etree
 
 from zreport.charts.chart import MIME
+from zreport.export import pages as pages_module
 from zreport.export.bilingual import in_one, question
 from zreport.export.export import export
 from zreport.export.notebook import notebook_bytes, read_notebook
 from zreport.export.pages import notebook_page
-from zreport.language import LANGUAGES
+from zreport.language import LANGUAGES, Text
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -115,6 +116,69 @@ def test_a_page_and_its_tables_are_in_one_language(pages):
     assert not [words for words in zh + en if "¶" in words]
     assert "规上企业总产值" in zh and "Gross output, designated-size firms" in en
     assert '">The data behind it</a>' in pages["en"] and '">数据本身</a>' in pages["zh"]
+
+
+@pytest.fixture(scope="module")
+def bare_pages(tmp_path_factory):
+    """The pages of all notebooks by names and languages, without what takes long: charts, fonts and code."""
+    folder = tmp_path_factory.mktemp("bare")
+    sources = {Text("《报告》（2020-12-29）", "The Report (2020-12-29)"): None}
+    for path in NOTEBOOKS:
+        book = read_notebook(path)
+        for cell in book.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
+                cell.source = "1"
+        (folder / path.name).write_bytes(notebook_bytes(book))
+    readers = {"zhaoyuan-2020": "../reader.html"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages_module, "web_page", lambda title, body, *more, **others: f"<body>{body}</body>")
+        return {
+            (path.stem, lang): notebook_page(folder / path.name, lang, True, readers, sources)
+            for path in NOTEBOOKS
+            for lang in LANGUAGES
+        }
+
+
+# Signs of Chinese sentences, and what a program writes that has nothing to say.
+CHINESE_SIGNS = re.compile("[\uff01-\uff5e\u3001-\u3015]")
+NOTHING_SAID = re.compile(r"^(?:nan|NaN|None|NaT)$|<NA>|\bText\(|\bdtype:", re.M)
+IDENTIFIER = re.compile(r"\b[a-z]+(_[a-z]+)+\b|zhaoyuan-2020:")
+
+
+def test_no_page_says_what_is_not_meant_for_readers(bare_pages):
+    for (name, lang), page in bare_pages.items():
+        tree = etree.fromstring("<html><body>" + page.partition("<body>")[2], etree.HTMLParser(huge_tree=True))
+        # A page names columns and commands as such, and cites a figure by its identifier.
+        for named in tree.xpath("//script | //details | //code | //pre | //*[@lang='zh-CN']"):
+            tail = named.tail
+            named.clear()
+            named.tail = tail
+        words = "\n".join(tree.itertext())
+        wrong = [*NOTHING_SAID.findall(words), *re.findall("[<>]{2,}|</?[a-z]+[ >]|¶|\\{|\\}|!\\[|\\*\\*", words)]
+        wrong += [found[0] for found in IDENTIFIER.finditer(words) if name != "17_data"]
+        if lang == "en":
+            wrong += CHINESE_SIGNS.findall(words)
+        assert wrong == [], (name, lang)
+
+
+def test_every_page_has_the_same_head_and_foot_and_its_links_lead_somewhere(bare_pages):
+    heads = {lang: set() for lang in LANGUAGES}
+    for (name, lang), page in bare_pages.items():
+        tree = etree.fromstring(page.partition("<body>")[2], etree.HTMLParser(huge_tree=True))
+        (head,), (foot,) = tree.xpath("//nav"), tree.xpath("//footer")
+        heads[lang].add(etree.tostring(head))
+        assert "2020-12-29" in "".join(foot.itertext())
+        ways = {href.partition("#")[0] for href in tree.xpath("//a/@href") if "://" not in href}
+        assert ways <= {"index.html", "../reader.html", *(f"{path.stem}.html" for path in NOTEBOOKS)}, name
+        titles = ["".join(one.itertext()) for one in tree.xpath("//h1 | //h2 | //h3")]
+        assert len(set(titles)) == len(titles) > 1, name
+        assert all(image.get("alt") for image in tree.iter("img"))
+    assert all(len(each) == 1 for each in heads.values())
+    assert (
+        "<strong>报告</strong>" in bare_pages["17_data", "zh"]
+        and "<strong>The Report</strong>" in bare_pages["17_data", "en"]
+    )
 
 
 def test_a_wide_table_of_words_names_in_each_cell_its_column(pages):

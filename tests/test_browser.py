@@ -39,11 +39,37 @@ def test_a_notebooks_page_draws_its_charts_from_a_file_alone(browser, tmp_path):
     page.close()
 
 
-def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, tmp_path):
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> list[Path]:
+    """The pages of two notebooks in Chinese, and the index to them."""
     from zreport.export.export import export
 
     paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in ("02_growth", "16_puzzles")]
-    files = export(paths, tmp_path, "zh", ["html"])
+    return export(paths, tmp_path_factory.mktemp("pages"), "zh", ["html"])
+
+
+def test_axe_finds_nothing_on_a_page_or_the_index_in_light_and_dark_and_charts_are_dark_with_their_page(browser, files):
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed")
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    look = "node => [getComputedStyle(node).filter, getComputedStyle(node).mixBlendMode].join()"
+    for file, drawn in ((files[0], "li img"), (files[1], ".zreport-plot")):
+        page.goto(file.as_uri())
+        page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+        for scheme, media, seen in (
+            ("light", "screen", "none,normal"),
+            ("dark", "screen", "invert(1) hue-rotate(180deg),screen"),
+            ("dark", "print", "none,normal"),
+        ):
+            page.emulate_media(color_scheme=scheme, media=media)
+            assert page.locator(drawn).first.evaluate(look) == seen, (file.name, scheme, media)
+            if media == "screen":
+                found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(all => all.violations)")
+                assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (file.name, scheme)
+                assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
+def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, files):
     assert [file.name for file in files] == ["index.html", "02_growth.html", "16_puzzles.html"]
     page = browser.new_page(color_scheme="dark")
     problems: list[str] = []
@@ -69,7 +95,7 @@ def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, t
     assert changes_with_the_light()
     page.click("a[href='16_puzzles.html']")
     page.wait_for_selector("text=可以问县里的问题")
-    page.click("text=目录")
+    page.click("nav >> text=笔记本")
     assert page.url.endswith("index.html")
     assert problems == []
     page.close()

@@ -216,8 +216,10 @@ def test_periods_have_a_first_and_a_last_day(report):
 
 
 def test_the_report_says_what_it_is(report):
-    assert repr(report).startswith("肇源县政府工作报告 / Zhaoyuan County Government Work Report")
-    assert f"{len(report.observations)} observations" in repr(report)
+    zh, en = repr(report).split(" / ")
+    assert zh.startswith("肇源县政府工作报告（2020-12-29）：") and f"{len(report.observations)} 个数字" in zh
+    assert en.startswith("Zhaoyuan County Government Work Report (2020-12-29): ")
+    assert f"{len(report.observations)} observations" in en
     assert report.delivered == pd.Timestamp(2020, 12, 29)
 
 

@@ -41,9 +41,39 @@ def test_long_frames_show_the_first_rows_and_say_how_many_there_are():
 def test_pairs_and_derived_figures_say_what_must_be_said_of_them():
     pairs = REPORT.pairs("target_for", grade="high")
     assert "一侧为五年年均，一侧为单年" in pairs._repr_html_()
+    assert pairs._repr_html_().count("一侧为五年年均，一侧为单年") == 1, "what all rows share is said once"
     growth = REPORT.select(measure="average_growth", indicator="gdp")
     both = pd.concat([growth, zr.derive.cumulative(growth)])
     assert isinstance(both, Figures) and "(1 + 3.7%)^5 − 1" in both._repr_html_() and "推算" in repr(both)
+
+
+def test_what_all_derived_figures_share_stands_once_below_them_and_the_rest_in_its_row(monkeypatch):
+    made = zr.derive.cumulative(REPORT.select(measure="average_growth"))
+    html, lines = made._repr_html_(), repr(made).splitlines()
+    table, below = html.split("</table>")
+    assert len(made) == 7 and below.startswith(
+        "<p>各行公式：(1 + 年均增速)^年数 − 1<br>各行须说明：假定五年每年都按年均增速增长"
+    )
+    assert "假定" not in table and "公式" not in table and table.count("48.1%原文如此") == 1
+    assert [line[:4] for line in lines[-2:]] == ["各行公式", "各行须说"] and "假定" not in "".join(lines[:-2])
+    alone = made.head(1)._repr_html_()
+    assert alone.endswith("</table>") and "假定五年每年都按年均增速增长" in alone and "公式" in alone
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    assert "To be said, in each row: Assumes the average rate in each of the years" in made._repr_html_()
+
+
+def test_relations_say_in_words_what_they_relate_and_name_it_where_a_pointer_rests(monkeypatch):
+    first = REPORT.relations.iloc[0]
+    assert (
+        first["a"] == "zhaoyuan-2020:gdp/growth/2021/target"
+        and first["a_zh"] == "地区生产总值（增速，2021年，目标）：5%"
+    )
+    assert first["b_en"] == "GDP (average annual growth, 2016–2020, achieved): 3.7%"
+    assert (REPORT.relations[["a_zh", "a_en", "b_zh", "b_en"]] != "").all(axis=None)
+    monkeypatch.setenv("ZREPORT_LANG", "en")
+    html = REPORT.relations.head(1)._repr_html_()
+    assert f'title="{first["a"]}"' in html and f">{first['a_en']}</td>" in html
+    assert "zhaoyuan-2020" not in re.sub('title="[^"]*"', "", html) + repr(REPORT.relations.head(1))
 
 
 def test_chosen_columns_are_a_table_too_and_what_is_reckoned_is_shown_as_pandas_does(monkeypatch):
@@ -95,6 +125,7 @@ def test_every_table_of_the_library_is_kept_in_both_languages(name):
 
 def test_a_page_takes_the_table_in_its_own_language(tmp_path):
     shown = [TABLES["projects"], REPORT.source("gdp/growth/2021/target"), zr.about("gdp/growth/2021/target")]
+    shown += [zr.read(REPORT)]
     outputs = [
         nbformat.v4.new_output("display_data", data=dict(one._repr_mimebundle_(), **{"text/plain": ""}))
         for one in shown
@@ -104,7 +135,11 @@ def test_a_page_takes_the_table_in_its_own_language(tmp_path):
     path.write_bytes(
         notebook_bytes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 一 / One"), cell]))
     )
-    zh, en = (notebook_page(path, lang) for lang in ("zh", "en"))
+    zh, en = (notebook_page(path, lang, readers={REPORT.name: way}) for lang, way in (("zh", "../r.html"), ("en", "")))
+    assert '<p><a class="zreport-read" href="../r.html">' in zh and "JupyterLab" not in zh, (
+        "a reader beside it is linked"
+    )
+    assert "to be read when opened in JupyterLab" in en
     assert "Agricultural big-data centre" in en and "进展" in zh and "进展" not in en
     assert "Main expected targets" in en or "target" in en
     assert not [cell for cell in cells_of(en) if CHINESE.search(cell) and not re.search("[a-z]{2}", cell)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from zreport.charts.chart import Chart
 from zreport.explore.card import LABELS, Card, cards
-from zreport.explore.cite import Citation, chart_lines, citation, in_one_line, meant
+from zreport.explore.cite import Citation, chart_lines, citation, meant
 from zreport.figures.shown import in_both_languages
 from zreport.language import LANGUAGES, Text, language
 from zreport.reading.quote import with_marks
@@ -116,7 +116,7 @@ def _of_figure(card: Card) -> Iterator[tuple[Text, Text]]:
     for words in figure.cautions:
         yield _WORDS["caution"], words
     for link in card.links:
-        yield link.label, Text("；", "; ").join([in_one_line(link.figure), *([link.note] if link.note.zh else [])])
+        yield link.label, Text("；", "; ").join([link.figure.told, *([link.note] if link.note.zh else [])])
     yield _WORDS["cite"], card.cite.short
 
 
@@ -124,7 +124,7 @@ def _of_indicator(found: tuple[Card, ...], cite: Citation) -> About:
     first = found[0]
     lines = [(LABELS["sector"], first.rows["sector"])]
     for card in found:
-        lines.append((_WORDS["figures"], in_one_line(card.figure)))
+        lines.append((_WORDS["figures"], card.figure.told))
         lines += [(_WORDS["caution"], words) for words in card.figure.cautions]
     return About(first.figure.indicator_name, (*dict.fromkeys(lines), (_WORDS["cite"], cite.short)), found, cite)
 

@@ -57,20 +57,11 @@ def _version() -> str:
 
 def cite_figure(report: Report, figure: Datum, passage: Passage) -> Citation:
     """Cite a figure: what it is, and in full with the sentence that states it and its identifier."""
-    told, whole, words = in_one_line(figure), cite_report(report).short, "".join(passage.sentence).strip()
+    told, whole, words = figure.told, cite_report(report).short, "".join(passage.sentence).strip()
     section = passage.section
     short = Text(f"{told.zh}。{whole.zh}，{section.zh}", f"{told.en}. {whole.en}, {section.en}")
     made = f" [{figure.id}; {provenance(report)}]"
     return Citation(short, Text(f"{short.zh}：“{words}”{made}", f"{short.en}: “{words}”{made}"))
-
-
-def in_one_line(figure: Datum) -> Text:
-    """Return what a figure says, in one line."""
-    told = [
-        (figure.name[lang], figure.measure_name[lang], figure.when(lang), figure.status_name[lang], figure.label(lang))
-        for lang in LANGUAGES
-    ]
-    return _plain(Text("{}（{}，{}，{}）：{}".format(*told[0]), "{} ({}, {}, {}): {}".format(*told[1])))
 
 
 def chart_lines(chart: Chart) -> list[Text]:
@@ -78,15 +69,10 @@ def chart_lines(chart: Chart) -> list[Text]:
     return [Text(*both) for both in zip(*map(chart.lines, LANGUAGES), strict=True)]
 
 
-def _plain(words: Text) -> Text:
-    """Return words without the thin blanks of charts, which other programs break lines at."""
-    return Text(words.zh.replace(THIN, ""), words.en.replace(THIN, " "))
-
-
 def cite_rows(report: Report, rows: pd.DataFrame) -> Citation:
     """Cite an indicator: all its figures in a report."""
     whole, figures = cite_report(report).short, data(rows)
-    told, name = _LIST.join([in_one_line(one) for one in figures]), figures[0].indicator_name
+    told, name = _LIST.join([one.told for one in figures]), figures[0].indicator_name
     made = f" [{', '.join(one.id for one in figures)}; {provenance(report)}]"
     short = Text(f"{name.zh}。{whole.zh}", f"{name.en}. {whole.en}")
     return Citation(short, Text(f"{told.zh}。{whole.zh}{made}", f"{told.en}. {whole.en}{made}"))
@@ -94,7 +80,9 @@ def cite_rows(report: Report, rows: pd.DataFrame) -> Citation:
 
 def cite_chart(chart: Chart) -> Citation:
     """Cite a chart: its title and source, and in full each figure on it."""
-    told = _plain(_LIST.join(chart_lines(chart)))
+    lines = _LIST.join(chart_lines(chart))
+    # Without the thin blanks of charts, which other programs break lines at.
+    told = Text(lines.zh.replace(THIN, ""), lines.en.replace(THIN, " "))
     short = Text(f"{chart.title.zh}。{chart.source.zh}", f"{chart.title.en}. {chart.source.en}")
     made = f" [{'; '.join([*(one.id for one in chart.figures), f'zreport {_version()}'])}]"
     return Citation(short, Text(f"{short.zh}：{told.zh}{made}", f"{short.en}: {told.en}{made}"))

@@ -29,7 +29,7 @@ def reader_page(report: Report, uses: Sequence[Use] = (), lang: str | None = Non
     script, told = scripts(*SCRIPTS), in_script(shown)
     bold = [script, in_script([shown["outline"], shown["labels"], shown["report"]])]
     bold += [word for card in shown["figures"] for word in card["name"] + card["value"]]
-    glyphs = font.css(glyphs_of(told + script), glyphs_of("".join(bold)))
+    glyphs = font.page_css(glyphs_of(told + script), glyphs_of("".join(bold)))
     head = f'<meta http-equiv="Content-Security-Policy" content="{_ALONE}"><style>{glyphs}\n{scripts(*STYLES)}</style>'
     body = (
         f'<body class="zreport-page"><div id="zreport"></div><noscript>{shown["body"]}</noscript>'

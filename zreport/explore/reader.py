@@ -82,7 +82,9 @@ class ReportReader:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         if not live():
-            return in_both_languages(lambda lang: f"<p>{escape(self._static(lang))}</p>", repr(self))
+            # On a page, which may have the reader beside it, this becomes the way there.
+            named = f'class="zreport-read" title="{escape(self.report.name)}"'
+            return in_both_languages(lambda lang: f"<p {named}>{escape(self._static(lang))}</p>", repr(self))
         bundle = self.widget._repr_mimebundle_()
         # A widget gives its metadata as well.
         bundle = bundle[0] if isinstance(bundle, tuple) else bundle

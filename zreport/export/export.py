@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -232,15 +233,17 @@ def _files(
 ) -> Iterator[_Job]:
     several = len(stories) > 1
     if "html" in formats:
-        from zreport.export.pages import index_page, notebook_page
+        from zreport.export.pages import index_page, notebook_page, sources_of
 
+        sources = sources_of(stories)
         if several:
             yield to / "index.html", lambda: index_page(stories, lang, readers).encode()
         for one in stories:
             if several and one.name.casefold() == "index":
                 zh, en = "会覆盖目录页 index.html；请改名", "its page would overwrite the index; rename it"
                 raise NotebookError.about(one.path, zh, en)
-            yield to / f"{one.name}.html", lambda path=one.path: notebook_page(path, lang, several, readers).encode()
+            page = functools.partial(notebook_page, one.path, lang, several, readers, sources)
+            yield to / f"{one.name}.html", lambda page=page: page().encode()
     for finding in plan.findings:
         for form in formats:
             if form != "html":

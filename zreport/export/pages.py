@@ -24,11 +24,14 @@ from zreport.render.html import fragment, kit_script, web_page
 
 _CODE = Text("代码", "Code")
 _CONTENTS = Text("笔记本", "Notebooks")
-_UP = Text("目录", "Contents")
 _READ = Text("读报告全文，每个数字都能点开", "Read the whole report: every figure opens")
 _TEXT = Text("报告全文", "The report's text")
 _SOURCE = Text("来源：", "Source: ")
 _AND = Text("；", "; ")
+# A source is the title of a report and its day.
+_DATED = re.compile(r"《?(.+?)》?\s*[（(]([^（()）]+)[）)]")
+# What a reader leaves in a stored notebook.
+_TO_READ = re.compile(r'<p class="zreport-read" title="([^"]*)">.*?</p>', re.S)
 _LOOKS = {
     "solid": Text("已实现", "achieved"),
     "hollow": Text("目标", "target"),
@@ -37,11 +40,18 @@ _LOOKS = {
 _HERE = Path(__file__).parent
 
 
-def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str, str] | None = None) -> str:
+def notebook_page(
+    path: Path,
+    lang: str,
+    up: bool = False,
+    readers: Mapping[str, str] | None = None,
+    sources: Mapping[Text, None] | None = None,
+) -> str:
     """Return a stored notebook as a page in one language, as far as its cells are in both, with its charts.
 
     Code is folded. Links to notebooks lead to their pages, and if it is to lead `up`, one to index.html;
     the marks of its charts, and their sentences, to the reader of their report, if `readers` say where it is.
+    `sources` are those of the notebooks beside it, for one that has no charts and so names none.
     """
     content = bytes_of(path)
     book = read_notebook(path, content)
@@ -78,10 +88,12 @@ def notebook_page(path: Path, lang: str, up: bool = False, readers: Mapping[str,
         zh = "不是每张图都能放到网页上；请报告这个错误"
         raise NotebookError.about(path, zh, "not each chart has its place on the page; report this as a bug")
     body = f"<main>{placed.sub(lambda found: charts[int(found[1])], body)}</main>"
-    body += _foot(shown.sources, lang) + (kit_script(kit) if charts else "")
+    sources = shown.sources or sources or {}
+    body += _foot(sources, lang, bool(charts)) + (kit_script(kit) if charts else "")
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
-    ways = [("index.html", f"← {_UP[lang]}")] * up + [(reader, _TEXT[lang]) for reader in shown.led]
-    return web_page(title(book, path)[lang], _whole(_head(ways) + body), lang, colours + _style(), live=bool(charts))
+    led = shown.led or (dict.fromkeys(shown.readers.values()) if len(shown.readers) == 1 else {})
+    head = _head(sources, [("index.html", _CONTENTS[lang])] * up + [(reader, _TEXT[lang]) for reader in led], lang)
+    return web_page(title(book, path)[lang], _whole(head + body), lang, colours + _style(), live=bool(charts))
 
 
 @dataclass
@@ -106,6 +118,10 @@ class _Outputs:
             output.data = {"text/html": others[lang]}
         elif list(data) == ["text/plain"]:
             output.data = {"text/plain": one_line(data["text/plain"], lang)}
+        found = _TO_READ.fullmatch(output.get("data", {}).get("text/html", ""))
+        if found and (reader := self.readers.get(html.unescape(found[1]), "")):
+            self.led[reader] = None
+            output.data = {"text/html": f"<p>{_way(reader, _READ[lang] + ' →', 'zreport-read')}</p>"}
         if MIME not in data:
             return
         chart = from_json(data[MIME])
@@ -118,6 +134,11 @@ class _Outputs:
         self.charts.append(f"<div{name}>{fragment(chart, lang, reader=reader, kit=self.kit)}</div>")
         output.data = {"text/html": f"<p>{self.mark}{len(self.charts) - 1}.</p>"}
         output.metadata = {}
+
+
+def sources_of(stories: Sequence[Story]) -> dict[Text, None]:
+    """Return what the charts of notebooks are drawn from."""
+    return dict.fromkeys(item.source for one in stories for _, chart in one.charts for item in chart.origins)
 
 
 def index_page(stories: Sequence[Story], lang: str, readers: Mapping[str, str] | None = None) -> str:
@@ -138,19 +159,22 @@ def index_page(stories: Sequence[Story], lang: str, readers: Mapping[str, str] |
         head, asked = map(html.escape, (story.title[lang], question(read_notebook(story.path), lang)))
         small = f"<small>{number[0]}</small> " if number else ""
         cards.append(f'<li><a href="{link}.html">{shown}<h2>{small}{head}</h2><p>{asked}</p></a></li>')
-    sources = dict.fromkeys(item.source for one in stories for _, chart in one.charts for item in chart.origins)
-    heading = _AND[lang].join(source[lang] for source in sources) or _CONTENTS[lang]
+    sources = sources_of(stories)
+    heading, days = _titles(sources, lang)
+    heading = heading or _CONTENTS[lang]
     charts = sum(len(one.charts) for one in stories)
     counted = Text(f"{len(stories)}个笔记本，{charts}张图", f"{len(stories)} notebooks, {charts} charts")[lang]
     readers = readers or {}
     whole = "".join(
-        f'<p><a class="zreport-read" href="{html.escape(quote(path), quote=True)}">{_READ[lang]}'
-        f"{f' ({html.escape(name)})' if len(readers) > 1 else ''} →</a></p>"
+        f"<p>{_way(path, _READ[lang] + (f' ({name})' if len(readers) > 1 else '') + ' →', 'zreport-read')}</p>"
         for name, path in readers.items()
     )
-    body = f"<main class=zreport-wide><h1>{html.escape(heading)}</h1><p class=zreport-lead>{counted}</p>{whole}"
+    lead = html.escape(" · ".join(filter(None, [days, counted])))
+    body = f"<main class=zreport-wide><h1>{html.escape(heading)}</h1><p class=zreport-lead>{lead}</p>{whole}"
     body += f"<ul class=zreport-cards>{''.join(cards)}</ul></main>"
-    return web_page(f"{heading} | {_CONTENTS[lang]}", _whole(body + _foot(sources, lang)), lang, _style())
+    ways = [(path, _TEXT[lang]) for path in readers.values()] if len(readers) == 1 else []
+    body = _head(sources, ways, lang) + body + _foot(sources, lang, bool(charts))
+    return web_page(f"{heading} | {_CONTENTS[lang]}", _whole(body), lang, _style())
 
 
 def _reading(body: str, lang: str) -> str:
@@ -173,8 +197,12 @@ def _stacked(table: str) -> str:
     """Name in each cell of a wide table of words its column, so that on a phone each row can be a block of its own."""
     heads = re.findall(r"<th\b[^>]*>(.*?)</th>", table.partition("<tbody")[0], re.S)
     rows = [re.findall(r"<td\b[^>]*>", row) for row in re.findall(r"<tr\b.*?</tr>", table.partition("<tbody")[2], re.S)]
+    if not rows or len(heads) < 3 or {len(row) for row in rows} != {len(heads)}:
+        return table
+    # Of three columns that are a name, its value and one thing more, the name is often long.
     words = sum("align=" not in cell for row in rows for cell in row[1:])
-    if not rows or len(heads) < 4 or {len(row) for row in rows} != {len(heads)} or words < 2 * len(rows):
+    valued = all("align=" in row[1] for row in rows)
+    if words < (2 if len(heads) > 3 else 1) * len(rows) or (len(heads) == 3 and not valued):
         return table
     names = itertools.cycle(html.escape(html.unescape(re.sub("<[^>]*>", "", head)), quote=True) for head in heads)
     named = re.sub(r"<td\b", lambda found: f'<td data-head="{next(names)}"', table)
@@ -185,18 +213,33 @@ def _whole(body: str) -> str:
     return f'<div class="zreport-notebook">{body}</div>'
 
 
-def _head(ways: Sequence[tuple[str, str]]) -> str:
-    links = "".join(f'<a href="{html.escape(quote(to), quote=True)}">{words}</a>' for to, words in ways)
-    return f'<nav class="zreport-up">{links}</nav>' if ways else ""
+def _way(to: str, words: str, name: str = "") -> str:
+    named = f'class="{name}" ' if name else ""
+    return f'<a {named}href="{html.escape(quote(to), quote=True)}">{html.escape(words)}</a>'
 
 
-def _foot(sources: Mapping[Text, None], lang: str) -> str:
+def _titles(sources: Mapping[Text, None], lang: str) -> tuple[str, str]:
+    """Return the titles of what a page is drawn from, and their days."""
+    found = [(_DATED.fullmatch(source[lang]), source[lang]) for source in sources]
+    titles = (dated[1] if dated else source for dated, source in found)
+    return tuple(_AND[lang].join(dict.fromkeys(each)) for each in (titles, (dated[2] for dated, _ in found if dated)))
+
+
+def _head(sources: Mapping[Text, None], ways: Sequence[tuple[str, str]], lang: str) -> str:
+    """Write the bar at the head of each page, as the reader has one: what all is of, and where else one may go."""
+    heading, _ = _titles(sources, lang)
+    name = f"<strong>{html.escape(heading)}</strong>" if heading else ""
+    links = "".join(_way(*way) for way in ways)
+    return f'<nav class="zreport-up">{name}<span>{links}</span></nav>' if name or links else ""
+
+
+def _foot(sources: Mapping[Text, None], lang: str, charts: bool) -> str:
     """Write what stands at the foot of each page: where all of it is from, and what the marks of charts mean."""
     if not sources:
         return ""
     said = html.escape(_SOURCE[lang] + _AND[lang].join(source[lang] for source in sources))
     keys = "".join(f'<span class="zreport-key zreport-{look}">{words[lang]}</span>' for look, words in _LOOKS.items())
-    return f"<footer><p>{said}</p><p>{keys}</p></footer>"
+    return f"<footer><p>{said}</p>{f'<p>{keys}</p>' * charts}</footer>"
 
 
 def _titled(path: Path, lang: str) -> str:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from zreport.faults import ChartError
 from zreport.figures.row import Form, Row, Sectored, made_of, to_frame, words_in
-from zreport.figures.writing import written_period, written_quantity
-from zreport.language import NOTHING, Text, language
+from zreport.figures.writing import THIN, written_period, written_quantity
+from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.reading.quote import with_marks
 from zreport.tables.identifiers import observation_id
 from zreport.tables.vocabulary import vocabulary
@@ -128,8 +128,12 @@ class Datum(Row, Sectored):
     @functools.cached_property
     def name(self) -> Text:
         """The indicator, and the scope where that tells rows apart; the place, where a chart has several."""
-        own = Text("：", ": ").join([self.indicator_name, self.scope]) if self.scope.zh else self.indicator_name
-        return self.called(own)
+        return self.called(self.name_alone)
+
+    @property
+    def name_alone(self) -> Text:
+        """The indicator, and the scope where there is one."""
+        return Text("：", ": ").join([self.indicator_name, self.scope]) if self.scope.zh else self.indicator_name
 
     def label(self, lang: str | None = None) -> str:
         """Write the figure with its bound and unit.
@@ -154,6 +158,21 @@ class Datum(Row, Sectored):
     def when(self, lang: str | None = None) -> str:
         """Write the period, or what is known of it for one side of 从…到…."""
         return written_period(self.period, lang)
+
+    @property
+    def told(self) -> Text:
+        """What it says, in one line, without the thin blanks of charts, which other programs break lines at.
+
+        >>> import zreport
+        >>> data(zreport.load().select(indicator="gdp", status="target"))[0].told.en
+        'GDP (growth, 2021, target): 5%'
+        """
+        names = (self.name, self.measure_name, self.status_name)
+        zh, en = (
+            (*(one[lang] for one in names), self.when(lang), self.label(lang).replace(THIN, blank))
+            for lang, blank in zip(LANGUAGES, ("", " "), strict=True)
+        )
+        return Text("{0}（{1}，{3}，{2}）：{4}".format(*zh), "{0} ({1}, {3}, {2}): {4}".format(*en))
 
     def meant_by(self, names: Iterable[str]) -> bool:
         """Whether one of the names is the indicator's, or the figure's own with or without its report."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.tables.vocabulary import vocabulary
 
 _MORE = Text("…… 共 {} 行", "… {} rows in all")
+_LIST, _IN_EACH = Text("；", ". "), Text("各行{}：{}", "{}, in each row: {}")
 _MOST, _FIRST = 60, 20
 _QUOTED = {"quote", "text", "QUOTE", "starts_with", "aliases"}
 _SMALL = {"a", "b", "follows", "key", "INDICATOR", "TRANSFORMATION", "STATUS"}
@@ -28,6 +29,8 @@ _TABLES = {"commitment": "commitments", "qualifier": "qualifiers", "reason": "re
 _TABLES |= {"sector": "sectors", "stage": "stages", "status": "statuses"}
 _STATED = ("name", "label", "measure", "when", "status", "section", "calculation", "doubt", "pair")
 _DERIVED = ("name", "label", "formula", "calculation", "caution")
+# Of these what is said of all rows alike; and which are not broken in two.
+_SAID, _WHOLE = {"formula", "caution", "pair"}, {"when", "period"}
 
 
 @functools.cache
@@ -79,10 +82,8 @@ class Readable(pd.DataFrame):
         return self.head(_FIRST) if len(self) > _MOST else self
 
     @property
-    def _rest(self) -> Text:
-        if len(self) <= _MOST:
-            return NOTHING
-        return Text(*(words.format(len(self)) for words in _MORE.both))
+    def _rest(self) -> list[Text]:
+        return [Text(*(words.format(len(self)) for words in _MORE.both))] * (len(self) > _MOST)
 
     def _shown(self) -> Shown | None:
         """Return what it shows; None where pandas shows it best, as columns on several levels or of one name."""
@@ -113,16 +114,31 @@ class Figures(Readable):
             figures = data(rows)
         except ChartError:
             return super()._shown()
-        notes = [NOTHING] * len(rows)
+        notes: list[Text] = [NOTHING] * len(rows)
         if {"pair_zh", "pair_en"} <= set(rows.columns):
             notes = [Text(*map(words_in, each)) for each in zip(rows["pair_zh"], rows["pair_en"], strict=True)]
         said = [_said(figure, note) for figure, note in zip(figures, notes, strict=True)]
-        derived = bool(figures) and all(figure.recipe for figure in figures)
+        keys = _DERIVED if figures and all(figure.recipe for figure in figures) else _STATED
+        # What all rows share stands once, below them.
+        below = []
+        for key in (key for key in keys if key in _SAID and 1 < len(said) == len(self)):
+            shared = [one for one in said[0][key] if all(one in each[key] for each in said)]
+            for each in said:
+                each[key] = [one for one in each[key] if one not in shared]
+            if shared:
+                filled = zip(_IN_EACH.both, head_of(key).both, _listed(shared).both, strict=True)
+                below.append(Text(*(form.format(head, words) for form, head, words in filled)))
         columns = [
-            TableColumn(head_of(key), [each[key] for each in said], number=key == "label", named=key == "name")
-            for key in (_DERIVED if derived else _STATED)
+            TableColumn(
+                head_of(key),
+                [_listed(each[key]) for each in said],
+                number=key == "label",
+                named=key == "name",
+                whole=key in _WHOLE,
+            )
+            for key in keys
         ]
-        return Shown(columns, [figure.id for figure in figures], self._rest)
+        return Shown(columns, [figure.id for figure in figures], [*below, *self._rest])
 
 
 def shown(frame: pd.DataFrame, heads: Mapping[str, Text] | None = None) -> Readable:
@@ -153,10 +169,14 @@ def shown(frame: pd.DataFrame, heads: Mapping[str, Text] | None = None) -> Reada
     return made
 
 
-def _said(figure: Datum, note: Text) -> dict[str, Text]:
+def _listed(said: Sequence[Text]) -> Text:
+    return _LIST.join([*said])
+
+
+def _said(figure: Datum, note: Text) -> dict[str, list[Text]]:
     """Return what is said of a figure, by the names of heads.toml."""
     label, when = (Text(*map(of, LANGUAGES)) for of in (figure.label, figure.when))
-    return {
+    alone = {
         "name": figure.name,
         "label": label,
         "measure": figure.measure_name,
@@ -165,10 +185,12 @@ def _said(figure: Datum, note: Text) -> dict[str, Text]:
         "section": figure.section,
         "formula": figure.formula,
         "calculation": figure.calculation,
-        "caution": Text("；", "; ").join(list(figure.cautions)),
         "doubt": Text.of(figure.doubt),
         "pair": note,
     }
+    # One follows the other.
+    cautions = [Text(one.zh, one.en[:1].upper() + one.en[1:]) for one in figure.cautions]
+    return {key: [words] if words.zh else [] for key, words in alone.items()} | {"caution": cautions}
 
 
 def _chosen(rows: pd.DataFrame) -> Iterator[str]:
@@ -193,11 +215,13 @@ def _column(rows: pd.DataFrame, name: str, heads: Mapping[str, Text]) -> TableCo
     both = (f"{name}_zh", f"{name}_en") if f"{name}_zh" in rows else (name, f"{name}_en")
     if both[1] in rows:
         cells = [Text(*map(words_in, each)) for each in zip(*(rows[one] for one in both), strict=True)]
-        return TableColumn(head, cells, named=name in _NAMED)
+        hints = list(map(words_in, rows[name])) if name in _SMALL and name in rows else []
+        return TableColumn(head, cells, hints=hints, named=name in _NAMED)
     own = rows[next(column for column in rows.columns if str(column) == name)]
     if pd.api.types.is_numeric_dtype(own) and not pd.api.types.is_bool_dtype(own):
         end = "%" if name == "share" else ""
-        numbers = ["" if pd.isna(each) else f"{written_number(each)}{end}" for each in own]
+        write = str if name.endswith("year") else written_number
+        numbers = ["" if pd.isna(each) else f"{write(each)}{end}" for each in own]
         return TableColumn(head, list(map(Text.of, numbers)), number=True)
     cells = [named(name, words_in(each)) for each in own]
-    return TableColumn(head, cells, quoted=name in _QUOTED, small=name in _SMALL)
+    return TableColumn(head, cells, quoted=name in _QUOTED, small=name in _SMALL, whole=name in _WHOLE)

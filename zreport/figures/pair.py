@@ -31,7 +31,9 @@ class Pair:
         if self.before.report == self.after.report:
             return self.after.name
         if (self.before.indicator, self.before.place) == (self.after.indicator, self.after.place):
-            return self.after.indicator_name
+            # Where pairs are of several places, both figures are headed by theirs.
+            own = self.after.indicator_name
+            return self.after.called(own) if self.before.prefix == self.after.prefix else own
         return Text(" → ", " → ").join([self.before.name, self.after.name])
 
     @property

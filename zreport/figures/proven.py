@@ -9,6 +9,7 @@ from typing import Any
 
 from zreport.faults import ChartError
 from zreport.figures.datum import Datum
+from zreport.figures.falls import says_opposite, turned_quantity
 from zreport.figures.operations import operate
 from zreport.figures.writing import exact
 from zreport.language import NOTHING, Text
@@ -72,6 +73,10 @@ def _wanted(figure: Datum) -> Iterator[tuple[str, Any, Text]]:
     for field in ("formula", "calculation", "inputs"):
         yield field, getattr(Datum, field), _STATED
     quantity = _quoted(figure)
+    if exact(figure.value) == -quantity.value or quantity.value_high == -exact(figure.value):
+        # A fall may be written as growth below zero.
+        before = Quote.parse(figure.quote).before
+        quantity = turned_quantity(quantity) if says_opposite(figure.measure, before) else quantity
     yield "unit", quantity.unit, _QUOTED
     for field in ("value", "value_high"):
         value = getattr(quantity, field)

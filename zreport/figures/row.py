@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 import pandas as pd
 
 from zreport.faults import ChartError
+from zreport.figures.absent import present
 from zreport.language import LANGUAGES, NOTHING, Text
 
 # Between the inputs of a derived figure in a cell, and between the reports that it was derived from.
@@ -125,12 +126,13 @@ class Row:
 
     @classmethod
     def taken(cls, rows: Any) -> tuple[Self, ...]:
-        """Take rows of a frame, or what was made of them."""
+        """Take rows of a frame, or what was made of them; of one with a column ``state``, those that are stated."""
         if not isinstance(rows, pd.DataFrame):
             found = tuple(rows) if isinstance(rows, Iterable) else (rows,)
             if not all(isinstance(row, cls) for row in found):
                 raise ChartError(Text(f"请传入 report.{cls.table} 的行", f"pass rows of report.{cls.table}"))
             return found
+        rows = present(rows).rows
         needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
         if lacking := [column for column in dict.fromkeys(needed) if column not in rows.columns]:
             missing = ", ".join([*lacking[:_MOST_NAMED], *["…"] * (len(lacking) > _MOST_NAMED)])

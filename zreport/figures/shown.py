@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from zreport.language import LANGUAGES, NOTHING, Text, language
+from zreport.language import LANGUAGES, Text, language
 
 # Beside the HTML in the session's language: that in the other, which pages in that one take.
 BOTH = "application/vnd.zreport.html+json"
@@ -23,8 +23,12 @@ class TableColumn(NamedTuple):
     quoted: bool = False
     # An identifier, which is set small.
     small: bool = False
+    # What each cell is called where a pointer rests.
+    hints: Sequence[str] = ()
     # A name, which has its English below it in Chinese tables: whoever reads both writes both.
     named: bool = False
+    # Periods, which are not broken in two.
+    whole: bool = False
 
     def cell(self, at: int, lang: str) -> str:
         """Write a cell in HTML."""
@@ -34,16 +38,17 @@ class TableColumn(NamedTuple):
         if self.named and lang == "zh" and words.en != words.zh:
             said += f"<br><small>{escape(words.en)}</small>"
         quoted = ' lang="zh-CN"' if self.quoted else ""
-        return f"<td{quoted}{_stand(self.number)}>{said}</td>"
+        hint = f' title="{escape(self.hints[at])}"' if self.hints else ""
+        return f"<td{quoted}{hint}{_stand(self.number, self.whole)}>{said}</td>"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table to be read: its columns, what each row is called where a pointer rests, and what is left to say."""
+    """A table to be read: its columns, what each row is called where a pointer rests, and what is said below it."""
 
     columns: Sequence[TableColumn]
     hints: Sequence[str]
-    rest: Text = NOTHING
+    below: Sequence[Text] = ()
     # Rows that sum up others.
     sums: frozenset[int] = frozenset()
 
@@ -61,8 +66,9 @@ class Shown:
                 cells = cells.replace(">", "><b>", 1).replace("</td>", "</b></td>", 1)
             titled = f' title="{escape(hint)}"' if hint else ""
             body.append(f"<tr{titled}>{cells}</tr>")
-        rest = f"<p>{escape(self.rest[lang])}</p>" if self.rest.zh else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{rest}"
+        below = "<br>".join(escape(line[lang]) for line in self.below)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        return table + (f"<p>{below}</p>" if below else "")
 
     def text(self, lang: str) -> str:
         """Write it in lines, a row in each, without heads."""
@@ -70,7 +76,7 @@ class Shown:
             "  ".join(filter(None, (column.cells[at][lang].replace("\n", "; ") for column in self._used)))
             for at in range(len(self.hints))
         )
-        return "\n".join([*rows, *filter(None, [self.rest[lang]])])
+        return "\n".join([*rows, *(line[lang] for line in self.below)])
 
 
 def in_both_languages(html: Callable[[str], str], plain: str) -> dict[str, object]:
@@ -80,6 +86,7 @@ def in_both_languages(html: Callable[[str], str], plain: str) -> dict[str, objec
     return {"text/plain": plain, "text/html": html(lang), BOTH: others}
 
 
-def _stand(number: bool) -> str:
+def _stand(number: bool, whole: bool = False) -> str:
     # Code hosts keep align and no style; Jupyter sets all cells to the right unless a style says otherwise.
-    return ' align="right" style="text-align:right;white-space:nowrap"' if number else ' style="text-align:left"'
+    side, aligned = ("right", ' align="right"') if number else ("left", "")
+    return f'{aligned} style="text-align:{side}{";white-space:nowrap" if number or whole else ""}"'

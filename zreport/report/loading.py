@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from zreport.faults import DataError, Fault, ReportError, SelectionError
+from zreport.figures.datum import data
 from zreport.figures.frames import Figures, Readable
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.proof.check import DraftState, check, examine_report, lacks_english, read_report
@@ -18,6 +19,7 @@ from zreport.proof.evidence import document_of
 from zreport.reading.document import Document
 from zreport.reading.folding import find
 from zreport.reading.quote import Quote
+from zreport.report.joins import with_names, with_unit_names
 from zreport.report.report import DRAFT_COLUMNS, Report, unknown
 from zreport.report.sentences import lineage
 from zreport.report.statements import joined_statements
@@ -193,6 +195,11 @@ class _Joined:
         if self.draft is not None:
             known = frames["relations"][["a", "b"]].isin(found.index).all(axis=1)
             frames["relations"] = frames["relations"][known].reset_index(drop=True)
+        related = found.loc[found.index.isin(frames["relations"][["a", "b"]].to_numpy().ravel())]
+        told = {figure.id: figure.told for figure in data(related)} if len(related) else {}
+        for side, lang in itertools.product("ab", LANGUAGES):
+            words = [told[one][lang] for one in frames["relations"][side]]
+            frames["relations"][f"{side}_{lang}"] = pd.Series(words, dtype="str")
         # Of the vocabulary, which all reports share, what this one has figures of.
         spoken = frames["indicators"]["indicator"].isin(found["indicator"])
         frames["indicators"] = frames["indicators"][spoken].reset_index(drop=True)
@@ -216,7 +223,7 @@ class _Joined:
         found, indicators = self.frames["observations"], self.frames["indicators"].set_index("indicator")
         found.index = pd.Index([observation_id(row, self.name) for _, row in found.iterrows()], name="id")
         found = found.join(indicators[["name_zh", "name_en", "sector", "better"]], on="indicator")
-        found = self._named(found, measure="measures", status="statuses")
+        found = with_names(found, self.frames, measure="measures", status="statuses")
         found = self._units(found)
         found = self._placed(found)
         found["period_start"] = pd.to_datetime(found["period"].str[:4] + "-01-01")
@@ -231,7 +238,7 @@ class _Joined:
 
     def projects(self) -> pd.DataFrame:
         """Return a row for each project that the report names."""
-        found = self._named(self.frames["projects"], stage="stages", status="statuses")
+        found = with_names(self.frames["projects"], self.frames, stage="stages", status="statuses")
         order = self.frames["stages"].set_index("stage")["order"]
         return self._placed(found.assign(stage_order=found["stage"].map(order)))
 
@@ -242,13 +249,6 @@ class _Joined:
             {row[key]: row for row in self.rows[table]} for key, table in (("act", "acts"), ("status", "statuses"))
         )
         return joined_statements(self._placed(self.frames["statements"]), observations, outline, acts, statuses)
-
-    def _named(self, found: pd.DataFrame, **tables: str) -> pd.DataFrame:
-        """Add the names of keys in both languages."""
-        for key, table in tables.items():
-            names = self.frames[table].set_index(key)[["name_zh", "name_en"]]
-            found = found.join(names.rename(columns=lambda name, key=key: name.replace("name", key)), on=key)
-        return found
 
     def _units(self, found: pd.DataFrame) -> pd.DataFrame:
         """Add the values in base units, reckoned in decimals, and what the units are called."""
@@ -261,13 +261,7 @@ class _Joined:
             ]
         found["unit_factor"] = factors
         found["unit_base"] = found["unit"].map(units["base_unit"])
-        # A Chinese counting word says little of what it counts: 户 are firms or households.
-        counted = found["indicator"].map(self.frames["indicators"].set_index("indicator")["counted_en"])
-        kinds = found["measure"].map(self.frames["measures"].set_index("measure")["kind"])
-        named = counted.where(kinds == "amount", "").mask(kinds == "rank", "places")
-        found["unit_base_en"] = named.where(named != "", found["unit_base"].map(units["name_en"]))
-        found["unit_en"] = found["unit_base_en"].where(factors == 1, found["unit"].map(units["name_en"]))
-        return found
+        return with_unit_names(found, self.frames)
 
     def _placed(self, found: pd.DataFrame) -> pd.DataFrame:
         """Add where the marks stand, their sections, their sectors, and the report that they are of."""
@@ -276,7 +270,7 @@ class _Joined:
         found["start"], found["end"] = ([mark[side] for mark in delivered] for side in (0, 1))
         found["section"] = [self.document.section_at(start).key for start, _ in marks]
         if "sector" in found:
-            found = self._named(found, sector="sectors")
+            found = with_names(found, self.frames, sector="sectors")
             found["sector_color"] = found["sector"].map(self.frames["sectors"].set_index("sector")["color"])
         parents = self.outline["parent"].to_dict()
         lines = [lineage(section, parents) for section in found["section"]]

@@ -43,7 +43,8 @@ class Report:
         ``caution_en``, one caution a line; ``report``, ``place_zh``, ``place_en``, ``delivered``,
         ``source_zh``, ``source_en``.
     indicators, sections, glossary, other_numbers, relations : DataFrame
-        The CSV files with the columns of their schemas; relations name figures by their identifiers.
+        The CSV files with the columns of their schemas; `relations` name figures by their identifiers ``a`` and ``b``,
+        and say what these state, in a line: ``a_zh``, ``a_en``, ``b_zh``, ``b_en``.
     projects : DataFrame
         A row for each project that the report names: the columns of its schema, with names of
         ``sector``, ``stage`` and ``status`` in both languages, ``stage_order``, ``sector_color``, ``start`` and ``end`` of the name in
@@ -91,11 +92,15 @@ class Report:
     draft: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=DRAFT_COLUMNS))
 
     def __repr__(self) -> str:
-        tables = ("observations", "indicators", "sections")
-        held = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables)
-        if len(self.draft):
-            held += f"; draft, {len(self.draft)} rows not yet looked at / 草稿，{len(self.draft)} 行未核"
-        return f"{self.title.zh} / {self.title.en}, {self.delivered:%Y-%m-%d}: {held}"
+        counts = {table: len(getattr(self, table)) for table in ("observations", "indicators", "sections")}
+        day, open_rows = f"{self.delivered:%Y-%m-%d}", len(self.draft)
+        zh = "，".join(
+            f"{count} {of}" for of, count in zip(("个数字", "个指标", "个章节"), counts.values(), strict=True)
+        )
+        en = ", ".join(f"{count} {table}" for table, count in counts.items())
+        if open_rows:
+            zh, en = f"{zh}；草稿，{open_rows} 行未核", f"{en}; draft, {open_rows} rows not yet looked at"
+        return f"{self.title.zh}（{day}）：{zh} / {self.title.en} ({day}): {en}"
 
     def select(self, **columns: Any) -> pd.DataFrame:
         """Return the observations whose columns hold the given values.

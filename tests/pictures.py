@@ -24,7 +24,7 @@ BLOCK = 12
 # Every sample on a slide in both languages, and one kind of each layout on the other pages.
 CASES = [(name, lang, "slide") for name in SAMPLES for lang in LANGUAGES] + [
     (name, "en", size)
-    for name in ("dots", "dumbbell", "gaps", "slope", "table", "treemap", "stages")
+    for name in ("dots", "dumbbell", "gaps", "lines", "slope", "table", "treemap", "stages")
     for size in SIZES
     if size != "slide"
 ]

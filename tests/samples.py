@@ -4,6 +4,9 @@ import functools
 from collections.abc import Iterable
 from dataclasses import replace
 
+import counties
+import pandas as pd
+
 import zreport as zr
 from zreport.charts.backends import draw
 from zreport.language import LANGUAGES
@@ -99,6 +102,17 @@ SAMPLES = {
         title=_text("全省县域综合排名从第60名升到第35名", "The county rose from 60th to 35th in the province"),
         name="ranking",
     ),
+    "lines": zr.Lines(
+        counties.TARGETS,
+        title=_text("乙县的增长目标一直高于甲县", "County B aimed higher than County A in every year"),
+        name="targets-over-years",
+    ),
+    "lines-panels": zr.Lines(
+        pd.concat([counties.TARGETS, counties.GROWTH, counties.EXPECTED]),
+        panels=True,
+        title=_text("甲县2017年起没有达到目标", "County A missed its target from 2017 on"),
+        name="targets-by-county",
+    ),
     "parts": zr.Parts(
         REPORT.pairs("part_of").query("pair < 3"),
         title=_text("首批交易占验收面积的65%", "The first batch traded is 65% of the area accepted"),
@@ -155,6 +169,8 @@ if len(_tasks):
             name="seen",
         ),
     }
+# The rows of all figures here.
+ROWS = pd.concat([REPORT.observations, counties.TARGETS, counties.GROWTH, counties.EXPECTED])
 # What is drawn in their place on half a slide, where the whole does not fit.
 _changes = CHANGES[CHANGES["indicator"].str.startswith("green")]
 _solar = PROJECTS[PROJECTS["stage"] == "grid_connected"]
@@ -179,9 +195,19 @@ HALVES = {
 }
 if len(_tasks):
     HALVES |= {
-        name: replace(SAMPLES[name], data=SAMPLES[name].data[:2], columns=("words", "checked"), title="两项任务")
+        name: replace(
+            SAMPLES[name],
+            data=SAMPLES[name].data[:2],
+            columns=("words", "checked"),
+            title=zr.text("两项任务", "Two tasks"),
+        )
         for name in ("register", "register-wide")
     }
+
+
+def writes_all(chart: zr.Chart) -> bool:
+    """Whether a chart writes each figure beside its mark: small panels leave most to the table and the pointer."""
+    return chart.kind != "lines" or not chart.panels
 
 
 def sample(name: str, size: str = "slide") -> zr.Chart:

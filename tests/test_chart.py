@@ -7,16 +7,17 @@ import re
 import pandas as pd
 import pytest
 from refused import refused
-from samples import REPORT, SAMPLES
+from samples import REPORT, ROWS, SAMPLES
 from second import INVENTED, with_second
 
 import zreport as zr
 from zreport.charts.backends import draw
+from zreport.charts.chart import MOST_SOURCES, said_of
 from zreport.charts.stored import KINDS, from_json
 from zreport.faults import ChartError
 from zreport.figures.datum import data
 from zreport.figures.writing import counted
-from zreport.language import LANGUAGES, Text
+from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.layout.scene import lay_out
 from zreport.page.boxes import Grid, Tile
 from zreport.page.marks import ticks
@@ -66,14 +67,15 @@ def test_the_text_form_says_all_that_the_chart_shows(chart, lang, monkeypatch):
     assert lines[1] == chart.subtitle[lang]
     assert lines[-1] == chart.source[lang]
     for figure in chart.figures:
-        row = REPORT.observations.loc[figure.id]
+        row = ROWS.loc[figure.id]
         # As printed and with its unit in Chinese; in English in the name of the base unit.
         unit = row["unit"] if lang == "zh" or row["unit"] == "%" else counted(row["value_base"], row["unit_base_en"])
         words = [figure.label(lang), row[f"name_{lang}"], row[f"status_{lang}"]]
         if row["measure"] != "rank":
             words.append(unit)
         assert any(all(word in line for word in words) for line in lines[2:]), words
-        assert row[f"source_{lang}"] in lines[-1]
+        many = len({figure.report for figure in chart.figures}) > MOST_SOURCES
+        assert row[f"{'place' if many else 'source'}_{lang}"] in lines[-1]
 
 
 @each_chart
@@ -95,7 +97,9 @@ def test_every_caution_of_a_figure_comes_by_itself_and_once(chart):
     for lang in LANGUAGES:
         said = [remark[lang] for remark in chart.remarks]
         for caution in expected:
-            assert sum(words.endswith(caution[lang]) for words in said) == 1, caution
+            # Behind the names that it does not hold for, a sentence begins small.
+            ends = caution[lang][0].lower() + caution[lang][1:], caution[lang]
+            assert sum(words.endswith(ends) for words in said) == 1, caution
     assert set(chart.notes) <= set(chart.remarks)
 
 
@@ -105,6 +109,16 @@ def test_a_caution_names_the_figure_where_it_does_not_hold_for_all():
     assert everyone.en == "The report does not say whether growth is nominal or real"
     assert one.en.startswith("Value added, designated-size firms: 48.1% is as printed")
     assert one.zh.startswith("规上企业增加值")
+
+
+def test_a_caution_names_those_it_does_not_hold_for_as_a_sentence_does():
+    said = [remark.en for remark in CHARTS["cards"].remarks]
+    except_for = [words for words in said if words.startswith("Except for ")]
+    assert except_for and all(re.match(r"Except for [a-z].*(, the|, a|: [A-Z0-9])", words) for words in except_for), (
+        said
+    )
+    named = said_of([(Text("甲", "GDP, total"), NOTHING), *((Text(one, one), Text("某", "Note")) for one in "abcd")])
+    assert [words.en for words in named] == ["Except for GDP, total: Note"]
 
 
 def test_what_must_be_said_of_a_comparison_comes_by_itself():
@@ -612,7 +626,8 @@ def two(other: zr.Report) -> dict[str, zr.Chart]:
     charts += [zr.Bullet(straw, title=TITLE), zr.Slope(ranks, title=TITLE), zr.Parts(parts, title=TITLE)]
     said = pd.concat([report.statements.head(3) for report in (REPORT, other)])
     charts += [zr.Register(said, title=TITLE), zr.Stages(solar, title=TITLE), zr.Tree(levels, title=TITLE)]
-    charts.append(zr.Treemap(pd.concat([growth, levels]), title=TITLE))
+    aims = of_both(other, REPORT.select(indicator="gdp", measure="growth"))
+    charts += [zr.Lines(aims, title=TITLE), zr.Treemap(pd.concat([growth, levels]), title=TITLE)]
     return {chart.kind: chart for chart in charts}
 
 

@@ -31,7 +31,7 @@ import readme_pictures  # noqa: E402
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 PAIRS = [("README.md", "README.zh-CN.md"), ("data/README.md", "data/README.zh-CN.md")]
-PAIRS += [(f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in ("charts", "proof", "slides")]
+PAIRS += [(f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in ("charts", "corpus", "proof", "slides")]
 GUIDES = [*chain(*PAIRS), "CONTRIBUTING.md", "docs/house.md"]
 GUIDE = pytest.mark.parametrize("name", GUIDES)
 
@@ -85,7 +85,7 @@ def test_examples_of_charts_run_and_print_or_are_refused_as_told(lang, monkeypat
     monkeypatch.setenv("ZREPORT_LANG", lang)
     space: dict = {}
     told = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", page("charts", lang), flags=re.S)
-    assert len(told) == 2
+    assert len(told) == 3
     for example, output in told:
         said = io.StringIO()
         try:

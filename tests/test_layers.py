@@ -25,6 +25,7 @@ ROOMS = (
     "office",
     "layout",
     "charts",
+    "corpus",
     "draft",
     "page",
     "report",

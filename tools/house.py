@@ -13,7 +13,20 @@ LIBRARY = ROOT / "zreport"
 DOC = ROOT / "docs" / "house.md"
 START, END = "<!-- rooms -->", "<!-- /rooms -->"
 # From the top: a room imports from those below it alone.
-ROOMS = ("cli", "export", "explore", "render", "office", "layout", "charts", "draft", "page", "report", "proof")
+ROOMS = (
+    "cli",
+    "export",
+    "explore",
+    "render",
+    "office",
+    "layout",
+    "charts",
+    "corpus",
+    "draft",
+    "page",
+    "report",
+    "proof",
+)
 ROOMS += ("figures", "reading", "tables", "files", "faults", "language")
 
 

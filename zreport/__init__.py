@@ -20,13 +20,14 @@ _NAMES = {
     "figures.derive": "derive",
     "figures.counts": "count",
     "figures.frames": "shown",
+    "corpus.panel": "panel",
     "charts.chart": "Chart",
     "charts.stored": "from_json",
     "language": "Text text",
     "faults": "Fault ReportError DataError ChartError SelectionError",
 }
 # Each kind of chart stands in a module of its name.
-_KINDS = "Bars Bullet Cards Dots Dumbbell Gaps Groups Parts Register Slope Stages Table Tree Treemap"
+_KINDS = "Bars Bullet Cards Dots Dumbbell Gaps Groups Lines Parts Register Slope Stages Table Tree Treemap"
 _FACE = {name: module for module, names in _NAMES.items() for name in names.split()}
 _FACE |= {kind: f"charts.{kind.lower()}" for kind in _KINDS.split()}
 __all__ = sorted(_FACE)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
 from zreport.charts.schema import VERSION, every_row, in_brief, unfit
 from zreport.faults import ChartError
+from zreport.figures.absent import Absent, present, said_absent
 from zreport.figures.datum import Datum
 from zreport.figures.row import DRAFT_FIELD, Row, prefixes_of
-from zreport.figures.writing import counted, exact, written_number, written_quantity
+from zreport.figures.writing import counted, exact, within, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.page.size import Size
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
+# So many reports are named with their sections; more by their places and years.
+MOST_SOURCES = 4
 MIME = "application/vnd.zreport.chart+json"
 
 
@@ -65,21 +68,32 @@ class Chart:
     item: ClassVar[type[Row]] = Datum
 
     def __post_init__(self):
+        absent = present(self.data).absent
         self._set("data", self.item.taken(self.data))
-        prefixes = prefixes_of(self.origins)
+        prefixes = self._prefixes()
         self._set("data", tuple(item.headed(prefixes) for item in self.data))
         if not self.data:
-            raise self._error("没有可画的行", "no rows to draw")
+            told = Text("；", "; ").join([Text("没有可画的行", "no rows to draw"), *said_absent(absent)])
+            raise self._error(*told.both)
         if not (isinstance(self.name, str) and re.fullmatch("[A-Za-z0-9-]{0,100}", self.name)):
             zh, en = "只能用至多100个英文字母、数字和连字符", "only letters, digits and hyphens, 100 at most"
             raise self._error(f"name {in_brief(self.name)}：{zh}", f"name {in_brief(self.name)}: {en}")
         self._set("title", self._said("标题", "title", self.title))
         notes = self.notes if isinstance(self.notes, list | tuple) else (self.notes,)
         self._set("notes", tuple(self._said("注", "a note", note) for note in notes))
+        self._tell(absent)
         self._choose("highlight")
         self._refuse()
         subtitle = Text(*map(self._describe, LANGUAGES)) if self.subtitle is None else self.subtitle
         self._set("subtitle", self._said("副标题", "subtitle", subtitle))
+
+    def _prefixes(self) -> dict[str, Text]:
+        """Return what the names of the rows of each report begin with."""
+        return prefixes_of(self.origins)
+
+    def _tell(self, absent: tuple[Absent, ...]) -> None:
+        """Keep what the rows say is absent: a chart names it at its foot."""
+        self._set("notes", tuple(dict.fromkeys((*self.notes, *said_absent(absent)))))
 
     def _set(self, attribute: str, value: Any) -> None:
         object.__setattr__(self, attribute, value)
@@ -173,9 +187,11 @@ class Chart:
             places = dict.fromkeys(item.section for item in own)
             if len(places) > 3:
                 places = dict.fromkeys(item.chapter for item in own)
-            named = Text("、", "; ").join([*places])
-            lines.append(Text(f"{report.zh}：{named.zh}", f"{report.en}: {named.en}"))
-        joined = Text("；", ". ").join(lines)
+            zh = "、".join(place.zh for place in places)
+            # A heading that nobody has put into English tells its readers nothing.
+            en = "; ".join(place.en for place in places if place.en != place.zh or place.en.isascii())
+            lines.append(Text(f"{report.zh}：{zh}", f"{report.en}: {en}" if en else report.en))
+        joined = Text("；", ". ").join(lines) if len(lines) <= MOST_SOURCES else reports_named(self.origins)
         said = Text(f"来源：{joined.zh}", f"Source: {joined.en}")
         if not (count := self.open_figures):
             return said
@@ -290,6 +306,19 @@ class Chart:
         return write(path, draw(self, Path(path).suffix.lower().removeprefix("."), language(lang), size))
 
 
+def reports_named(rows: Iterable[Row]) -> Text:
+    """Name the many reports that rows are of by their number, places and years."""
+    rows = list(rows)
+    places, count = [*dict.fromkeys(row.place for row in rows)], len({row.source for row in rows})
+    named, more = Text("、", ", ").join(places[:MOST_SOURCES]), len(places) - MOST_SOURCES
+    days = sorted(row.delivered[:4] for row in rows)
+    zh, en = (dash.join(dict.fromkeys((days[0], days[-1]))) for dash in "—–")
+    zh_more, en_more = (f"等{len(places)}地", f" and {more} more") if more > 0 else ("", "")
+    return Text(
+        f"{named.zh}{zh_more}政府工作报告{count}份（{zh}年）", f"{count} work reports of {named.en}{en_more} ({en})"
+    )
+
+
 def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
     """Write each remark once, with the names that it holds for, or does not, unless it holds for all.
 
@@ -303,8 +332,13 @@ def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
         others = [name for name in names if name not in own]
         named = Text("、", ", ").join(min(own, others, key=len) if others else own)
         if others and len(others) < len(own):
-            named = Text(f"除{named.zh}外", f"Except {named.en}")
-        said.append(Text("：", ": ").join([named, remark]) if others else remark)
+            *most, last = [within(name.en) for name in others]
+            but = f"{', '.join(most)} and {last}" if most else last
+            article = remark.en.startswith(("The ", "A ", "An "))
+            en = f", {remark.en[0].lower()}{remark.en[1:]}" if article else f": {remark.en}"
+            said.append(Text(f"除{named.zh}外：{remark.zh}", f"Except for {but}{en}"))
+        else:
+            said.append(Text("：", ": ").join([named, remark]) if others else remark)
     return tuple(said)
 
 

@@ -16,6 +16,14 @@ class Pairs(Chart):
         """Both figures of each pair."""
         return tuple(figure for pair in self.data for figure in (pair.before, pair.after))
 
+    def _prefixes(self) -> dict[str, Text]:
+        """Return what names begin with: the place, where each pair is of one of several, though of two reports."""
+        places = {figure.report: figure.place for figure in self.figures}
+        told_apart = {(pair.after.place, pair.after.indicator) for pair in self.data}
+        own = all(pair.before.place == pair.after.place for pair in self.data)
+        several = len(set(places.values())) > 1 and len(told_apart) == len(self.data)
+        return places if own and several else super()._prefixes()
+
     @property
     def cautions(self) -> tuple[Text, ...]:
         """What must be said of the comparisons, then of the figures."""

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from zreport.charts.chart import Chart
 from zreport.charts.register import Register
 from zreport.figures.datum import Datum
+from zreport.figures.writing import counted
 from zreport.language import LANGUAGES, Text
+
+_NOUNS = ("problem", "aim", "task")
 
 
 class Eyecatcher(NamedTuple):
@@ -29,7 +32,10 @@ class Eyecatcher(NamedTuple):
         """Make one of the number of statements on a register."""
         number, when = len(chart.data), Text(*(chart.said_of_all("period", lang) for lang in LANGUAGES))
         kinds = Text(*(chart.said_of_all("kind", lang) for lang in LANGUAGES))
-        return cls(f"{chart.name}:{number}", Text(f"{number} 条", str(number)), kinds, when)
+        # What was done is no noun, and of several kinds none stands for all.
+        noun = f"{kinds.en}s" if kinds.en in _NOUNS else "statements"
+        label = Text(f"{number}条{kinds.zh if noun != 'statements' else ''}", f"{number} {counted(number, noun)}")
+        return cls(f"{kinds.en} {when.en}", label, Text("报告的话", "in the report's words"), when)
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ class Section:
         plain: dict[str, Eyecatcher] = {}
         for chart in (finding.chart for finding in self.findings):
             if isinstance(chart, Register):
-                counted = Eyecatcher.counted(chart)
-                plain[counted.key] = counted
+                # Of registers of one kind and time the first alone: a second number would not say of what.
+                made = Eyecatcher.counted(chart)
+                plain.setdefault(made.key, made)
             spoken = [figure for figure in chart.figures if chart.highlight and not chart.quiet(figure)]
             fresh = [figure for figure in spoken or chart.figures if figure.id not in loud | plain]
             for figure in [one for one in fresh if one.name == fresh[0].name][-1:]:

@@ -21,7 +21,7 @@ from zreport.report.loading import load
 from zreport.tables.package import Package, data_folder
 
 # Each kind stands in the module of its name.
-KINDS = ("dots", "bars", "dumbbell", "groups", "gaps", "bullet", "slope")
+KINDS = ("dots", "bars", "dumbbell", "groups", "gaps", "bullet", "slope", "lines")
 KINDS += ("parts", "treemap", "tree", "cards", "table", "stages", "register")
 _LATE = Text("笔记本已过时，请运行 zreport run", "the notebook is out of date: run zreport run")
 _TODAY = Text("而数据现在为", "but in the data it is")

@@ -61,6 +61,8 @@ class Table(Chart):
     known: ClassVar[Columns] = _COLUMNS
     # The column that says which row is which.
     lead: ClassVar[str] = "name"
+    # What says little without its head.
+    headed: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self):
         super().__post_init__()

@@ -1,4 +1,4 @@
-"""The command line: ``zreport check | describe | tables | new | draft | review | read | notebook | run | export | diff | build | lab``."""
+"""The command line: ``zreport check | describe | tables | new | draft | scan | review | read | notebook | run | export | diff | build | lab``."""
 
 from zreport.cli.main import COMMANDS, main
 

@@ -38,14 +38,25 @@ def _new(accept: CommandParser) -> None:
 
 
 def _notebook(accept: CommandParser) -> None:
-    """按现在的数据重写第一个笔记本。 Write the first notebook of a report anew, from its tables as they are now.
+    """按现在的数据重写第一个笔记本；或写一个文件夹的行的笔记本。 Write the first notebook of a report, or of a folder of rows, anew.
 
     zreport notebook anguo-2022
+    zreport notebook rows/
     """
-    accept("name", metavar="NAME", help="报告的名字 how the report is called")
+    accept(
+        "name",
+        metavar="NAME",
+        help="报告的名字，或 zreport scan 写的文件夹 a report, or a folder that zreport scan wrote",
+    )
     accept("--data", type=Path, metavar="FOLDER", help="数据文件夹 data folder")
     accept("--notebooks", type=Path, metavar="FOLDER", help="笔记本文件夹 folder of notebooks")
     options = accept.read()
+    # A report's name is no path.
+    if "/" in options.name or "\\" in options.name or Path(options.name, "scan.json").is_file():
+        from zreport.corpus.notebook import notebook_of_rows
+
+        show(notebook_of_rows(options.name, options.notebooks, options.data))
+        return
     from zreport.draft.new import notebook_of
     from zreport.tables.package import data_folder
 

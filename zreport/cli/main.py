@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from zreport.cli import commands, drafts
+from zreport.cli import commands, corpus, drafts
 from zreport.cli.parser import CommandParser, known, show, tell
 
 _ABOUT = """\
@@ -26,6 +26,7 @@ _NAMES = (
     "tables",
     "new",
     "draft",
+    "scan",
     "review",
     "read",
     "notebook",
@@ -35,7 +36,7 @@ _NAMES = (
     "build",
     "lab",
 )
-_MADE = vars(commands) | vars(drafts)
+_MADE = vars(commands) | vars(drafts) | vars(corpus)
 COMMANDS = {name: _MADE[f"_{name}"] for name in _NAMES}
 
 

@@ -13,6 +13,7 @@ from zreport.language import LANGUAGES, NOTHING, Text
 RATES = ("growth", "average_growth")
 MOST_ROWS = 10  # of a chart
 _LONG, _LINE, _PREFIXES = 16, 18, 23  # signs of a name in a title, and in a line beside a chart; of the places of two
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NONE = Text("报告未提供。", "The report gives none.")
 
 
@@ -29,6 +30,19 @@ class NotebookSection:
     def words(self) -> str:
         """What stands above the chart."""
         return f"## {self.heading.zh} · {self.heading.en}\n\n{self.remark.zh}\n*{self.remark.en}*"
+
+
+def as_notebook(cells: Iterable[str], prefix: str) -> bytes:
+    """Write a notebook that has not run yet: cells that begin with a heading are words, all others code."""
+    made = [
+        {"cell_type": "markdown" if cell.startswith("#") else "code", "metadata": {}, "source": cell.splitlines(True)}
+        | ({} if cell.startswith("#") else {"execution_count": None, "outputs": []})
+        | {"id": f"{prefix}-{at:02}"}
+        for at, cell in enumerate(cells, start=1)
+    ]
+    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    book = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def rows_with_room(rows: pd.DataFrame, names: int = 1) -> int:

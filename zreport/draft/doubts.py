@@ -7,7 +7,8 @@ import csv
 import functools
 import math
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ _KIND = re.compile(
 _BOUND = re.compile("(?:以上|以下|以内|左右|余|多)")
 _STEADY = re.compile("持续|一直|保持|稳定|控制|每年")
 _PROMISED = re.compile("确保|力争|争取|计划|谋划|争创")
-_SUM = re.compile("其余|其中|共|总数|合计")
+_SUM, _JOINED = re.compile("其余|其中|共|总数|合计"), re.compile("[、和与及]")
 _LENGTHS = (2, 4, 7, 10, 14)
 
 
@@ -42,37 +43,12 @@ class Seen(NamedTuple):
     after: str
     clause: str
     before: str
-
-    @property
-    def number(self) -> Number:
-        """The figure itself."""
-        return self.spoken.number
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts things."""
-        return self.number.unit in COUNTS
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether words follow at once that it may count."""
-        tail = _BOUND.sub("", self.after, count=1)
-        return bool(tail) and tail[0] not in "，。；、,;和及与(:"
-
-    @property
-    def years(self) -> bool:
-        """Whether its part speaks of several years."""
-        return "/" in self.spoken.part.period
-
-    @property
-    def ahead(self) -> bool:
-        """Whether it is promised."""
-        return self.spoken.status == "target"
-
-    @property
-    def years_total(self) -> bool:
-        """Whether it is a total, where several years are spoken of."""
-        return self.years and self.spoken.measure == "total"
+    number: Number
+    counts: bool  # things
+    goes_on: bool  # words follow at once that it may count
+    years: bool  # its part speaks of several
+    years_total: bool
+    ahead: bool  # it is promised
 
 
 # Each sign, and whether a figure shows it.
@@ -86,7 +62,7 @@ _SIGNS: dict[str, Callable[[Seen], bool]] = {
     "noun": lambda one: bool(_KIND.search(one.name)),
     "odd-end": lambda one: not one.known and not _KIND.search(one.name),
     "of": lambda one: "的" in one.name,
-    "joined": lambda one: bool(re.search("[、和与及]", one.name)),
+    "joined": lambda one: bool(_JOINED.search(one.name)),
     "in-own": lambda one: bool(one.name) and one.name in one.own,
     "counts-tail": lambda one: one.counts and one.goes_on,
     "own-tail": lambda one: one.counts and one.goes_on and one.how == "own",
@@ -117,9 +93,11 @@ _SIGNS: dict[str, Callable[[Seen], bool]] = {
 }
 
 
-def signs_of(named: Named, text: str, known: bool, glossary: int) -> Iterator[str]:
+def signs_of(named: Named, text: str, known: bool, glossary: int) -> list[str]:
     """Return the signs of doubt that a figure shows; the glossary of its text begins at a place."""
     spoken, number = named.spoken, named.spoken.number
+    after, years = text[number.end : spoken.clause[1]], "/" in spoken.part.period
+    tail = _BOUND.sub("", after, count=1)
     seen = Seen(
         named.name,
         named.how,
@@ -127,16 +105,19 @@ def signs_of(named: Named, text: str, known: bool, glossary: int) -> Iterator[st
         known,
         number.start >= glossary,
         text[spoken.before : number.start],
-        text[number.end : spoken.clause[1]],
+        after,
         text[slice(*spoken.clause)],
         text[max(0, number.start - 20) : number.start],
+        number,
+        number.unit in COUNTS,
+        bool(tail) and tail[0] not in "，。；、,;和及与(:",
+        years,
+        years and spoken.measure == "total",
+        spoken.status == "target",
     )
-    yield f"how-{named.how}"
-    if not known:
-        yield f"new-how-{named.how}"
-    yield f"measure-{spoken.measure}"
-    yield f"length-{sum(len(named.name) > length for length in _LENGTHS)}"
-    yield from (sign for sign, shows in _SIGNS.items() if shows(seen))
+    found = [f"how-{named.how}"] if known else [f"how-{named.how}", f"new-how-{named.how}"]
+    found += f"measure-{spoken.measure}", f"length-{bisect_left(_LENGTHS, len(named.name))}"
+    return found + [sign for sign, shows in _SIGNS.items() if shows(seen)]
 
 
 @functools.cache
@@ -151,8 +132,8 @@ def _learnt() -> tuple[dict[str, float], dict[str, Text]]:
 def doubt_of(named: Named, text: str, known: bool, glossary: int) -> Text | None:
     """Say what is doubtful in a row; None where the rule is sure."""
     weights, said = _learnt()
-    found = list(signs_of(named, text, known, glossary))
-    odds = weights[_BIAS] + sum(weights.get(sign, 0.0) for sign in found)
+    found = signs_of(named, text, known, glossary)
+    odds = weights[_BIAS] + sum([weights.get(sign, 0.0) for sign in found])
     if 1 / (1 + math.exp(-odds)) < weights[_LEAST]:
         return None
     heavy = sorted((sign for sign in found if sign in said), key=lambda sign: -weights.get(sign, 0.0))

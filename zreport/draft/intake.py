@@ -8,6 +8,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from zreport.draft.intake_furniture import Removed, SourceLine, without_furniture
@@ -102,16 +103,38 @@ def read_source(path: str | Path) -> Source:
     path = Path(path)
     try:
         content = _content(path)
-        form, encoding, lines, removed = _lines(content, path.suffix.lower())
+    except ReportError as error:
+        raise _named(error, path.name) from error
+    return source_from(content, path.name)
+
+
+def source_from(content: bytes, name: str) -> Source:
+    """Read a report from the bytes of a file, as `read_source` does.
+
+    Raises
+    ------
+    ReportError
+        As `read_source` does; `name` is what the message calls the file, and its ending tells its form.
+    """
+    try:
+        if len(content) > _LARGEST:
+            raise ReportError(_REFUSED["large"])
+        if not content.strip(b"\0 \t\r\n" + BOM_UTF8):
+            raise ReportError(_REFUSED["empty"])
+        form, encoding, lines, removed = _lines(content, Path(name).suffix.lower())
         kept, furniture = without_furniture(lines)
         text, read = _as_shown(kept)
-        if len(_HAN.findall(text[:_SAMPLE])) < _FEWEST:
+        if len(list(islice(_HAN.finditer(text, 0, _SAMPLE), _FEWEST))) < _FEWEST:
             raise ReportError(_REFUSED["no_chinese"])
         if len(text.encode()) > LARGEST[".txt"]:
             raise ReportError(_REFUSED["long"])
     except ReportError as error:
-        raise ReportError(Text("：", ": ").join([Text.of(path.name), error.words])) from error
+        raise _named(error, name) from error
     return Source(text, form, encoding, tuple([*removed, *furniture, *read]))
+
+
+def _named(error: ReportError, name: str) -> ReportError:
+    return ReportError(Text("：", ": ").join([Text.of(name), error.words]))
 
 
 def _content(path: Path) -> bytes:
@@ -121,14 +144,11 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > _LARGEST:
             raise ReportError(_REFUSED["large"])
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise ReportError(_REFUSED["missing"]) from error
     except OSError as error:
         raise ReportError(Text(f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})")) from error
-    if not content.strip(b"\0 \t\r\n" + BOM_UTF8):
-        raise ReportError(_REFUSED["empty"])
-    return content
 
 
 def _lines(content: bytes, suffix: str) -> tuple[str, str, list[SourceLine], list[Removed]]:

@@ -1,10 +1,11 @@
 """The indicator that a name stands for: one of the vocabulary, or a new one with all that its row needs."""
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Any, ClassVar
 
 from zreport.reading.document import Rows, words_of
 from zreport.reading.folding import as_read
@@ -61,6 +62,7 @@ _KINDS = (
 )
 _KIND_OF = {unit: kind[0] for kind in _KINDS for unit in kind}
 _RELATIVE = ("%", "‰", "成", "个百分点", "倍", "位", "位次", "个位次", "")
+_CELLS = itemgetter("name_zh", "sector", "better", "units", "aliases")
 # The end of a name that does not say of what.
 _BARE = re.compile(".{3}|.{0,2}(?:项目|资金|面积|企业|案件|金额|工资|投资|产值|学校)|综合利用率")
 # How long a key is, with room for what tells two of one spelling apart.
@@ -92,15 +94,14 @@ class Indicator:
 class Names:
     """The indicators of a vocabulary by all their names, and those that a text adds."""
 
+    # Of the vocabulary that was asked for last, which is that of many texts: its rows, and what is made of them.
+    _latest: ClassVar[tuple[Any, ...]] = (None, None)
+
     def __init__(self, indicators: Rows, sectors: Rows):
-        # By their first signs, so that each sign of a name asks for few words.
-        self._sectors: dict[str, list[tuple[str, str]]] = {}
-        for key, row in sectors.items():
-            for word in words_of(row, "words"):
-                self._sectors.setdefault(word[0], []).append((word, key))
-        columns = ("name_zh", "sector", "better", "units", "aliases")
-        cells = tuple((key, *(row[column] for column in columns)) for key, row in indicators.items())
-        self._known, self._said = _forms(cells)
+        if Names._latest[0] is not indicators or Names._latest[1] is not sectors:
+            cells = tuple((key, *_CELLS(row)) for key, row in indicators.items())
+            Names._latest = (indicators, sectors, *_forms(cells), _by_first_signs(sectors))
+        self._known, self._said, self._sectors = Names._latest[2:]
         self._keys = set(indicators)
         self._added: dict[str, list[Indicator]] = {}
         self._met: dict[str, Indicator] = {}
@@ -108,13 +109,16 @@ class Names:
     def indicator(self, name: str, unit: str) -> Indicator:
         """Return the indicator that a name stands for, in a unit; a new one if the vocabulary has none."""
         # What has the nearest form of the name decides: that of another kind stands for none further off.
-        both = ([*self._known.get(form, ()), *self._added.get(form, ())] for form in _variants(name))
-        named = next(filter(None, both), [])
+        known, added = self._known, self._added
+        form = next((form for form in _variants(name) if form in known or form in added), "")
+        named = [*known.get(form, ()), *added.get(form, ())]
         found = next((one for one in named if _fits(one, unit, len(named) > 1)), None)
         if found is None:
             found = self.new(name)
             self._added.setdefault(_plain(name), []).append(found)
-        found = self._met.setdefault(found.key, replace(found, aliases=found.aliases.copy()))
+        if (met := self._met.get(found.key)) is None:
+            met = self._met[found.key] = replace(found, aliases=found.aliases.copy())
+        found = met
         if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
         return found
@@ -140,12 +144,25 @@ class Names:
             syllables.insert(0, "n")
         longest = _LONGEST - _APART
         syllables[0] = syllables[0][:longest]
-        key = [word for word in itertools.accumulate(syllables, "{}_{}".format) if len(word) <= longest][-1]
+        key = syllables[0]
+        for syllable in syllables[1:]:
+            if len(key) + 1 + len(syllable) > longest:
+                break
+            key = f"{key}_{syllable}"
         made, at = key, 2
         while made in self._keys:
             made, at = f"{key}_{at}", at + 1
         self._keys.add(made)
         return made
+
+
+def _by_first_signs(sectors: Rows) -> dict[str, list[tuple[str, str]]]:
+    """The words of sectors by their first signs, so that each sign of a name asks for few of them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, row in sectors.items():
+        for word in words_of(row, "words"):
+            found.setdefault(word[0], []).append((word, key))
+    return found
 
 
 @functools.lru_cache(4)  # a vocabulary is that of many texts
@@ -172,7 +189,7 @@ def _spelt(sign: str) -> str:
     return re.sub("[^a-z0-9]", "", lazy_pinyin(sign)[0].lower().replace("ü", "v"))
 
 
-@functools.lru_cache(8192)  # those of the vocabulary are asked for at each text
+@functools.lru_cache(16384)  # those of the vocabulary are asked for at each text
 def _plain(name: str) -> str:
     """Return a name as it is compared: without quotes and blanks, its short forms written out."""
     name = _NOISE.sub("", as_read(name))
@@ -184,8 +201,13 @@ def _plain(name: str) -> str:
     return _INDUSTRY.sub(lambda found: f"第{found[0]}业", name)
 
 
-def _variants(name: str) -> Iterator[str]:
+@functools.lru_cache(16384)  # counties name the same things
+def _variants(name: str) -> tuple[str, ...]:
     """Return the forms in which the vocabulary may have a name, the nearest first; none of them is of another thing."""
+    return tuple(dict.fromkeys(_forms_of(name)))
+
+
+def _forms_of(name: str) -> Iterator[str]:
     whole = _plain(name)
     for head in dict.fromkeys((whole, _BEFORE.sub("", whole))):
         forms = {head: None, _AFTER.sub("", head): None}
@@ -201,6 +223,7 @@ def _variants(name: str) -> Iterator[str]:
         yield from (f"{form}{end}" for form in forms for end in ("总额", "总值", "总量", "面积", "量", "额"))
 
 
+@functools.lru_cache(16384)
 def _better(name: str) -> str:
     """Propose whether more of something is better: up, down, or none where neither is."""
     if _FALLS.search(name) and not _MENDED.search(name):

@@ -1,6 +1,5 @@
 """The first notebook of a report: what any report can be asked, with titles that its figures make, to be bettered."""
 
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from zreport.draft.cells import (
     MOST_ROWS,
     RATES,
     NotebookSection,
+    as_notebook,
     chart_code,
     column_code,
     drawable,
@@ -46,7 +46,6 @@ _SECTORS = ("economy", "finance", "investment", "income", "industry")
 _PLAIN = ("growth", "average_growth", "total", "level", "per_unit", "rate", "rank", "annual", "amount")
 _REVIEW = ("achieved", "expected")
 _CARDS, _DWARFS = 8, 3  # cards; how many times the next an outlier is
-_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def notebook_path(folder: Path, name: str) -> Path:
@@ -67,15 +66,7 @@ def first_notebook(report: Report, path: Path, folder: Path, promises: Promises 
     open_cells = [_OPEN] if len(report.draft) else []
     cells += [_EVERYTHING if open_cells else _ALL, *([_FIGURES] if len(report.observations) else []), *open_cells]
     cells.append(_unanswered(report, promises))
-    made = [
-        {"cell_type": "markdown" if cell.startswith("#") else "code", "metadata": {}, "source": cell.splitlines(True)}
-        | ({} if cell.startswith("#") else {"execution_count": None, "outputs": []})
-        | {"id": f"{path.stem[:2]}-{at:02}"}
-        for at, cell in enumerate(filter(None, cells), start=1)
-    ]
-    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    book = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return as_notebook(filter(None, cells), path.stem[:2])
 
 
 _ALL = """\

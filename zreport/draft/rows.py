@@ -23,6 +23,7 @@ ROW_COLUMNS = ("start", "end", "surface", "is_indicator", "reason", "indicator_z
 ROW_COLUMNS += ("qualifier", "measure", "period", "status", "commitment", "scope", "unsure", "indicator", "doubt")
 _LONGEST_SCOPE = 120  # signs
 _PAIRS = ("“”", "()", "《》", "[]")
+_CLAUSES = re.compile("[，、；：,;:]")
 # What a figure is called that no words name.
 _UNNAMED = "未命名指标"
 
@@ -207,7 +208,7 @@ def scopes(text: str, first: int, own: int, start: int) -> Iterator[str]:
     """
     words, before = without_lead(text[own:start]), text[max(first, start - _LONGEST_SCOPE) : start].strip()
     ahead = [words[:length] for length in (6, 10, 16, len(words)) if 2 <= length <= len(words)]
-    parts = [one for one in reversed(re.split("[，、；：,;:]", before)) if len(one) > 3]
+    parts = [one for one in reversed(_CLAUSES.split(before)) if len(one) > 3]
     told = [*ahead, *parts, *(before[-length:] for length in range(4, len(before) + 1, 2)), before]
     trimmed = [one.strip("、，,:：;；的在将") for one in told]
     yield from (one for one in trimmed if len(one) > 1 and all(one.count(a) == one.count(b) for a, b in _PAIRS))

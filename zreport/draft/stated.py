@@ -13,7 +13,7 @@ from zreport.reading.folding import fold
 from zreport.reading.worded import CHINESE_DIGITS, value_of
 
 NATION = "全国"
-_NATIONS = {NATION, "中国", "国务院", "中华人民共和国", "中央"}
+NATIONS = {NATION, "中国", "国务院", "中华人民共和国", "中央"}
 _HAN, _COUNT = "[\u4e00-\u9fff]", "[一二三四五六七八九十百〇零0-9]"
 _SESSION = re.compile(
     rf"(?:在|[日号]|^)(?P<place>(?:(?!在|日){_HAN}){{0,24}}?)"
@@ -22,11 +22,13 @@ _SESSION = re.compile(
 _ROLE = "(?:代理?|副)?(?:省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|主任|专员|总理)"
 _SPEAKER = re.compile(rf"{_ROLE}[\n:：]?({_HAN}{{2,4}}|{_HAN}{{1,8}}·[{_HAN[1:-1]}·]{{1,12}})(?=$|[\n)）])")
 _GOVERNMENT = re.compile(
-    rf"(?:^|代表|在|上|[\n,，])((?:(?!代表){_HAN}){{2,24}}?)(?:人民政府|政府|人民委员会|管理委员会|管委会)"
+    rf"(?:^|代表|在|上|[\n,，])((?:(?!代表){_HAN}){{2,24}}?)(?:人民政府|政府|人民委员会|革命委员会|管理委员会|管委会)"
 )
 _GREETING = re.compile("各位代表|各位委员|同志们|现在[,，]?我|^[一二三四五六七八九十]+、", re.M)
 _TITLE = re.compile(rf"(?:^|\n)((?:{_HAN}|[0-9]){{0,24}}?政府工作(?:的)?报告)")
-_TITLE_PLACE = re.compile(rf"({_HAN}{{1,20}}?[省市区县旗州盟])(?:[0-9〇一二三四五六七八九十]{{4}}年)?(?:人民)?政府工作")
+_TITLE_PLACE = re.compile(
+    rf"((?!年){_HAN}{{1,20}}?[省市区县旗州盟])(?:[0-9〇一二三四五六七八九十]{{4}}年)?(?:人民)?政府工作"
+)
 _DATE = re.compile(
     "([0-9]{4}|[〇零○一二三四五六七八九]{4})(?:年|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|[-./])"
     "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:日|号|(?![0-9]))"
@@ -110,11 +112,12 @@ def _day(words: str) -> str:
     """The first day that words name, as ISO writes it."""
     for year, month, day in _DATE.findall(words):
         with suppress(ValueError):
-            return datetime.date(*map(_number, (year, month, day))).isoformat()
+            return datetime.date(*map(number, (year, month, day))).isoformat()
     return ""
 
 
-def _number(words: str) -> int:
+def number(words: str) -> int:
+    """Return the number of a year, month or day in digits or in Chinese: 二〇二二, 十一."""
     if words.isascii() or "十" in words:
         return int(value_of(words))
     return int("".join(str(CHINESE_DIGITS[sign]) for sign in words))
@@ -163,8 +166,8 @@ def mismatch(found: Stated, place: str, date: str = "") -> Text | None:
 
 
 def _same(one: str, other: str, date: str) -> bool:
-    if one in _NATIONS or other in _NATIONS:
-        return one in _NATIONS and other in _NATIONS
+    if one in NATIONS or other in NATIONS:
+        return one in NATIONS and other in NATIONS
     ours, theirs = _parts(one), _parts(other)
     if _core(ours[-1]) != _core(theirs[-1]):
         return False
@@ -183,8 +186,8 @@ def _same(one: str, other: str, date: str) -> bool:
 
 def _is_high(place: str, date: str) -> bool:
     """Whether a place is larger than a county."""
-    found = None if place in _NATIONS else area(place, date)
-    return place in _NATIONS or bool(found and _rank(found[0]) < 2)
+    found = None if place in NATIONS else area(place, date)
+    return place in NATIONS or bool(found and _rank(found[0]) < 2)
 
 
 def _parts(place: str) -> list[str]:
@@ -212,7 +215,7 @@ def area(place: str, date: str = "") -> tuple[str, str] | None:
     >>> area("河北省保定市安国市")
     ('130683', '河北省保定市安国市')
     """
-    if place in _NATIONS:
+    if place in NATIONS:
         return None
     year = int(date[:4]) if date[:4].isdecimal() else _LAST
     name = _core(_parts(place)[-1])

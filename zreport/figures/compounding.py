@@ -53,7 +53,7 @@ def grown(figure: Datum, fewer: int = 0) -> Result:
 def rate_of_whole(figure: Datum, fewer: int = 0) -> Result:
     """Read a rate as the growth of the whole period, and return it for one year."""
     steps = _steps(fewer, figure)
-    name = Text("{0}（若为整个时期的增幅）", "{0} (if of the whole period)")
+    name = Text("{0}（若为整个时期的增幅）", "{0} (if over the whole period)")
     formula = Text(f"(1 + 增幅)^(1/年数) {MINUS} 1", f"(1 + growth)^(1/years) {MINUS} 1")
     cautions = (WHOLE, *[FIRST] * fewer, *figure.cautions)
     calculation = f"(1 + {{0}})^(1/{steps}) {MINUS} 1"

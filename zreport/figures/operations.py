@@ -17,7 +17,7 @@ from zreport.figures.frames import Figures
 from zreport.figures.pair import Pair
 from zreport.figures.row import SEVERAL, prefixes_of
 from zreport.figures.spans import DeriveError, Result, Span
-from zreport.figures.writing import exact
+from zreport.figures.writing import exact, within
 from zreport.language import LANGUAGES, NOTHING, Text
 from zreport.tables.identifiers import whole_id
 
@@ -180,7 +180,11 @@ def _based(name: Text, figure: Datum) -> Text:
 
 
 def _filled(words: Text, parts: Sequence[Text]) -> Text:
-    return Text(*(words[lang].format(*(part[lang] for part in parts)) for lang in LANGUAGES))
+    """Fill the gaps of words; a name that does not begin them stands inside a sentence."""
+    first, *rest = [part.en for part in parts]
+    if not words.en.startswith("{0}"):
+        first = within(first)
+    return Text(words.zh.format(*(part.zh for part in parts)), words.en.format(first, *map(within, rest)))
 
 
 def _bounded(span: Span, inputs: Sequence[Datum]) -> tuple[str, Decimal, Decimal | None]:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from zreport.faults import ChartError
+from zreport.figures.absent import present
 from zreport.figures.datum import Datum, data
 from zreport.figures.writing import written_number
 from zreport.language import NOTHING, Text
@@ -60,12 +61,15 @@ class Pair:
             lacking = Text(f"缺少列 {missing}", f"the rows have no column {missing}")
             raise ChartError(Text("；", "; ").join([lacking, _PASS_PAIRS]))
         held: dict[tuple, list[tuple[str, Datum, Text]]] = {}
-        counts, notes = Counter(rows["pair"]), map(Text, rows["pair_zh"], rows["pair_en"])
+        counts, whole = Counter(rows["pair"]), len(rows)
+        rows = present(rows).rows
+        notes = map(Text, rows["pair_zh"], rows["pair_en"])
         for number, side, figure, note in zip(rows["pair"], rows["side"], data(rows), notes, strict=True):
             # Each of several reports may have a pair of that number.
             own = (number, figure.report) if counts[number] > 2 else (number,)
             held.setdefault(own, []).append((side, figure, note))
-        return tuple(map(_pair, held.values()))
+        # Where one side is absent, which the chart says, there is no pair.
+        return tuple(_pair(own) for own in held.values() if len(own) > 1 or len(rows) == whole)
 
     @classmethod
     def stored(cls, content: Mapping[str, Any]) -> Pair:

@@ -29,19 +29,40 @@ def written_quantity(value: float, unit: str, value_base: float, base_unit: Text
     '14.98 billion yuan'
     >>> written_quantity(60, "名", 60, Text("名", "place"), "rank", "zh")
     '第60名'
+    >>> written_quantity(60, "名", 60, Text("名", "place"), "rank", "en")
+    '60th'
     >>> written_quantity(1, "所", 1, Text("所", "schools"), "total", "en")
     '1 school'
     """
     if unit in ("%", "‰"):
         return written_number(value) + unit
     if measure == "rank":
-        return f"第{written_number(value)}{unit}" if lang == "zh" else f"No. {written_number(value)}"
+        return f"第{written_number(value)}{unit}" if lang == "zh" else ordinal(value)
     if lang == "zh":
         return f"{written_number(value)}{THIN}{unit}"
     for scale, word in ((10**9, "billion"), (10**6, "million")):
         if abs(value_base) >= scale:
             return f"{written_number(float(exact(value_base) / scale))} {word} {base_unit.en}"
     return f"{written_number(value_base)} {counted(value_base, base_unit.en)}"
+
+
+def ordinal(value: float) -> str:
+    """Write a place in an order in English.
+
+    >>> [ordinal(place) for place in (1, 22, 13, 60)]
+    ['1st', '22nd', '13th', '60th']
+    """
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return written_number(value) + ending
+
+
+def within(words: str) -> str:
+    """Return an English name as it stands inside a sentence: small, unless it is an acronym, or a place begins it.
+
+    >>> within("Local fiscal revenue"), within("GDP"), within("Daqing: Local fiscal revenue")
+    ('local fiscal revenue', 'GDP', 'Daqing: Local fiscal revenue')
+    """
+    return words[:1].lower() + words[1:] if words[1:2].islower() and ": " not in words else words
 
 
 def counted(value: float, words: str) -> str:

@@ -22,10 +22,11 @@ _Span = tuple[int, int]
 _Change = tuple[int, int, str]
 
 # Signs of which nothing is seen, and the half of a line end that others do without.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+|\r(?=\n)"
+_NO_SIGN = (
+    "\x00-\x08\x0e-\x1f\x7f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+_UNSEEN, _MAY_HIDE = re.compile(f"[{_NO_SIGN}]+|\r(?=\n)"), re.compile(f"[{_NO_SIGN}\r]")
 # What a reader takes for one sign though Unicode's compatibility forms do not.
 _ALIKE = {
     **dict.fromkeys("‐‑‒–−", "-"),
@@ -34,15 +35,19 @@ _ALIKE = {
     **{"―": "—", "｡": "。", "٫": ".", "٬": ",", "٪": "%"},
 }
 _KEPT = {"No", "Nl", "Lm"}  # ①, Ⅲ and ª are not 1, I and a
-_WIDE_THOUSANDS = re.compile("(?<=[^\x00-\x7f\\D])，(?=[^\x00-\x7f\\D]{3})")
-_OTHER_DIGITS = re.compile("[^\x00-\x7f\\D]+")
+# A sign that may not be plain: all but a few of most texts are.
+_ODD = re.compile("[^\n -~\u4e00-\u9fff，。、“”]")
+# Patterns begin with a sign, and look behind it after that: so they are looked for many times as fast.
+_WIDE_THOUSANDS = re.compile("，(?<=[^\x00-\x7f\\D]，)(?=[^\x00-\x7f\\D]{3})")
+_OTHER_DIGITS = re.compile("[^\x00-\x7f\\D][^\x00-\x7f\\D]*")
 # — 3 —, -3-, 第3页: a line that a page adds; and a bare number where a page ends.
-_PAGE = re.compile(
-    r"(?:^|(?<=\f))[ \t]*(?:[-—~·]{1,3}[ \t]*[0-9]{1,4}[ \t]*[-—~·]{1,3}"
+_NUMBER_OF_PAGE = (
+    r"[ \t]*(?:[-—~·]{1,3}[ \t]*[0-9]{1,4}[ \t]*[-—~·]{1,3}"
     r"|第[ \t]*[0-9]{1,4}[ \t]*页(?:[ \t/]*共[ \t]*[0-9]{1,4}[ \t]*页)?"
-    r"|[0-9]{1,4}(?=[ \t]*\n?\f))[ \t]*(?=[\n\f]|\Z)",
-    re.M,
+    r"|[0-9]{1,4}(?=[ \t]*\n?\f))[ \t]*(?=[\n\f]|\Z)"
 )
+_PAGE = re.compile(rf"(?:^|(?<=\f)){_NUMBER_OF_PAGE}", re.M)
+_FIRST_PAGE, _FURTHER_PAGE = re.compile(_NUMBER_OF_PAGE), re.compile(rf"[\n\f]{_NUMBER_OF_PAGE}")
 _LINE = re.compile(r"[^\n\f]*[^\n\f \t][^\n\f]*")
 _STOPS = re.compile(r"""[。！？!?；;：:…]["”’'」』)）]*$""")
 _WORDS = re.compile("(?:[\u3400-\u9fff][ \t]*){4}")
@@ -61,7 +66,8 @@ _FULL, _FULL_HEAD = 0.6, 0.9
 # Words of tables, which are compared again and again, are shorter than any text.
 _SHORT = 1000
 _IN_LATIN = re.compile("[A-Za-z0-9.,]")
-_BLANKS, _SPACE = re.compile("[ \t]+"), re.compile(r"\s+")
+_ENDS_IN_NUMBER, _OPENS_NUMBER = re.compile("[0-9][.,]?$"), re.compile("[.,]?[0-9]")
+_BLANKS, _SPACE = re.compile("[ \t][ \t]*"), re.compile(r"\s\s*")
 _INDENT = re.compile(r"[\n\f](?: {2,}|\t)$")
 
 
@@ -93,7 +99,7 @@ class _Signs(dict):
         return plain
 
 
-_SIGNS = _Signs()
+_SIGNS, _COUNTED = _Signs(), array("Q")
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,16 @@ class Folded:
 
 def signs(words: str) -> str:
     """Return words with a plain sign for each of their signs: ``６．１％`` is ``6.1%``."""
-    return _WIDE_THOUSANDS.sub(",", words).translate(_SIGNS)
+    if not _ODD.search(words):
+        return words
+    words = _WIDE_THOUSANDS.sub(",", words)
+    changed = {sign: plain for sign in set(_ODD.findall(words)) if (plain := _SIGNS[ord(sign)]) != sign}
+    # The few are changed one after another, unless one becomes another of them.
+    if changed.keys() & set(changed.values()):
+        return words.translate(_SIGNS)
+    for sign, plain in changed.items():
+        words = words.replace(sign, plain)
+    return words
 
 
 @functools.lru_cache(8)
@@ -138,7 +153,7 @@ def fold(text: str) -> Folded:
     def met(kind: str, places: Iterable[int]) -> None:
         odd[kind].extend(places)
 
-    hidden = [(*match.span(), "") for match in _UNSEEN.finditer(text)]
+    hidden = _hidden(text)
     met("mark", [0] if text[:1] == "\ufeff" else [])
     met("unseen", (start for start, end, _ in hidden if text[start:end].strip("\r") and (start or end > 1)))
     seen, origins = _with(text, range(len(text)), hidden)
@@ -190,23 +205,40 @@ def _bare(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _stripped(words: str) -> tuple[str, Sequence[int]]:
-    plain, origins = _with(words, range(len(words)), [(*match.span(), "") for match in _UNSEEN.finditer(words)])
+    plain, origins = _with(words, range(len(words)), _hidden(words))
     plain = signs(plain).replace("，", ",")
-    for dropped in (_PAGE, _SPACE):
-        plain, origins = _with(plain, origins, [(*match.span(), "") for match in dropped.finditer(plain)])
-    return plain, origins
+    plain, origins = _with(plain, origins, [(*match.span(), "") for match in _pages(plain)])
+    return _with(plain, origins, [(*match.span(), "") for match in _SPACE.finditer(plain)])
+
+
+def _hidden(text: str) -> list[_Change]:
+    """Take out all signs of which nothing is seen."""
+    return [(*match.span(), "") for match in _UNSEEN.finditer(text)] if _MAY_HIDE.search(text) else []
+
+
+def _pages(text: str) -> Iterator[re.Match]:
+    """Return the lines that a page adds."""
+    return _PAGE.finditer(text) if _FIRST_PAGE.match(text) or _FURTHER_PAGE.search(text) else iter(())
 
 
 def _with(text: str, origins: Sequence[int], changes: Sequence[_Change]) -> tuple[str, Sequence[int]]:
     """Put other signs, no more than there were, in parts of a text, and tell of each where it stood."""
     if not changes:
         return text, origins
+    if isinstance(origins, range):
+        origins = _counted(len(origins))
     parts, places, at = [], array("Q"), 0
     for start, end, words in [*changes, (len(text), len(text), "")]:
         parts += text[at:start], words
         places.extend(origins[at : start + len(words)])
         at = end
     return "".join(parts), places
+
+
+def _counted(count: int) -> Sequence[int]:
+    """The first whole numbers, at least as many as are asked for, of which parts are copied at once."""
+    _COUNTED.extend(range(len(_COUNTED), count))
+    return _COUNTED
 
 
 def _blanks(text: str) -> Iterator[_Change]:
@@ -223,7 +255,7 @@ def _gaps(text: str) -> Iterator[_Gap]:
     That is nothing inside a sentence, else a line end; two where a blank line or an indent shows that a
     paragraph ends.
     """
-    pages = list(map(_trimmed, _PAGE.finditer(text)))
+    pages = list(map(_trimmed, _pages(text)))
     on_page = {start for start, _ in pages}
     lines = [span for span in map(_trimmed, _LINE.finditer(text)) if span[0] not in on_page]
     lengths = sorted((_length(text[start:end]) for start, end in lines), reverse=True)
@@ -279,4 +311,4 @@ def _length(line: str) -> int:
 
 
 def _in_number(before: str, after: str) -> bool:
-    return bool(re.search("[0-9][.,]?$", before[-2:]) and re.match("[.,]?[0-9]", after))
+    return bool(_ENDS_IN_NUMBER.search(before[-2:]) and _OPENS_NUMBER.match(after))

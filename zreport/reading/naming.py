@@ -44,6 +44,7 @@ _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that a verb before them does not go on to: 完成老旧小区改造18个、道路绿化3处.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
+_EACH_OF, _PUT_IN = re.compile("各.{0,8}$"), re.compile("^(?:投入|投向)")
 _SHORT, _SHORTEST = 6, re.compile("率|经济")
 
 
@@ -97,7 +98,7 @@ class _Sentence(Counted):
     def _listed(self, first: int, count: int, own: str) -> list[str]:
         """The names for a list of figures: those listed before it, in its clause or in the one before."""
         head, apart, after = own.partition("分别")
-        head = without_trail(without_lead(head if apart else re.sub("各.{0,8}$", "", own)))
+        head = without_trail(without_lead(head if apart else _EACH_OF.sub("", own)))
         attribute = attribute_of(without_lead(without_trail(after)))
         if names := split(head + attribute, count):
             return names
@@ -159,7 +160,7 @@ class _Sentence(Counted):
             return [f"{subject}占{_PART.sub('', of[1])}比重"]
         core, tail = core_of(own), self.tail(at)
         if core and tail and own.rstrip("约近超").endswith("的"):
-            noun = without_lead(parted(re.sub("^(?:投入|投向)", "", without_lead(tail)))[0])
+            noun = without_lead(parted(_PUT_IN.sub("", without_lead(tail)))[0])
             return [f"{noun}占{core}比重"] if noun else []
         if only_told(core) and len(tail) > 2 and tail[0] not in "，、。；,)）":
             noun, told = parted(tail.removeprefix("的"))

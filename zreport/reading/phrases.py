@@ -60,6 +60,7 @@ _TELLS = any_of(
 )
 _TOLD = re.compile(f"(?<=.)(?:{_TELLS})")
 _END = re.compile(r"[，,。；;:：！!？?\n（()）]")
+_COUNTED, _QUOTED = re.compile(f"、(?={NUMERAL})"), re.compile("“[^“”]*”")
 # How that went, which is not told.
 _MANNER = any_of(
     """
@@ -159,7 +160,7 @@ def parted(words: str) -> tuple[str, str]:
     if len(noun) > 18:
         kind = last_kind(noun)
         noun = kind if len(kind) < len(noun) else noun.split("、")[0]
-    noun = re.split(f"、(?={NUMERAL})", noun)[0]
+    noun = _COUNTED.split(noun)[0]
     told = _HOW.sub("", rest, count=1) if _HOW.match(rest) else rest
     return noun.rstrip("和与及的等").lstrip("的"), told.split("、")[0].rstrip("的了")
 
@@ -173,7 +174,7 @@ def finished(name: str) -> str:
         name = "“" + name
     elif opened > closed:
         name = name.replace("“", "") if name.endswith("“") else name + "”"
-    name = name.removeprefix("“").removesuffix("”") if re.fullmatch("“[^“”]*”", name) else name
+    name = name.removeprefix("“").removesuffix("”") if _QUOTED.fullmatch(name) else name
     if _OTHERWISE.search(name):
         for pattern, word in _SAME:
             name = pattern.sub(word, name)

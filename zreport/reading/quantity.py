@@ -4,6 +4,7 @@ The reader knows nothing of the row that it will be compared with: it turns ``55
 value, a unit and a qualifier by itself.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 CHINESE = "零〇一二两三四五六七八九十廿百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 # 1万6千 and 三千二百 as well. As short as may be, so that a unit takes the 万 before it: 三千二百 万元.
 _NUMBER = rf"(?:{_ARABIC})(?:[{CHINESE}][0-9{CHINESE}]*?)??|[{CHINESE}]+?(?:点[{CHINESE}]+?)?|半"
+_DIGITS, _MYRIADS = re.compile(_ARABIC), re.compile("[万亿]")
 _ROUGH = re.compile(r"[一二两三四五六七八九]{2}")  # 三五个: some three to five
 
 # 数 and 几 stand for digits that are not said; in 人数 and 总数 they do not.
@@ -24,6 +26,7 @@ _CUT = re.compile(
     rf"(?:[0-9][.,]?|[^\n-]-|[^\n]~|负|[0-9%‰万亿]—{{1,2}}|[0-9]至|分之)\|[0-9{CHINESE}]|[{CHINESE}半]\|[{CHINESE}]|{SOME}\|[十百千万亿]"
     r"|(?<![以规线网路向身])上\|[百千万亿]"
 )
+_CUTS = frozenset(f"0123456789.,-~负%‰—至之半数几上+{CHINESE}")
 # What stands after one that ends inside a range or a numeral: 5%|-6%, 两个|半小时.
 _GOES_ON = re.compile(rf"[-~—][0-9{CHINESE}]|半")
 _PARTS = {"百": "%", "千": "‰"}
@@ -100,8 +103,13 @@ class Reader:
         joined = rf"(?:(?:{_NUMBER})(?:{unit})[^,，;；。、]{{0,12}}[和及与])?"
         # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$")
+        # What all of these begin with is found at once, and mostly missing.
+        self._may_be_bound = re.compile(one_of({word[0] for word in before if word}))
         self._starts_with_bound = re.compile(behind)
         self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
+        # What may stand next to a quantity and belong to it; most that does stands nowhere near.
+        longer = {word[0] for words in self._longer.values() for word in words if word}
+        self._goes_on = frozenset("+-~—半") | longer | {word[0] for word in after if word}
 
     def read(self, words: str, before: str = "", after: str = "") -> Quantity:
         """Read the quantity that `words` state, with a bound in the words before or after them.
@@ -109,6 +117,14 @@ class Reader:
         `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
         plain, before, after = signs(words), signs(before), signs(after)
+        # Of what stands around only what can matter, so that 8% is read once for all places that are alike.
+        if not self._may_be_bound.search(before):
+            before = before[-3:] if before[-1:] in _CUTS else ""
+        return _read_once(self, plain, before, after if after[:1] in self._goes_on else "")
+
+    def read_alone(self, words: str, before: str, after: str) -> Quantity:
+        """Read a quantity of plain signs, with no more around it than can matter."""
+        plain = words
         if match := self._worded.fullmatch(plain):
             said = self._wordings[match["words"]]
             bound = self._bound(words, match, before, after, said.qualifier)
@@ -116,10 +132,11 @@ class Reader:
         if match := _DOUBLED.fullmatch(plain):
             return self._doubled(words, match, before, after)
         # “1+16+142”: a sum of items, printed without a unit.
-        if "+" in before[-1:] + after[:1] and re.fullmatch(_ARABIC, plain):
+        if "+" in before[-1:] + after[:1] and _DIGITS.fullmatch(plain):
             return Quantity(_value(plain), None, "个", "exact")
-        plain = _PERSONS.sub("人", _FRACTION.sub(_fraction, plain))
-        match = self._shape.fullmatch(self._inside_unit.sub(r"\2\1", plain))
+        plain = _FRACTION.sub(_fraction, plain) if "分之" in plain else plain
+        plain = _PERSONS.sub("人", plain) if plain.endswith("人员") else plain
+        match = self._shape.fullmatch(self._inside_unit.sub(r"\2\1", plain) if _MYRIADS.search(plain) else plain)
         if not match or _CUT.search(f"{before[-3:]}|{plain[:1]}") or _GOES_ON.match(after):
             raise Unreadable(words)
         unit, low_unit, high = match["unit"], match["low_unit"], match["high"]
@@ -138,7 +155,7 @@ class Reader:
         parts = match.groupdict()
         bounds = {self._after.get(parts.get(group)) for group in ("middle", "behind")}
         bounds |= {own if own != "exact" else None, self._before.get(parts["ahead"])}
-        if outside := self._ends_with_bound.search(before):
+        if self._may_be_bound.search(before) and (outside := self._ends_with_bound.search(before)):
             bounds.add(self._before[outside["bound"]])
         if outside := self._starts_with_bound.match(after):
             bounds.add(self._after[outside[0]])
@@ -155,9 +172,14 @@ class Reader:
 
     def _scaled(self, numeral: str, unit: str) -> tuple[Decimal, str]:
         """Value and unit; in 1亿3千多万元 the 万 belongs to the numeral, which has a scale already."""
-        if unit[0] in "万亿" and unit[1:] in self._units and re.search("[万亿]", numeral):
+        if unit[0] in "万亿" and unit[1:] in self._units and _MYRIADS.search(numeral):
             numeral, unit = numeral + unit[0], unit[1:]
         return _value(numeral), unit
+
+
+@functools.lru_cache(65536)
+def _read_once(reader: Reader, words: str, before: str, after: str) -> Quantity:
+    return reader.read_alone(words, before, after)
 
 
 def _fraction(match: re.Match) -> str:
@@ -166,7 +188,7 @@ def _fraction(match: re.Match) -> str:
 
 
 def _value(numeral: str) -> Decimal:
-    if re.fullmatch(_ARABIC, numeral):
+    if _DIGITS.fullmatch(numeral):
         return Decimal(numeral.replace(",", ""))
     if numeral == "半":
         return Decimal("0.5")

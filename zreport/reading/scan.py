@@ -12,17 +12,18 @@ from zreport.reading.worded import COUNTED_PEOPLE, IN_LIST, WORTH, Counts, Numbe
 
 __all__ = ["Number", "Scanner", "numeral"]
 
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+# Patterns begin with a sign, not with a choice: so they are looked for many times as fast.
+_ARABIC = r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?)"
 _SCALED = "(?:[十万亿]|百(?!分)|千(?![瓦伏克米卡]))"
 # What stands before a number of people or visits that has no unit: 贫困人口减少6800多万.
 _COUNTED = re.compile("(?P<visits>人次)[^，,。;、0-9]{0,5}$|(?:人口|人数|人员|游客|劳动力)[^，,。;、0-9]{0,5}$")
 _INDEX = re.compile("(?:指数|系数|收入比)[^，,。;、0-9]{0,4}$")
 _QUOTED = re.compile(r"[“\"‘《「『][^“”\"‘’《》\n]{1,40}[”\"’》」』]")
-_SAID = re.compile("增长|达到|完成|实现")
+_SAID, _MEASURED = re.compile("增长|达到|完成|实现"), re.compile("[元%亩吨]")
 # 由8300万增加到1亿3千多万: one unit for both sides.
 _GREW = re.compile("[^，,。;、0-9]{1,5}[到至]")
 # 12.5:40.1:47.4: shares of a whole.
-_RATIO = re.compile(r"(?<![0-9])[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){2}(?![:0-9])")
+_RATIO = re.compile(r"[0-9](?<![0-9]{2})[0-9]*(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?){2}(?![:0-9])")
 # 至少建成2个, and what follows in its list: 至少建成2个片区、20个村.
 _AT_LEAST = re.compile("(?:至少|不少于)[^，,。;、0-9]{1,4}$")
 _LISTED = re.compile("[^，,。;、0-9]{0,14}[、和与及]")
@@ -97,7 +98,7 @@ class Scanner:
         """Say that a number is part of a name or slogan in quotes, if it does not state a figure there."""
         if not (quote := _inside(quotes, match.start())):
             return ""
-        return "" if re.search("[元%亩吨]", match["u1"] or "") and _SAID.search(text, *quote) else "set_phrase"
+        return "" if _MEASURED.search(match["u1"] or "") and _SAID.search(text, *quote) else "set_phrase"
 
     def _quantity(self, text: str, match: re.Match) -> Number:
         parts = match.groupdict()

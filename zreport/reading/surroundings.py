@@ -11,6 +11,8 @@ from zreport.reading.speaking import Spoken
 BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]")
 _BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
 _BY_THE_WAY = re.compile("其中([^0-9，]{2,16}?)的?(?:增[幅速]|增长率)[^0-9]*$")
+_CLAUSES, _DIGIT = re.compile("[，,；;：:]"), re.compile("[0-9]")
+_EACH = re.compile("(?<![人户年村])[均都]|各(?!类)")
 _NEAR, _FAR = 8, 400  # figures; signs or figures
 
 
@@ -68,7 +70,7 @@ class Surroundings:
         """Return the words of the clause before a figure's."""
         figure = self.figures[at]
         words = self.text[max(figure.sentence[0], figure.clause[0] - _FAR) : figure.clause[0]].rstrip("，,；;：:、")
-        return re.split("[，,；;：:]", words)[-1]
+        return _CLAUSES.split(words)[-1]
 
     def list_from(self, at: int) -> int:
         """Return where a list of bare figures that begins at one ends: 39.41%、23.38%."""
@@ -91,7 +93,7 @@ class Surroundings:
 
     def each(self, at: int, own: str) -> list[str]:
         """Return the names of the two figures before one that 均 or 都 gives to both."""
-        return self.earlier(at, 2) if re.search("(?<![人户年村])[均都]|各(?!类)", own) else []
+        return self.earlier(at, 2) if _EACH.search(own) else []
 
     def known(self, at: int) -> str:
         """Return what the nearest figure before one measures."""
@@ -109,7 +111,7 @@ class Surroundings:
 
     def spoken_of(self, at: int) -> str:
         """Return what the clause before a figure's speaks of."""
-        words = re.split("[0-9]", self.clause_before(at))
+        words = _DIGIT.split(self.clause_before(at), maxsplit=1)
         return without_trail(last_kind(parted(core_of(words[0]))[0]))[-16:]
 
     def verb_before(self, at: int) -> str:

@@ -18,6 +18,7 @@ _YEAR = re.compile("(?:一[九八]|二[〇零○])[〇零○一二三四五六�
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
 # 比2011年: a year that a growth is counted from.
 _COUNTED_FROM = re.compile("[比较]((?:19|20)[0-9]{2})年")
+_OF_WHOLE = re.compile("占|比重|份额")
 _DIGITS = str.maketrans({sign: str(value) for sign, value in CHINESE_DIGITS.items()})
 
 
@@ -83,5 +84,5 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
     if measure == "change":
         return "point_change" if number.unit == "个百分点" else "net_increase" if "净" in before else "change"
     if measure == "share":
-        return "share" if re.search("占|比重|份额", before) else "rate"
+        return "share" if _OF_WHOLE.search(before) else "rate"
     return "per_unit" if measure == "per" else measure

@@ -50,6 +50,7 @@ _NAMED_AT_ONCE = re.compile("[^，,。;、:(0-9]{1,6}[:(]")
 _JOINED = re.compile("[、，]?[一二两三四五六七八九十百千]")
 # 新建一所幼儿园 counts, 一家 in other places does not.
 _ONE_MADE = re.compile("(?:新建|建成|建立|培育|引进|对接|配备|至少|除)[^，,。;、0-9]{0,2}$")
+_LARGE = re.compile("[百千万亿]")
 # Units that Chinese numerals stand with in phrases more often than in counts.
 _LOOSE = frozenset("天日年月次名位人元分期棵度层户口线门点步种类道周方级支套片米里")
 
@@ -137,9 +138,9 @@ class Counts:
     """Finds the counts in Chinese numerals of texts: 两个乡镇, 百亿元."""
 
     def __init__(self, unit: str, base_of: Callable[[str], str], bound: Callable[[str, Number, str], None]):
-        sign = f"[{NUMERALS}]"
+        sign, last = f"[{NUMERALS}]", f"[{NUMERALS[:-2]}]"
         self._numbers = re.compile(
-            rf"(?<![0-9{NUMERALS}第几数.前])(?P<n1>{sign}{{0,6}}[{NUMERALS[:-2]}])(?P<m1>[余多来]?)(?P<t1>[万亿]?)"
+            rf"(?P<n1>{sign}(?<![0-9{NUMERALS}第几数.前].)(?:{sign}{{0,5}}{last}|(?<={last})))(?P<m1>[余多来]?)(?P<t1>[万亿]?)"
             rf"(?:(?P<u1>{unit})|(?<=[万亿])(?={COUNTED_PEOPLE.pattern}|[，,。;以大的左]))"
         )
         self._base_of, self._bound = base_of, bound
@@ -185,7 +186,7 @@ def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
         return True
     if unit == "年":
         return not text.endswith("连续", 0, start)
-    small = not re.search("[百千万亿]", words)
+    small = not _LARGE.search(words)
     if small and (unit in _LOOSE or _PHRASE.match(text, end) or _NAMED_AT_ONCE.match(text, end)):
         return True
     if words[-1] in "千百十" and not match["m1"] and unit in ("人", "家", "户", "年", "米"):

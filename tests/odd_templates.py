@@ -669,6 +669,106 @@ def one_blank_layout():
     return deck
 
 
+def right_to_left():
+    """As Arabic programs write them: words and numbers run from the right."""
+    deck = base()
+    deck.part._element.set("rtl", "1")
+    levels = deck.slide_master._element.iterfind("p:txStyles//a:lvl1pPr", NAMESPACES)
+    for level in (*levels, *deck.part._element.iterfind(".//p:defaultTextStyle/a:lvl1pPr", NAMESPACES)):
+        level.attrib.update({"rtl": "1", "algn": "r"})
+    return deck
+
+
+def centred_titles():
+    """Titles of the kind that covers have, on every layout."""
+    deck = base()
+    for layout in deck.slide_layouts:
+        for one in layout.placeholders:
+            if one.placeholder_format.type in TITLES:
+                one._element.find(".//p:ph", NAMESPACES).set("type", "ctrTitle")
+    return deck
+
+
+def type_of_its_words():
+    """As LibreOffice saves them: no styles, but words on layouts that have type; white ones, on a dark band."""
+    deck = base()
+    paint(deck, deck.slide_master, (0, 0, 1, 0.22), "302858")
+    styles = deck.slide_master._element.find("p:txStyles", NAMESPACES)
+    for style in styles:
+        style[:] = []
+    for layout in deck.slide_layouts:
+        move(deck, layout, TITLES, (0.05, 0.04, 0.9, 0.15))
+        for one in layout.placeholders:
+            kind = one.placeholder_format.type
+            if kind in FEET:
+                continue
+            shape = one._element
+            colour = "FFFFFF" if kind in TITLES else "333333"
+            look = {"lang": "en-US", "sz": 3300 if kind in TITLES else 2400, "b": 1}
+            for old in shape.txBody.findall("a:lstStyle", NAMESPACES):
+                old[:] = []
+            for old in shape.txBody.findall("a:p", NAMESPACES):
+                shape.txBody.remove(old)
+            ends = element("a:endParaRPr", fill(element("a:srgbClr", val=colour)), **look)
+            shape.txBody.append(pptx_element(element("a:p", ends)))
+    return deck
+
+
+def gradient_titles():
+    """Titles in a gradient of a pale colour on a dark ground, which other programs set in black."""
+    deck = base()
+    ground(deck.slide_master, fill(element("a:srgbClr", val="101820")))
+    stops = (element("a:gs", element("a:srgbClr", val="E8F4F8"), pos=at) for at in (0, 86000))
+    for look in deck.slide_master._element.iterfind("p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr", NAMESPACES):
+        look.replace(
+            look.find("a:solidFill", NAMESPACES),
+            pptx_element(element("a:gradFill", element("a:gsLst", *stops), element("a:lin", ang=5400000, scaled=0))),
+        )
+    return deck
+
+
+def light_and_dark():
+    """A picture below all that is dark at the left and light at the right."""
+    deck = base()
+    picture_ground(deck.slide_master, ((16, 24, 32), (250, 250, 250)))
+    return deck
+
+
+def curved_sheet():
+    """A sheet of paper on a dark ground, whose upper edge falls to the left."""
+    deck = base()
+    ground(deck.slide_master, fill(element("a:srgbClr", val="2A1E4A")))
+    shape = paint(deck, deck.slide_master, (0.03, 0.2, 0.94, 0.76), "FFFFFF")
+    step = [element("a:pt", x=x, y=y) for x, y in ((0, 20), (40, 10), (100, 0), (100, 100), (0, 100))]
+    path = element("a:path", element("a:moveTo", step[0]), *(element("a:lnTo", one) for one in step[1:]), w=100, h=100)
+    own = pptx_element(element("a:custGeom", element("a:avLst"), element("a:pathLst", path)))
+    look = shape.find("p:spPr", NAMESPACES)
+    look.replace(look.find("a:prstGeom", NAMESPACES), own)
+    move(deck, deck.slide_layouts[TITLE_ONLY], TITLES, (0.05, 0.03, 0.7, 0.15))
+    return deck
+
+
+def line_through_the_title():
+    """A rule under a title of one line, of which the place holds two."""
+    deck = base()
+    slide = deck.slides[0]
+    line = slide.shapes.add_connector(1, *place(deck, deck.slide_master, (0.05, 0.15, 0.95, 0.15)))
+    _moved(deck.slide_master, line._element, True)
+    for owner in everywhere(deck):
+        move(deck, owner, TITLES, (0.05, 0.01, 0.9, 0.2))
+    return deck
+
+
+def dark_with_little_room():
+    """A body so small that type shrinks, on a dark ground."""
+    deck = base()
+    ground(deck.slide_master, fill(element("a:srgbClr", val="101820")))
+    for left in (0, 0.72):
+        paint(deck, deck.slide_master, (left, 0, 0.28 if left else 0.04, 1), "55AA33")
+    paint(deck, deck.slide_master, (0, 0.72, 1, 0.28), "55AA33")
+    return deck
+
+
 ODD = {
     **{f"names-{lang}": lambda lang=lang: named(lang) for lang in NAMES},
     "edge-to-edge": edge_to_edge,
@@ -684,6 +784,14 @@ ODD = {
     "filled-subtitle": filled_subtitle,
     "footnote-on-the-section": footnote_on_the_section,
     "one-blank-layout": one_blank_layout,
+    "right-to-left": right_to_left,
+    "centred-titles": centred_titles,
+    "type-of-its-words": type_of_its_words,
+    "gradient-titles": gradient_titles,
+    "light-and-dark": light_and_dark,
+    "curved-sheet": curved_sheet,
+    "line-through-the-title": line_through_the_title,
+    "dark-with-little-room": dark_with_little_room,
     "logo-over-body": logo_over_body,
     "logo-at-the-foot": logo_at_the_foot,
     "bar-at-the-left": bar_at_the_left,

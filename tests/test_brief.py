@@ -21,6 +21,7 @@ from decks import OUTLINE, ROOT, opened, saved, shape_of, with_value
 from lxml import etree
 from native_parts import Package, find_all
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches, Pt
 from programs import OFFICE, converted
 from pypdf import PdfReader, PdfWriter
@@ -39,6 +40,7 @@ from zreport.office.slides.placement import Frame, ShapeName, digest
 from zreport.office.slides.rooms import title_of
 from zreport.office.slides.update import update_deck
 from zreport.office.slides.wording import set_title
+from zreport.page import font
 
 GROWTH = ROOT / "notebooks/02_growth.ipynb"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -104,8 +106,8 @@ def test_only_takes_the_charts_that_are_named():
         assert "averages" in words and "02_growth-average-growth" in words
 
 
-def test_the_briefing_has_the_twenty_slides_of_its_outline():
-    assert 1 + sum(len(section.slides) for section in outlined().sections) == 20
+def test_the_briefing_has_the_twenty_two_slides_of_its_outline():
+    assert 1 + sum(len(section.slides) for section in outlined().sections) == 22
     assert outlined().title.en.startswith("Zhaoyuan County")
 
 
@@ -138,6 +140,24 @@ def test_a_broken_outline_is_answered_with_its_line(tmp_path, text, said):
 
 
 # The deck
+
+
+@EVERY
+@pytest.mark.parametrize(("ratio", "least"), [("16:9", 16), ("4:3", 13)])
+def test_the_contents_are_read_from_afar_and_name_each_finding_on_one_line(lang, ratio, least):
+    lines = shape_of(opened(brief(lang, ratio)).slides[1], "agenda", "subtitle").text_frame
+    sizes = [paragraph.runs[0].font.size.pt for paragraph in lines.paragraphs]
+    assert min(sizes[1::2]) >= least and min(sizes[::2]) >= 10
+    wide = opened(brief(lang, ratio)).slides[1].slide_layout.placeholders
+    room = max(one.width.pt for one in wide if one.placeholder_format.type != PP_PLACEHOLDER.TITLE)
+    assert all(font.advance(one.text, size, False) <= room for one, size in zip(lines.paragraphs, sizes, strict=True))
+
+
+@EVERY
+def test_a_section_counts_its_statements_as_what_they_are_and_each_kind_once(lang):
+    said = {one.title.en: [figure.label[lang] for figure in one.eyecatchers] for one in outlined().sections}
+    assert said["The plan and the problems"] == {"zh": ["3条问题", "3条目标"], "en": ["3 problems", "3 aims"]}[lang]
+    assert said["Promises"] == {"zh": ["13条任务"], "en": ["13 tasks"]}[lang]
 
 
 @EVERY

@@ -178,6 +178,12 @@ def test_names_are_given_in_both_languages_wherever_they_are_needed(report):
     assert (report.observations[["unit_base", "unit_base_en"]] != "").all(axis=None)
 
 
+def test_english_words_of_the_data_are_in_the_quotation_marks_of_titles(report):
+    tables = [*data_folder().glob("reports/*/*.csv"), *data_folder().glob("vocabulary/*.csv")]
+    said = {(path.name, cell) for path in tables for row in csv.reader(path.open(encoding="utf-8-sig")) for cell in row}
+    assert len(said) > 1000 and not [one for one in said if '"' in one[1]]
+
+
 def test_each_figure_stands_where_the_report_says_it(report):
     for row in report.observations.itertuples():
         assert report.text[row.start : row.end] == Quote.parse(row.quote).marked

@@ -100,7 +100,7 @@ LABELS = {
     "green_organic_base_area/level/2016/2020/achieved": (f"107.6{THIN}万亩", "1.076 million mu"),
     "green_organic_base_area/level/2016/2020/baseline": (f"26.8{THIN}万亩", "268,000 mu"),
     "new_employment/total/2021/target": (f"2{THIN}万人", "20,000 people"),
-    "county_ranking/rank/2016/baseline": ("第60名", "No. 60"),
+    "county_ranking/rank/2016/baseline": ("第60名", "60th"),
     "gdp/average_growth/2016/2020/achieved": ("3.7%", "3.7%"),
     "documents_and_meetings/average_reduction/2016/2020/achieved": ("≥45%", "≥45%"),
     "unemployment_rate/rate/2016/2020/achieved": ("≤4%", "≤4%"),

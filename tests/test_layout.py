@@ -154,6 +154,29 @@ def test_the_arrow_of_what_was_achieved_does_not_seem_to_end_at_the_promise(name
         assert 7 <= done.reach <= min(14, max(7, 0.7 * apart))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_numbers_on_cards_are_met_before_their_names(lang, ratio):
+    scene = lay_out(headlines(), lang, RATIOS[ratio])
+    cards = [tile.paragraphs for tile in scene.of(Tile) if len(tile.paragraphs) == 3]
+    assert len(cards) == 7 and all(number.size >= 1.5 * name.size for number, name, _ in cards)
+
+
+def test_names_of_cards_on_a_phone_have_the_width_of_the_page_if_numbers_are_long():
+    scene = lay_out(headlines(), "en", "phone")
+    names = [tile.paragraphs[1] for tile in scene.of(Tile) if len(tile.paragraphs) == 3]
+    assert len(names) == 7 and all(len(name.lines) <= 2 for name in names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_part_keeps_its_number_and_what_it_counts_on_one_line(lang, size):
+    scene = laid("parts", lang, size)
+    lines = [item.words for item in scene.of(Words)]
+    for figure in (figure for pair in sample("parts", size).data for figure in (pair.before, pair.after)):
+        assert any(figure.label(lang) in line for line in lines), lines
+
+
 @having(lambda scene: scene.of(Tile), lambda chart: chart.kind == "cards")
 def test_equal_figures_on_cards_are_of_equal_size(name, lang, size):
     tiles = laid(name, lang, size).of(Tile)
@@ -284,7 +307,7 @@ def test_names_above_their_rows_are_crossed_by_no_line(lang):
 def test_what_does_not_fit_is_said_with_what_to_do():
     long = zr.Cards(SAMPLES["cards"].data, title="长" * 600)
     for chart, lang, size, zh, en in (
-        (SAMPLES["dots-floors"], "en", "half", "注释10行已占去一半", "notes, 10 lines, take half"),
+        (SAMPLES["dots-floors"], "en", "half", "注释9行已占去一半", "notes, 9 lines, take half"),
         (SAMPLES["dots"], "zh", "a4", "slide, half, column, phone", "slide, half, column, phone"),
         (long, "zh", "slide", "没有留出位置", "leave no room"),
     ):
@@ -318,6 +341,11 @@ def emptiness(chart: zr.Chart, lang: str, size: str) -> float:
 @functools.cache
 def briefing() -> Plan:
     return read_sources([ROOT / "notebooks" / "briefing.md"])[2]
+
+
+def headlines() -> zr.Chart:
+    """Seven cards, one with a long number in English."""
+    return next(finding.chart for finding in briefing().findings if finding.name == "01_five_years-headlines")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,9 +19,9 @@ from zreport.office.slides.deck import briefing
 from zreport.office.slides.grounds import is_light
 from zreport.office.slides.layouts import USES, open_template, words_place
 from zreport.office.slides.outlines import largest
-from zreport.office.slides.placement import names_on
-from zreport.office.slides.rooms import box_of, content_room, drawn, enough, page_of, title_of
-from zreport.office.xml import rezipped
+from zreport.office.slides.placement import ShapeName, names_on
+from zreport.office.slides.rooms import bodies_of, box_of, content_room, drawn, enough, page_of, title_of
+from zreport.office.xml import NAMESPACES, rezipped
 from zreport.page.text import Box
 
 USUAL = {"cover": 0, "agenda": 1, "section": 2, "finding": 5}
@@ -90,9 +90,12 @@ def test_layouts_are_overruled_by_name_part_of_a_name_or_number():
 # Of these nothing is odd where a chart stands.
 PLAIN = {"guides", "sections", "show", "template", "macros", "locked-for-reading", "custom-show", "outline-view"}
 PLAIN |= {"notes-without-a-body", "A4", "4x3", *(name for name in odd.ODD if name.startswith("names-"))}
+PLAIN |= {"right-to-left", "centred-titles", "gradient-titles", "light-and-dark"}
 GROUNDS = {"dark-rectangle", "dark-panel", "light-panel", "picture-over-all"}
 # What may lie below a chart: a watermark, what a sheet hides, a picture as large as the body.
 BELOW = {"bubbles-under-a-sheet", "watermark", "picture-beside-and-below"}
+# A sheet that is no rectangle lies below the whole of it.
+SHEETS = {"curved-sheet"}
 
 
 @pytest.mark.parametrize("name", [name for name in odd.ODD if name not in PLAIN])
@@ -103,7 +106,7 @@ def test_the_room_keeps_off_whatever_layout_and_master_draw_and_off_the_edge(nam
     assert room.left >= 0.02 * page.width and room.right <= 0.98 * page.width
     assert room.top >= 0.02 * page.height and room.bottom <= 0.97 * page.height
     assert shared(room, box_of(title_of(layout))) == 0
-    for wall in (wall for piece in drawn(layout) for wall in piece.walls if name not in BELOW):
+    for wall in (wall for piece in drawn(layout) for wall in piece.walls if name not in BELOW | SHEETS):
         assert shared(wall, room) == 0 or (name in GROUNDS and shared(wall, room) == room.width * room.height)
     if name == "hidden-master-shapes":
         assert room.height > 0.6 * page.height
@@ -127,6 +130,8 @@ def test_a_title_in_the_middle_goes_to_the_top_where_a_chart_stands():
 LIGHT = {
     "bubbles-under-a-sheet": True,
     "watermark": True,
+    "curved-sheet": True,
+    "light-and-dark": False,
     "two-tones": False,
     "middling-blue": False,
     "theme-tint": True,
@@ -167,12 +172,59 @@ def _style(layout) -> bytes:
     return etree.tostring(title_of(layout)._element.txBody)
 
 
+def looks_of(shape) -> list[tuple[str, str]]:
+    """The fills that a placeholder gives its first level, and the type."""
+    (look,) = shape._element.xpath("p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr")
+    return [*look.xpath("*/a:srgbClr/@val"), *look.xpath("@sz")]
+
+
+def test_words_have_the_type_that_a_layout_shows_where_no_style_says_it():
+    _, layouts, _ = taken("type-of-its-words")
+    assert looks_of(title_of(layouts.finding)) == ["FFFFFF", "3300"]
+    body = bodies_of(layouts.agenda)[0][0]
+    assert looks_of(body) == ["333333", "2400"]
+
+
+def test_titles_in_a_gradient_are_plain_and_keep_their_colour_where_it_is_read():
+    _, layouts, _ = taken("gradient-titles")
+    assert looks_of(title_of(layouts.finding)) == ["E8F4F8"]
+    assert not title_of(layouts.finding)._element.xpath(".//a:gradFill")
+
+
+def test_words_on_a_picture_of_light_and_dark_get_a_sheet_of_paper():
+    _, layouts, _ = taken("light-and-dark")
+    body = bodies_of(layouts.agenda)[0][0]
+    assert body._element.xpath("p:spPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
+    _, layouts, _ = open_template(odd.content("light-and-dark"), "x.pptx", {"section": "Title Only"})
+    body = bodies_of(layouts.section)[0][0]
+    assert body._element.xpath("p:spPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
+    _, layouts, _ = taken("dark-rectangle")
+    assert not bodies_of(layouts.agenda)[0][0]._element.xpath("p:spPr/a:solidFill")
+
+
+def test_a_title_keeps_off_a_rule_that_has_no_height():
+    _, layouts, _ = taken("line-through-the-title")
+    (line,) = drawn(layouts.finding)
+    title = box_of(title_of(layouts.finding))
+    assert title.bottom <= line.box.top or title.top >= line.box.bottom
+
+
+def test_a_section_stands_higher_where_its_findings_find_no_room_unless_the_layout_serves_for_charts_too():
+    deck, layouts, _ = taken("names-zh")
+    title, (_, body) = box_of(title_of(layouts.section)), bodies_of(layouts.section)[0]
+    assert title.bottom < body.top and body.height > 0.4 * page_of(deck).height
+    size = words_place(deck, layouts.section, ["农村收入增长快于城镇，建档立卡贫困户全部脱贫"] * 8, 17.0).size
+    assert size == 0 or size >= 16
+    _, layouts, _ = open_template(odd.content("names-zh"), "x.pptx", {"section": "节标题", "finding": "节标题"})
+    assert title_of(layouts.section).top == title_of(layouts.finding).top
+
+
 def test_lists_are_never_smaller_than_can_be_read():
     deck, layouts, _ = taken("tiny-subtitles")
     lines = ["五年成绩单：农村收入增长快于城镇，建档立卡贫困户全部脱贫"] * 8
     for layout in (layouts.agenda, layouts.section):
-        place = words_place(deck, layout, lines, 17.0)
-        assert place.size >= 10 and place.place is not None
+        assert words_place(deck, layout, lines, 17.0).size >= 14
+    assert words_place(deck, layouts.agenda, lines, 17.0).place is not None
     roomy = words_place(deck, layouts.agenda, lines[:1], 17.0)
     assert roomy.holder and (roomy.size == 0 or roomy.size >= 10)
 
@@ -229,6 +281,56 @@ def test_titles_notes_and_charts_stand_where_a_template_has_no_place_for_them():
         for slide in show.slides:
             assert slide.shapes.title.text.strip() and slide.shapes.title.width > 0
         assert any(slide.has_notes_slide and slide.notes_slide.notes_text_frame.text for slide in show.slides)
+
+
+def test_words_run_from_the_left_on_templates_whose_own_run_from_the_right():
+    content, _ = made("right-to-left")
+    show = opened(content)
+    owners = [show.part, show.slide_master.part, *(one.part for one in show.slides)]
+    owners += [one.part for one in show.slide_layouts]
+    assert not any(one._element.xpath("//@rtl[.='1']") for one in owners)
+    assert "r" not in show.slide_master._element.xpath("p:txStyles//a:lvl1pPr/@algn")
+
+
+def test_titles_of_slides_follow_those_of_layouts_and_shrink_as_they_were_broken():
+    show = opened(made("centred-titles")[0])
+    for slide in show.slides:
+        held = title_of(slide.slide_layout)._element.find(".//p:ph", NAMESPACES).get("type")
+        assert slide.shapes.title._element.find(".//p:ph", NAMESPACES).get("type") == held
+    narrow = opened(odd.content("4x3"))
+    odd.move(narrow, narrow.slide_layouts[odd.COVER], odd.TITLES, (0.6, 0.3, 0.3, 0.2))
+    show = opened(briefing(decks.small(), "zh", template=(saved(narrow), "x.pptx")))
+    (scale,) = show.slides[0].shapes.title._element.xpath(".//a:normAutofit/@fontScale")
+    assert int(scale) < 90_000
+
+
+def test_lists_have_the_type_at_which_they_fit_and_charts_stay_on_their_sheet():
+    show = opened(made("dark-with-little-room", decks.plan())[0])
+    for slide in show.slides:
+        shapes = {name.role: one for one in slide.shapes if (name := ShapeName.read(one.name))}
+        if "panel" not in shapes:
+            continue
+        panel = box_of(shapes["panel"])
+        for role in ("chart", "table", "subtitle", "source"):
+            if role in shapes:
+                box = box_of(shapes[role])
+                assert panel.left - 0.1 <= box.left and box.right <= panel.right + 0.1
+    assert any("panel" in [name.role for name, _ in names_on(slide)] for slide in show.slides)
+    content = odd.content("tiny-subtitles")
+    deck, layouts, _ = open_template(content, "x.pptx")
+    show = opened(made("tiny-subtitles", decks.plan())[0])
+    agenda = next(slide for slide in show.slides if any(name.chart == "agenda" for name, _ in names_on(slide)))
+    shape = decks.shape_of(agenda, "agenda", "subtitle")
+    lines = [one.text for one in shape.text_frame.paragraphs]
+    size = words_place(deck, layouts.agenda, lines, 20.0).size
+    assert {run.font.size.pt for one in shape.text_frame.paragraphs for run in one.runs} == {size}
+
+
+def test_names_of_layouts_are_said_in_one_line():
+    source = opened(odd.content("names-de"))
+    source.slide_layouts[odd.SECTION]._element.cSld.set("name", "Abschnitts-\nüberschrift")
+    _, _, (said, *_) = open_template(saved(source), "x.pptx", {"section": "Abschnitts- überschrift"})
+    assert "“Abschnitts- überschrift” (by --layout)" in said.en and "\n" not in said.zh + said.en
 
 
 def test_charts_and_their_words_stand_clear_of_a_logo_on_paper_where_it_is_dark():

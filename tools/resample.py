@@ -18,7 +18,9 @@ SIZE = 35_000  # bytes of a report, as most counties' are
 _FIRST, _LAST = 2003, 2026
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
 _SENTENCE, _YEAR = re.compile("[^。\n]{12,}。"), re.compile("20[0-9]{2}(?=年)")
-_HEAD = "{place}政府工作报告\n——{year}年1月{day}日在{own}第{nth}届人民代表大会第二次会议上\n{own}人民政府县长\n各位代表：\n"
+_HEAD = (
+    "{place}政府工作报告\n——{year}年1月{day}日在{own}第{nth}届人民代表大会第二次会议上\n{own}人民政府县长\n各位代表：\n"
+)
 _CLOSING = "各位代表！让我们团结奋斗，为{own}更加美好的明天而努力！谢谢大家。\n"
 _OPENING = "现在，我代表{own}人民政府向大会作工作报告，请予审议。\n"
 

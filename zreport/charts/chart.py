@@ -15,7 +15,7 @@ from zreport.faults import ChartError
 from zreport.figures.absent import Absent, present, said_absent
 from zreport.figures.datum import Datum
 from zreport.figures.row import DRAFT_FIELD, Row, prefixes_of
-from zreport.figures.writing import counted, exact, within, written_number, written_quantity
+from zreport.figures.writing import counted, exact, except_for, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.page.size import Size
@@ -332,11 +332,7 @@ def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:
         others = [name for name in names if name not in own]
         named = Text("、", ", ").join(min(own, others, key=len) if others else own)
         if others and len(others) < len(own):
-            *most, last = [within(name.en) for name in others]
-            but = f"{', '.join(most)} and {last}" if most else last
-            article = remark.en.startswith(("The ", "A ", "An "))
-            en = f", {remark.en[0].lower()}{remark.en[1:]}" if article else f": {remark.en}"
-            said.append(Text(f"除{named.zh}外：{remark.zh}", f"Except for {but}{en}"))
+            said.append(Text(f"除{named.zh}外：{remark.zh}", except_for([name.en for name in others], remark.en)))
         else:
             said.append(Text("：", ": ").join([named, remark]) if others else remark)
     return tuple(said)

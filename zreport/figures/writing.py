@@ -1,5 +1,6 @@
 """How figures are written: numbers, units, differences and periods, in both languages."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from zreport.language import Text, language
@@ -63,6 +64,18 @@ def within(words: str) -> str:
     ('local fiscal revenue', 'GDP', 'Daqing: Local fiscal revenue')
     """
     return words[:1].lower() + words[1:] if words[1:2].islower() and ": " not in words else words
+
+
+def except_for(names: Sequence[str], remark: str) -> str:
+    """Say in English what holds for all but some.
+
+    >>> except_for(["Fixed-asset investment", "GDP"], "The report does not say why")
+    'Except for fixed-asset investment and GDP, the report does not say why'
+    """
+    *most, last = map(within, names)
+    but = f"Except for {', '.join(most)} and {last}" if most else f"Except for {last}"
+    begins = remark.startswith(("The ", "A ", "An "))
+    return f"{but}, {remark[0].lower()}{remark[1:]}" if begins else f"{but}: {remark}"
 
 
 def counted(value: float, words: str) -> str:

@@ -22,10 +22,11 @@ def _entries(charts: Iterable[tuple[int, Chart]], lang: str) -> Iterator[tuple[s
     """Gather the words that figures rest on: the numbers of the slides that show these, the figures, the words."""
     slides: dict[str, dict[int, None]] = defaultdict(dict)
     figures: dict[str, dict[str, str]] = defaultdict(dict)
+    colon = "：" if lang == "zh" else ": "
     for number, chart in charts:
         for figure in chart.figures:
             derived = f" = {figure.calculation[lang]}" if figure.calculation[lang] else ""
-            figures[figure.words].setdefault(figure.id, f"{figure.name[lang]} {figure.label(lang)}{derived}")
+            figures[figure.words].setdefault(figure.id, f"{figure.name[lang]}{colon}{figure.label(lang)}{derived}")
             slides[figure.words][number] = None
     for words, own in figures.items():
         yield ", ".join(map(str, slides[words])), ("；" if lang == "zh" else "; ").join(own.values()), words
@@ -38,7 +39,7 @@ def pages(
 
     `number` is the head of the column of numbers.
     """
-    widths = (_FIRST, (size.content - _FIRST) * 0.4, (size.content - _FIRST) * 0.6)
+    widths = (_FIRST, (size.content - _FIRST) * 0.5, (size.content - _FIRST) * 0.5)
     head = tuple(Cell(one[lang], (one[lang],), True, theme.MUTED) for one in (number, *_HEADS[1:]))
     tables: list[list[tuple[Cell, ...]]] = []
     room = 0.0

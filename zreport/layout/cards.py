@@ -14,6 +14,8 @@ from zreport.page.text import Box, barred, wrap
 
 _GAP = 14
 _TALLEST, _FEW_TALLEST = 170.0, 240.0
+# How many times as large as its name a number is at least, and in a list.
+_MET, _LISTED = 1.5, 1.25
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 
 
@@ -26,17 +28,24 @@ def arrange(chart: Cards, scene: Scene, plot: Box) -> float:
     if not size.height:
         # On a page as tall as it needs, what all have in common is said once.
         said = said[-1:]
-    if size.narrow and not size.height and len(chart.data) > 4:
-        return _listed(chart, scene, plot, said)
-    # All cards are set in the size at which the fullest fits: equal figures must look equal.
-    for (dated, scale), counts in product(_ways(said), _rows(len(chart.data), size.narrow)):
+    rows = _rows(len(chart.data), size.narrow)
+    if size.narrow and not size.height:
+        # Names beside long numbers would stand in a column of one or two words: they stand below.
+        if len(chart.data) > 4 and _widest(chart, scene, 1.0) < plot.width * 0.36:
+            return _listed(chart, scene, plot, said)
+        rows = [*(rows if len(chart.data) <= 4 else []), [1] * len(chart.data)]
+    # All cards are set in the size at which the fullest fits: equal figures must look equal. Numbers are met first,
+    # if there is a way: a long one in a narrow card would make all as small as their names.
+    ways = product((_MET, 0.0), _ways(said), rows)
+    for least, (dated, scale), counts in ways:
         wide = [(plot.width - _GAP * (one - 1)) / one for one in counts for _ in range(one)]
         texts = [
             _text(figure, width - 2 * pad, scene, scale, dated) for figure, width in zip(chart.data, wide, strict=True)
         ]
         heights = [sum(one.height for one in text) for text in texts]
         height = _tall(len(counts), plot.height)
-        if max(heights) <= height - 6 or not size.height:
+        met = min(text[0].size for text in texts) >= least * texts[0][1].size
+        if met and (max(heights) <= height - 6 or not size.height):
             break
     else:
         return _listed(chart, scene, plot, said)
@@ -74,7 +83,7 @@ def _rows(count: int, narrow: bool) -> list[list[int]]:
 
 def _ways(said: tuple[bool, ...]) -> list[tuple[bool, float]]:
     """Return in which order to try whether a card has its period, and its scale: less is said before all is small."""
-    return sorted(product(said, _SCALES), key=lambda way: (way[1] < 0.85, not way[0], -way[1]))
+    return sorted(product(said, _SCALES), key=lambda way: (way[1] < 0.85, way[0] == (way[1] < 0.85), -way[1]))
 
 
 def _tall(rows: int, room: float) -> float:
@@ -87,8 +96,7 @@ def _listed(chart: Cards, scene: Scene, plot: Box, said: tuple[bool, ...]) -> fl
     size, count, lang = scene.size, len(chart.data), scene.lang
     gap, pad = 4.0, 8.0
     for dated, scale in _ways(said):
-        large = size.label * 1.25 * scale
-        column = max(font.advance(figure.label(lang), large, True) for figure in chart.data) * 1.06
+        large, column = size.label * _LISTED * scale, _widest(chart, scene, scale)
         texts = [_text(figure, plot.width - column - 3 * pad, scene, scale, dated) for figure in chart.data]
         tall = max(sum(one.height for one in rest) for _, *rest in texts)
         height = (plot.height - gap * (count - 1)) / count if size.height else tall + 10
@@ -110,6 +118,12 @@ def _listed(chart: Cards, scene: Scene, plot: Box, said: tuple[bool, ...]) -> fl
         if chart.highlight and not chart.quiet(figure):
             scene.add(Line((box.left + 2, box.left + 2), (box.top + 3, box.bottom - 3), colour, 4))
     return plot.top + count * (height + gap) - gap
+
+
+def _widest(chart: Cards, scene: Scene, scale: float) -> float:
+    """Return how wide the numbers of a list are."""
+    large = scene.size.label * _LISTED * scale
+    return max(font.advance(figure.label(scene.lang), large, True) for figure in chart.data) * 1.06
 
 
 def _text(

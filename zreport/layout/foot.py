@@ -34,4 +34,5 @@ def _gathered(chart: Chart, lang: str) -> list[str]:
             groups.setdefault(head + colon, []).append(rest)
         else:
             groups.setdefault(remark, []).append("")
-    return [head + joint.join(rest) for head, rest in groups.items()]
+    said = (head + joint.join(rest) for head, rest in groups.items())
+    return [one[:1].upper() + one[1:] for one in said]

@@ -6,7 +6,7 @@ from zreport.language import Text
 from zreport.page import font, theme
 from zreport.page.marks import Mark, Panel
 from zreport.page.scene import Scene
-from zreport.page.text import Box, Words, stacked, wrap
+from zreport.page.text import Box, Words, headed, stacked, wrap
 
 _REST = Text("其余", "The rest")
 
@@ -35,7 +35,7 @@ def _whole(
     lead, thick, colon = label * 1.3, (label * 2 if scene.size.height else 24.0) + more, "：" if lang == "zh" else ": "
     quiet = chart.quiet(pair.before) and chart.quiet(pair.after)
     look = theme.look(pair.before.status, quiet)
-    name = wrap(f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}", plot.width, label, True)
+    name = headed(f"{pair.after.name[lang]}{colon}{pair.after.label(lang)}", plot.width, label)
     y = top + len(name) * lead + 3
     bars = _bars(chart, pair, scene, Box(plot.left, y, plot.width, thick), look)
     y += thick + 4
@@ -44,7 +44,7 @@ def _whole(
     # What is left stands below its end of the bar, if both find room in one line.
     wide = font.advance(rest, tick) + 16
     beside = font.advance(part, label, True) + wide <= plot.width
-    share = wrap(part, plot.width - wide if beside else plot.width, label, True)
+    share = headed(part, plot.width - wide if beside else plot.width, label)
     height = (len(name) + len(share)) * lead + thick + 7
     items = [*stacked(name, plot.left, top, lead, label, bold=True), *bars]
     items += stacked(share, plot.left, y, lead, label, colour=look["ink"], bold=True)

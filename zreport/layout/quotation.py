@@ -15,7 +15,7 @@ from zreport.reading.quote import Quote, QuoteError
 
 # Above and between quotations; what the rule at their left takes.
 _GAP, _INDENT = 18.0, 18.0
-_HEAD = "In the report's words"
+_HEAD = "In the report's words (in Chinese)"
 
 
 def quotations(chart: Chart, scene: Scene, room: Box, most: int = 3) -> list[Line | Tile]:

@@ -21,7 +21,7 @@ def arrange(chart: Register, scene: Scene, plot: Box) -> float:
         items, bottom = entries(chart, scene, plot, _look, hovers)
         scene.add(*items)
         return bottom
-    return filled(chart, scene, plot, _look, hovers, _FEWER, 0.3)
+    return filled(chart, scene, plot, _look, hovers, _FEWER, 0.4)
 
 
 def _look(one: Statement, column: str) -> tuple[bool, str]:

@@ -8,7 +8,7 @@ from zreport.page.marks import Line, Mark, Panel, ticks
 from zreport.page.scene import Scene
 from zreport.page.text import Box, Words, stacked, wrap
 
-_FIRST = Text("第1名", "No. 1")
+_FIRST = Text("第1名", "1st")
 
 
 def arrange(chart: Slope, scene: Scene, plot: Box) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 
 from zreport.charts.table import Table
 from zreport.figures.datum import Datum
+from zreport.figures.writing import THIN
 from zreport.language import Text
 from zreport.layout.entries import AIR, entries, is_phone
 from zreport.page import font, theme
@@ -91,7 +92,10 @@ def filled(
     fixed = {at for at, column in enumerate(chart.columns) if column == "period" or (column, lang) == ("value", "zh")}
     shares = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.72)
     larger = [one for one in (1.3, 1.2, 1.1) if size.height and size.label * one <= size.title * 0.8]
-    for whole, share in (*((fixed, one) for one in (*larger, *shares)), *((set(), one) for one in shares)):
+    # In larger type than usual no cell takes many lines, and in a little less none more than three if that helps.
+    tried = [*((fixed, one, 2) for one in larger), *((fixed, one, 3) for one in shares[:5] if size.height)]
+    tried += [(whole, one, math.inf) for whole in (fixed, set()) for one in shares]
+    for whole, share, most in tried:
         type_size = size.label * share
         widths = _widths(rows, type_size, plot.width, chart.open, floors, whole)
         if widths is None:
@@ -102,8 +106,6 @@ def filled(
             for at, row in enumerate(rows)
         ]
         heights = [max(map(len, row)) * (type_size * 1.3) + type_size * 0.7 for row in broken]
-        # In larger type than usual no cell takes many lines.
-        most = 2 if share > 1 else math.inf
         if not size.height or (sum(heights) <= plot.height and max(len(one) for row in broken for one in row) <= most):
             break
     else:
@@ -148,7 +150,13 @@ def _ends(
         wide = [font.advance(tail, size, True) for tail in tails]
         after[1:] = [max(wide) - one for one in wide]
     widest = max(one + more for one, more in zip(label, after, strict=True))
-    return [max(size * 0.6, widths[at] - 2 - widest * 1.02) + more for more in after]
+    widest = widest * 1.02 + _wider([row[at] for row in rows], size)
+    return [max(size * 0.6, widths[at] - 2 - widest) + more for more in after]
+
+
+def _wider(column: Sequence[str], size: float) -> float:
+    """Return by how much programs set a column wider: the thin space between a number and its Chinese unit."""
+    return size * 0.7 * any(THIN in words for words in column)
 
 
 def _widths(
@@ -160,7 +168,7 @@ def _widths(
     """
     wanted, least, pad = [], [], size * _PAD
     for at, column in enumerate(zip(*rows, strict=True)):
-        wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + pad)
+        wanted.append(max(font.advance(words, size, True) for words in column) * 1.04 + _wider(column, size) + pad)
         # A word of Chinese is a few characters; that of English must stay whole.
         parts = {part: font.advance(part, size, True) for words in column for part in pieces(words)}
         short = max((wide if _FIRM.search(part) else min(wide, 4.2 * size) for part, wide in parts.items()), default=0)

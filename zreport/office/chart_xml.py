@@ -54,6 +54,8 @@ class Series:
     # Whether it only makes the marks of the one before it hollow: LibreOffice draws no outline around a
     # marker, so a ring is a small white mark on a large one.
     inside: bool = False
+    # Points whose labels are cells only, as another shape writes them, or they have no room.
+    unwritten: frozenset[int] = frozenset()
 
     @property
     def ringed(self) -> list[Series]:
@@ -214,7 +216,7 @@ def _labels(series: Series) -> Any:
 
 
 def _label(series: Series, index: int, words: str) -> Any:
-    if not words:
+    if not words or index in series.unwritten:
         return element("c:dLbl", *_settings(idx=index, delete=1))
     mark = series.marks[index] if series.marks else None
     size, ink, place = (mark.size, mark.ink, mark.place) if mark else (series.size, theme.INK, "")

@@ -9,7 +9,7 @@ from zreport.page.text import Box
 # English metric units to a point of a slide, and to one of a page, which is a little larger there.
 SLIDE_POINT = 12700
 PAGE_POINT = SLIDE_POINT * theme.SLIDE
-LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+LATIN_FACE, EAST_ASIAN = "Arial", "Microsoft YaHei"
 # What does not grow with the group that it stands in: the attribute of each element.
 _TYPE_AND_LINES = {"a:rPr": ("sz",), "a:defRPr": ("sz",), "a:spcPts": ("val",), "a:ln": ("w",), "c:size": ("val",)}
 _TYPE_AND_LINES |= {"a:bodyPr": ("lIns", "rIns", "tIns", "bIns")}
@@ -103,7 +103,7 @@ def text_frame(anchor: str = "t", pad: float = 0, pad_top: float = 0, wrap: str 
 
 def name_fonts(root: Any) -> None:
     """Name our fonts outright, in a file whose theme has others."""
-    for tag, face in (("a:latin", LATIN), ("a:ea", EAST_ASIAN)):
+    for tag, face in (("a:latin", LATIN_FACE), ("a:ea", EAST_ASIAN)):
         for one in root.iter(clark(tag)):
             one.set("typeface", face)
 

@@ -52,14 +52,18 @@ def _points(chart: Chart, marks: list[Mark], cells: CellWriter) -> tuple[list[Se
         [mark.y if mark.y != chart.on_axis(mark.figure) else cells.figure(mark.figure, mark.y) for mark in marks],
     )
     label = cells.labels(chart, value, [(figure, figure.label(cells.lang)) for figure in figures])
-    label = replace(label, values=tuple("" if mark.form == "tick" else mark.label for mark in marks))
+    # A bound that is labelled bears its label at the head of its arrow.
+    said = [figure.label(cells.lang) for figure in figures]
+    beside = [mark.form == "tick" and bool(mark.label) for mark in marks]
+    label = replace(label, values=tuple("" if there else words for there, words in zip(beside, said, strict=True)))
     cells.provenance(figures)
     series: list[Series] = []
     start = 0
     for _, group in groupby(marks, key=lambda mark: mark.series):
         own = list(group)
         x, y, labels = (column.part(start, len(own)) for column in (year, value, label))
-        series += Series(head.part(start, 1), x, y, own, labels, size=own[0].size).ringed
+        unwritten = frozenset(at for at, mark in enumerate(own) if not mark.label)
+        series += Series(head.part(start, 1), x, y, own, labels, size=own[0].size, unwritten=unwritten).ringed
         start += len(own)
     return series, {id(mark): value.address(at) for at, mark in enumerate(marks)}
 

@@ -20,6 +20,8 @@ from zreport.figures.datum import Datum
 from zreport.figures.writing import THIN, counted, exact
 from zreport.language import NOTHING, Text
 
+# A place in an order in English: 1st, 22nd, 13th.
+_ORDINAL = '={0}&MID("thstndrdth",MIN(9,2*RIGHT({0})*(MOD({0}-11,100)>2)+1),2)'
 # The worksheet inside a slide's chart; its name is not shown.
 EMBEDDED_SHEET = "Data"
 
@@ -228,7 +230,7 @@ def _label_formula(chart: Chart, figure: Datum, cell: str, lang: str) -> str:
     if own in ("%", "‰"):
         return f'="{symbol}"&{cell}&"{own}"'
     if figure.measure == "rank":
-        return f'="第"&{cell}&"{own}"' if lang == "zh" else f'="No. "&{cell}'
+        return f'="第"&{cell}&"{own}"' if lang == "zh" else _ORDINAL.format(cell)
     axis = Decimal(chart.figures[0].unit_factor)
     if lang == "zh":
         # The cell is in the unit of the axis; the label in the unit as printed.

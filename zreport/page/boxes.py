@@ -68,7 +68,8 @@ class Tile:
         box = self.box
         if not self.hatched:
             return None
-        return Box(box.right - 9, box.top + 4, 6, box.height - 8) if box.width > 30 else box
+        wide = max(6.0, self.pad * 0.55)
+        return Box(box.right - wide - 3, box.top + 4, wide, box.height - 8) if box.width > 30 else box
 
     @property
     def behind(self) -> list[Box]:

@@ -15,7 +15,7 @@ _NOT_LAST = tuple("(（《〈「『【〔“‘")
 # A number keeps its unit: 28.7亿元, 24小时; a span of years stays whole: 2016—2020年.
 _UNIT = "(?:[万亿]?(?:小时|平方米|立方米|公里|公顷|公斤|千瓦|兆瓦|个百分点|人次)|[万亿]?[一-鿿])"
 _TOKEN = re.compile(
-    rf"第[0-9]+[一-鿿]?|[0-9][0-9.,]*{_UNIT}|[0-9]+—[0-9]+年?|(?:RMB )?[0-9][0-9.,]* (?:thousand|million|billion|trillion|%)(?![a-z])|"
+    rf"第[0-9]+[一-鿿]?|[0-9][0-9.,]*{_UNIT}|[0-9]+—[0-9]+年?|(?:RMB )?[0-9][0-9.,]* (?:thousand|million|billion|trillion|hectares|kilometres|%)(?![a-z])|"
     r"[A-Za-zÀ-ÿ’']{2,}-(?=[A-Za-zÀ-ÿ]{3})|[A-Za-z0-9À-ÿ.,%‰+−\-–'’/&≥≤>≈\u2009]+|\s+|.",
     re.DOTALL,
 )

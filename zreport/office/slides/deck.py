@@ -15,7 +15,7 @@ from zreport.charts.plan import Plan, Section, each
 from zreport.language import Text, tag
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
-from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box, type_size
+from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box
 from zreport.office.package import reading
 from zreport.office.slides.grounds import is_light
 from zreport.office.slides.layouts import naming_room, open_template, words_place
@@ -32,7 +32,9 @@ from zreport.page.text import Box
 
 AGENDA = Text("主要发现", "Findings")
 # On our own slides, in points of these: the largest type of a list, and how much smaller what names a section is.
-_LIST, _ABOVE = 20.0, 0.72
+_LIST, _ABOVE = 20.0, 0.66
+# What a list is not made smaller than to spare a line.
+_SMALLEST = 12.0
 # Sections of which the contents say a finding; of more, the names alone find room.
 _MOST_SECTIONS = 10
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -91,9 +93,15 @@ class DeckBuilder:
         layout = self.layouts.agenda
         slide = self.add(layout)
         slide.put_words(ShapeName(use, "title"), set_title(layout, title), {"type": "title"})
-        gap, shares = (9.0, (_ABOVE, 1.0)) if paired else (12.0 if len(entries) <= _MOST_SECTIONS else 5.0, (1.0,))
+        gap, shares = (5.0, (_ABOVE, 1.0)) if paired else (12.0 if len(entries) <= _MOST_SECTIONS else 5.0, (1.0,))
         size = self._size(layout, entries, shares, gap / len(shares))
-        looks = [Look(size * _ABOVE, "tx2", True, gap), Look(size)] if paired else [Look(size, before=gap)]
+        if paired:
+            # Programs break a link inside its words: each has a line of its own, unless that would be small.
+            wide = bodies_of(layout)[0][0].width / SLIDE_POINT
+            single = wide // (max(font.advance(entry, 1.0, False) for entry in entries) / 2) / 2
+            if _SMALLEST <= single < size:
+                size, gap = single, gap + (size - single) * 1.2 * sum(shares)
+        looks = [Look(max(10.0, size * _ABOVE), "tx2", True, gap), Look(size)] if paired else [Look(size, before=gap)]
         self._body(slide, layout, entries, use, looks)
         slide.number(layout)
         return slide
@@ -156,7 +164,7 @@ class DeckBuilder:
         if not self.layouts.ours:
             found = words_place(self.deck, layout, lines, size)
             if found.holder:
-                slide.put_words(name, words, found.holder, found.place, type_size(found.size) if found.size else 0)
+                slide.put_words(name, words, found.holder, found.place, round(found.size * 100))
             else:
                 slide.put_box(name, words, found.place, found.size, found.colour, "t")
             return

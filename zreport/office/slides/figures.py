@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     r"(?P<more>以上|以下|以内|以外|左右|[多余])?"
 )
 _PLAIN = dict(zip("％．，＋－≧≦", "%.,+-≥≤", strict=True))
+_FORMS = {"percent": "%", "per cent": "%", "百分点": "个百分点", "st": "th", "nd": "th", "rd": "th"}
 _YEARS = range(1900, 2101)
 # Labels of figures by their numbers and their units.
 Labels = dict[str, dict[str, str]]
@@ -166,7 +167,7 @@ def found_in(words: str, known: Labels) -> Iterator[tuple[str, str]]:
 def _own(found: re.Match) -> tuple[str, str]:
     """Return a number without commas, and its unit in one form."""
     unit = found["unit"].strip().lower()
-    unit = {"percent": "%", "per cent": "%", "百分点": "个百分点"}.get(unit, unit)
+    unit = _FORMS.get(unit, unit)
     # Of nouns the number may have one or many.
     return found["number"].replace(",", "").strip(), unit.removesuffix("s") if unit.isascii() else unit
 

@@ -1,31 +1,36 @@
 """Grounds of layouts: what is painted at a point of a slide, by colours of themes, gradients, shapes and pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zreport.office.slides.outlines import Outline
-from zreport.office.slides.paints import MINIATURE, Paint, Palette
+from zreport.office.slides.paints import MINIATURE, Paint, Palette, contrast
 from zreport.office.slides.rooms import drawn
 from zreport.page.text import Box
 
+Shade = tuple[float, ...]
 # Our words are dark grey at their palest: how light what lies below them must be, and at how many points of it.
-_LIGHT, _MOST = 0.75, 0.95
+_LIGHT, _MOST = 0.8, 0.97
 
 
 def is_light(deck: Any, layout: Any, box: Box) -> bool:
     """Whether our dark words can be read in a box of a layout, in points, wherever they stand in it."""
-    shades = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in _samples(deck, layout, box)]
+    shades = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in colours_below(deck, layout, box)]
     return sum(shade > _LIGHT for shade in shades) >= _MOST * len(shades)
 
 
-def shade_of(deck: Any, layout: Any, box: Box) -> tuple[float, ...]:
-    """Return the colour that a box of a layout has on the whole."""
-    samples = list(_samples(deck, layout, box))
-    return tuple(sum(parts) / len(samples) for parts in zip(*samples, strict=True))
+def colours_below(deck: Any, layout: Any, box: Box) -> list[Shade]:
+    """Return what is painted at points of a box of a layout."""
+    return list(_samples(deck, layout, box))
 
 
-def _samples(deck: Any, layout: Any, box: Box, columns: int = 12, rows: int = 8) -> Iterator[tuple[float, ...]]:
+def spoilt(ink: Shade, below: Sequence[Shade], least: float) -> float:
+    """Return the share of these colours on which an ink has less than the `least` contrast."""
+    return sum(contrast(ink[:3], one) < least for one in below) / len(below)
+
+
+def _samples(deck: Any, layout: Any, box: Box, columns: int = 12, rows: int = 8) -> Iterator[Shade]:
     """Return what is painted at points of a box."""
     palette, page = Palette(layout), Box(0, 0, deck.slide_width.pt, deck.slide_height.pt)
     layers = [_Layer(page, palette.ground())]

@@ -11,14 +11,15 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from zreport.faults import ChartError, ReportError
 from zreport.language import Text
 from zreport.office.drawingml import SLIDE_POINT, EmuBox, emu_box
-from zreport.office.slides.grounds import is_light
-from zreport.office.slides.mends import mend, type_of
+from zreport.office.slides.grounds import colours_below, spoilt
+from zreport.office.slides.mends import ink_of, mend, read_from_the_left, type_of, words_ink
 from zreport.office.slides.outlines import extent
 from zreport.office.slides.presentation import open_as_template
 from zreport.office.slides.rooms import (
     BODIES,
     bodies_of,
     box_of,
+    clear,
     content_room,
     enough,
     is_roomy,
@@ -65,8 +66,12 @@ _HOW = {
     "shape": Text("按形状", "by its shape"),
 }
 _HOW |= {"option": Text("按 --layout", "by --layout"), "rest": Text("因无更合适的", "for want of a better")}
-# Points of type below which nobody reads, and those of words that we place ourselves.
-_SMALLEST, _PLAIN = 10.0, 18.0
+# The contrast that words need which move to another place, and the share of it where it may be lower.
+_CONTRAST, _SPOILT = 4.5, 0.12
+# Points of type below which nobody reads, below which another place may be better, and of words that we place.
+_SMALLEST, _FAIR, _PLAIN = 10.0, 14.0, 18.0
+# The share of the slide's height from which a place is for content, however small its type.
+_TALL = 0.3
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def open_template(
     say what was chosen and what was left out.
     """
     deck, macros = open_as_template(content, name)
+    read_from_the_left(deck)
     layouts = [one for master in deck.slide_masters for one in master.slide_layouts]
     if not layouts:
         zh, en = "没有版式，请在母版视图中加一个", "there is no layout; add one in the view of the slide master"
@@ -99,8 +105,9 @@ def open_template(
             taken = [layout for one, (layout, _) in chosen.items() if one in ("cover", "finding")]
             chosen[use] = _choice(deck, layouts, use, taken)
     found = SlideLayouts(**{use: chosen[use][0] for use in USES})
+    served = [layout for layout, _ in chosen.values()]
     for use in ("finding", "agenda", "cover", "section"):
-        mend(deck, chosen[use][0], use)
+        mend(deck, chosen[use][0], use, alone=served.count(chosen[use][0]) == 1)
     room = content_room(deck, found.finding)
     if not enough(deck, room):
         zh = f"{name}：{_room(found.finding, room).zh}，太小；用 --layout finding=版式名 另选版式：{_listed(layouts)}"
@@ -115,11 +122,11 @@ def _asked(layouts: Sequence[Any], use: str, asked: str) -> Any:
     if use not in USES:
         those = " | ".join(USES)
         raise ReportError(Text(f"--layout {use}=…：可选 {those}", f"--layout {use}=…: choose from {those}"))
-    plain = asked.strip().casefold()
+    plain = " ".join(asked.split()).casefold()
     if plain.isdigit() and 1 <= int(plain) <= len(layouts):
         return layouts[int(plain) - 1]
-    same = [one for one in layouts if one.name.strip().casefold() == plain]
-    same = same or [one for one in layouts if plain and plain in one.name.casefold()]
+    same = [one for one in layouts if _name(one).casefold() == plain]
+    same = same or [one for one in layouts if plain and plain in _name(one).casefold()]
     if not same:
         listed = _listed(layouts)
         zh, en = f"没有版式“{asked}”；有：{listed}", f"no layout is called “{asked}”; there are: {listed}"
@@ -204,20 +211,25 @@ def _shaped(deck: Any, layout: Any) -> str | None:
 
 def _chosen(chosen: Mapping[str, tuple[Any, str]]) -> Text:
     """Say which layouts were chosen, and how."""
-    zh = "、".join(f"{USES[use]}“{layout.name}”（{_HOW[how].zh}）" for use, (layout, how) in chosen.items())
-    en = ", ".join(f"{use} “{layout.name}” ({_HOW[how].en})" for use, (layout, how) in chosen.items())
+    zh = "、".join(f"{USES[use]}“{_name(layout)}”（{_HOW[how].zh}）" for use, (layout, how) in chosen.items())
+    en = ", ".join(f"{use} “{_name(layout)}” ({_HOW[how].en})" for use, (layout, how) in chosen.items())
     return Text(f"版式：{zh}；--layout finding=版式名 可另选", f"layouts: {en}; --layout finding=NAME chooses another")
 
 
+def _name(layout: Any) -> str:
+    """Return the name of a layout in one line."""
+    return " ".join(layout.name.split())
+
+
 def _listed(layouts: Sequence[Any]) -> str:
-    return ", ".join(f"{at} {one.name}" for at, one in enumerate(layouts, start=1))
+    return ", ".join(f"{at} {_name(one)}" for at, one in enumerate(layouts, start=1))
 
 
 def _room(layout: Any, room: Box) -> Text:
     """Say how much room a layout has."""
     wide, tall = max(room.width, 0), max(room.height, 0)
-    zh = f"版式“{layout.name}”为图表留出 {wide:.0f} × {tall:.0f} 磅"
-    return Text(zh, f"layout “{layout.name}” leaves {wide:.0f} × {tall:.0f} points to a chart")
+    zh = f"版式“{_name(layout)}”为图表留出 {wide:.0f} × {tall:.0f} 磅"
+    return Text(zh, f"layout “{_name(layout)}” leaves {wide:.0f} × {tall:.0f} points to a chart")
 
 
 @contextmanager
@@ -239,21 +251,28 @@ def words_place(deck: Any, layout: Any, lines: Sequence[str], largest: float) ->
     That is in the layout's own place for text, as large as it is there or as they find room; where that is too
     small, in what the layout leaves free.
     """
-    # Of smaller type are places for footnotes and the like.
-    bodies = [pair for pair in bodies_of(layout) if type_of(pair[0], layout)[0] >= _SMALLEST]
+    # Of smaller type are places for footnotes and the like, unless they are large.
+    least = _TALL * page_of(deck).height
+    bodies = [
+        (one, box) for one, box in bodies_of(layout) if type_of(one, layout)[0] >= _SMALLEST or box.height >= least
+    ]
     free = content_room(deck, layout)
     subtitles = [pair for pair in bodies if pair[0].placeholder_format.type == KIND.SUBTITLE]
     if not bodies:
-        ink = theme.INK if is_light(deck, layout, free) else theme.PAPER
+        free = clear(deck, layout, free)
+        ink = words_ink(deck, layout, free)
         return WordsPlace(None, emu_box(free, SLIDE_POINT), _fitted(lines, free, largest or _PLAIN, 1.35), ink)
     shape, box = (subtitles or bodies)[0]
     holder = {"type": BODIES[shape.placeholder_format.type], "idx": shape.placeholder_format.idx or None}
-    full, leading, indent = type_of(shape, layout)
+    own, leading, indent = type_of(shape, layout)
+    full = own if own >= _SMALLEST else _FAIR
     size = _fitted(lines, box, full, leading, indent)
     roomy = _fitted(lines, free, min(full, largest or _PLAIN), leading, indent)
-    if roomy > size < _SMALLEST + 2:
+    better = roomy > size < _SMALLEST + 2 or (size < _FAIR and roomy >= size + 2)
+    # What can be read in its own place may not be elsewhere.
+    if better and spoilt(ink_of(shape, layout), colours_below(deck, layout, free), _CONTRAST) < _SPOILT:
         return WordsPlace(holder, emu_box(free, SLIDE_POINT), roomy, theme.INK)
-    return WordsPlace(holder, None, 0 if size == full else size, theme.INK)
+    return WordsPlace(holder, None, 0 if size == own else size, theme.INK)
 
 
 def _fitted(lines: Sequence[str], box: Box, largest: float, leading: float, indent: float = 0) -> float:

@@ -54,13 +54,31 @@ class Outline:
         """Boxes that hold all that is inside, and little else."""
         return list(self._boxes())
 
-    def _boxes(self) -> Iterator[Box]:
+    def gaps(self, box: Box) -> Iterator[Box]:
+        """Return boxes of the strips of a box that hold all that is outside, and little else."""
+        for start, step, rows in self._strips():
+            if not box.top - step < start < box.bottom:
+                continue
+            # What is inside on each line, in one piece.
+            ends = [max(spans, key=lambda span: span[1] - span[0], default=(box.right, box.left)) for spans in rows]
+            left, right = max(end[0] for end in ends), min(end[1] for end in ends)
+            if left >= right:
+                left = right = box.right
+            yield Box(box.left, start, max(left - box.left, 0), step)
+            yield Box(right, start, max(box.right - right, 0), step)
+
+    def _strips(self) -> Iterator[tuple[float, float, list[list[tuple[float, float]]]]]:
+        """Return the tops of strips, their height, and where lines across each are inside."""
         heights = [y for corners in self.polygons for _, y in corners]
         top, step = min(heights), (max(heights) - min(heights)) / _STRIPS
         for strip in range(_STRIPS if step else 0):
             start = top + strip * step
             lines = (start + step * (0.02 + 0.96 * line / (_LINES - 1)) for line in range(_LINES))
-            spans = sorted(span for y in lines for span in self.spans(y))
+            yield start, step, [self.spans(y) for y in lines]
+
+    def _boxes(self) -> Iterator[Box]:
+        for start, step, rows in self._strips():
+            spans = sorted(span for row in rows for span in row)
             while spans:
                 left, right = spans.pop(0)
                 while spans and spans[0][0] <= right + 1:

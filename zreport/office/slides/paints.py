@@ -31,6 +31,11 @@ def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def paints_of(pixels: Any) -> list[Paint]:
+    """Return the colours of a picture that was made small."""
+    return [tuple(part / 255 for part in one) for _, one in pixels.getcolors(MINIATURE**2)]
+
+
 # Pictures of layouts, which are asked for often.
 _SMALL: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 

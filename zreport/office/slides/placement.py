@@ -133,8 +133,10 @@ class Frame:
 
     def page(self, shrunk: float = 1.0) -> Size:
         """Return the page: larger than the frame where its type is shrunk on the slide."""
-        by = self.scale * shrunk
-        return replace((SIZES | RATIOS)[self.base], width=self.width / by, height=self.height / by)
+        by, base = self.scale * shrunk, (SIZES | RATIOS)[self.base]
+        # On a layout of others the margin is as wide as the frame goes beyond the room.
+        margin = base.margin if self.titled else base.margin / shrunk
+        return replace(base, width=self.width / by, height=self.height / by, margin=margin)
 
     def place(self, box: Box, shrunk: float = 1.0) -> EmuBox:
         """Return where a box of the page stands on the slide."""

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from zreport.office.drawingml import SLIDE_POINT
 from zreport.office.slides.outlines import GAP, Outline, common_part, extent, largest, outline_of
-from zreport.office.slides.paints import MINIATURE, Palette, contrast
+from zreport.office.slides.paints import Palette, contrast, paints_of
 from zreport.office.xml import NAMESPACES, clark, select
 from zreport.page.text import Box
 
@@ -30,7 +30,7 @@ _GROUND, _DEAR, _CLEAR = 0.6, 0.6, 0.45
 _ROOMY, _LARGE = (0.6, 0.5), 0.25
 _PICTURES = (clark("p:pic"), clark("p:graphicFrame"))
 # How much of a sheet hides what lies below, and the contrast below which a shape is hardly seen.
-_OPAQUE, _FAINT = 0.95, 1.25
+_OPAQUE, _FAINT = 0.95, 1.45
 # The height of a title that we place, and what is no longer the top, in shares of the slide.
 _HEADING, _HIGH = 0.12, 0.3
 # The most things that are looked at.
@@ -222,7 +222,9 @@ def raised(deck: Any, layout: Any, room: Box) -> tuple[Box, Box] | None:
 
 def clear(deck: Any, layout: Any, box: Box) -> Box:
     """Return the part of a box in which nothing is drawn, if that is most of it; else the box."""
-    walls = [wall for piece in _in_the_way(layout, box)[1] for wall in piece.walls if common_part(wall, box)]
+    # A line has no height, yet is in the way.
+    every = (wall.inset(-1) for piece in _in_the_way(layout, box)[1] for wall in piece.walls)
+    walls = [wall for wall in every if common_part(wall, box)]
     if not walls:
         return box
     free = largest(box, sorted(walls, key=extent, reverse=True)[:_MOST])
@@ -284,7 +286,10 @@ def _in_the_way(layout: Any, body: Box) -> tuple[Box, list[Piece]]:
         shares = [part for wall in piece.walls if (part := common_part(wall.inset(-1), body))]
         paint = _plain(palette.fill_of(piece))
         if sum(map(extent, shares)) >= _GROUND * extent(body):
-            body = common_part(piece.box.inset(GAP), body) or body
+            sheet = common_part(piece.box.inset(GAP), body) or body
+            gaps = [gap for gap in piece.outline.gaps(sheet) if extent(gap)] if piece.outline else []
+            within = largest(sheet, gaps) if gaps else sheet
+            body = within if extent(within) >= _GROUND * extent(sheet) else sheet
             if paint and paint[3] > _OPAQUE:
                 # Nothing of what lies below is to be seen.
                 found, ground = [], paint
@@ -306,9 +311,7 @@ def _is_faint(palette: Palette, piece: Piece, ground: tuple[float, ...] | None) 
     words = any((text.text or "").strip() for text in piece.shape.iter(clark("a:t")))
     if words or not fill or not ground or piece.shape.tag == clark("p:graphicFrame"):
         return False
-    paints = (
-        [fill] if isinstance(fill, tuple) else [[part / 255 for part in one] for _, one in fill.getcolors(MINIATURE**2)]
-    )
+    paints = [fill] if isinstance(fill, tuple) else paints_of(fill)
     below = ground[:3]
     return all(
         contrast(tuple(new * paint[3] + old * (1 - paint[3]) for new, old in zip(paint, below, strict=False)), below)

@@ -27,7 +27,7 @@ from zreport.office.slides.placement import (
     properties_of,
     word_places,
 )
-from zreport.office.slides.template import PlaceholderIndex, SlideLayouts
+from zreport.office.slides.template import LAYOUT_NAMES, PlaceholderIndex, SlideLayouts
 from zreport.office.slides.wording import figure_words, title_scale, words_around
 from zreport.office.worksheet import CellWriter, embedded_workbook
 from zreport.office.xml import NAMESPACES, clark, clean, element, guid, pptx_element, serialize
@@ -94,6 +94,10 @@ class Slide:
 
         Or its lines have `looks`, in turn.
         """
+        layout = self.slide.slide_layout
+        if holder.get("type") in ("title", "ctrTitle") and layout.name not in LAYOUT_NAMES and not size:
+            # Titles are broken for this size, which programs reckon only once someone writes in them.
+            scale = scale or title_scale(layout, words.replace("\v", ""))
         shrink = element("a:normAutofit", fontScale=scale or None)
         lines = self._lines(words, looks or [Look(size / 100)])
         text = [element("a:bodyPr", shrink), element("a:lstStyle"), *lines]

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Length, Pt
 
-from zreport.office.drawingml import EAST_ASIAN, LATIN, rgb, type_size
+from zreport.office.drawingml import EAST_ASIAN, LATIN_FACE, rgb, type_size
 from zreport.office.shapes import NARROWER, ShapeWriter
 from zreport.office.xml import NAMESPACES, clark, element, pptx_element, serialize
 from zreport.page import theme
@@ -186,7 +186,7 @@ def _colour(master: Any) -> None:
         for one in root.iter(clark(f"a:{slot}")):
             one[:] = [rgb(colour)]
     for face in root.iter(clark("a:majorFont"), clark("a:minorFont")):
-        face.find("a:latin", NAMESPACES).set("typeface", LATIN)
+        face.find("a:latin", NAMESPACES).set("typeface", LATIN_FACE)
         face.find("a:ea", NAMESPACES).set("typeface", EAST_ASIAN)
     part._blob = serialize(root)
 

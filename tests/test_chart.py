@@ -12,7 +12,8 @@ from second import INVENTED, with_second
 
 import zreport as zr
 from zreport.charts.backends import draw
-from zreport.charts.chart import MOST_SOURCES, said_of
+from zreport.charts.chart import said_of
+from zreport.charts.sources import MOST_SOURCES
 from zreport.charts.stored import KINDS, from_json
 from zreport.faults import ChartError
 from zreport.figures.datum import data

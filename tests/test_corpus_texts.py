@@ -1,6 +1,7 @@
 """Texts out of a folder as public sets come, of which place and year each is, and which are no whole report."""
 
 import io
+import itertools
 import os
 import zipfile
 from pathlib import Path
@@ -129,6 +130,15 @@ def test_without_its_head_a_report_is_told_by_the_names_in_it(texts):
             if other.place != named(name).place and not isinstance(settled(body, other), Refusal):
                 wrong.append((name, other))
     assert not wrong
+
+
+@needs_reports
+@pytest.mark.parametrize("between", ["\n\n", "\n——10——\n"])
+def test_reports_that_are_joined_in_one_text_are_set_apart_and_not_taken_for_the_first(texts, between):
+    headless = "county_rongcheng_2017"  # it begins with its first heading
+    for one, other in itertools.pairwise(name for name in texts if name != headless):
+        refusal = why(texts[one] + between + texts[other])
+        assert refusal and refusal.reason == "joined" and "files of their own" in refusal.words.en, (one, other)
 
 
 WEB = "保定市人民政府网站\n首页 > 政务公开 > 政府工作报告\n索引号：123 发布机构：市政府办公室\n发布时间：2025-03-05 10:00\n"
@@ -388,6 +398,21 @@ def test_folders_and_names_say_place_and_date(tmp_path):
     assert count_texts(tmp_path) == 4
 
 
+def test_a_folder_that_cannot_be_read_costs_one_row(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("一", encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+    listed = os.scandir
+
+    def closed(folder: Path) -> object:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert [(one.file, bool(one.fault)) for one in found(tmp_path)] == [("a.txt", False), ("closed", True)]
+    assert count_texts(tmp_path) == 2
+
+
 def test_what_is_no_text_of_the_folder_is_left_out_and_links_are_not_run_in_circles(tmp_path):
     inside = tmp_path / "reports"
     (inside / "deep").mkdir(parents=True)
@@ -500,6 +525,8 @@ def test_a_manifest_that_names_a_file_that_is_not_there_is_refused_before_anythi
         ("file,place,date\na.txt,安国市,2022\nb.txt,定州市,2022\na.txt,博野县,2022\n", ["row 4", "a.txt", "row 2"]),
         ("file,place,date\n,安国市,2022\n", ["row 2", "no file"]),
         ("", ["empty"]),
+        ("file,place,date\na.txt,安国市,保定市,2022\n", ["row 2", "more cells (4)", "quotes"]),
+        ('file,place,date\n"a.txt,安国市,2022\n', ["quotation mark"]),
     ],
 )
 def test_what_is_wrong_in_a_manifest_is_told_by_row_with_the_mend(tmp_path, content, said):

@@ -254,7 +254,7 @@ def test_charts_of_a_draft_say_so_and_stand_in_chinese_where_there_is_no_english
     report = zr.load(NAME, opened(folder), draft=True)
     chart = zr.Table(report.observations, title=zr.text("各项", "All"), name="all")
     known = zr.Table(report.select(indicator="squares_built"), title="广场", name="known")
-    said = {"zh": "草稿：本图 2 个数字未核。", "en": "Draft: 2 figures here not yet looked at. "}
+    said = {"zh": "草稿：本图 2 个数字未核（地区生产总值）。", "en": "Draft: 2 figures here not yet looked at (GDP). "}
     for lang, draft in zip(LANGUAGES, ("，草稿", ", draft"), strict=True):
         foot = lay_out(chart, lang).foot.words
         assert said[lang] in foot and draft in foot
@@ -272,7 +272,7 @@ def test_covers_say_draft_of_every_report_that_is_one(folder):
     draft = zr.load(NAME, with_real(opened(folder)), draft=True).select(**GROWTH)
     rows = pd.concat([zr.load(REAL, folder).select(**GROWTH), draft])
     chart = zr.Table(rows, title="增速", name="growth")
-    assert chart.source.zh.startswith("草稿：本图 2 个数字未核。")
+    assert chart.source.zh.startswith("草稿：本图 2 个数字未核（虚构县）。")
     kept = {"title": chart.title, "charts": [("growth", chart)], "places": [""]}
     one, other = (type("Story", (), kept | {"name": name, "path": name}) for name in ("one", "other"))
     for plan, told in ((of_stories([one]), "subtitle"), (of_stories([one, other]), "title")):

@@ -12,8 +12,8 @@ from refused import refused
 
 import zreport as zr
 from zreport.charts.backends import draw
-from zreport.charts.chart import MOST_SOURCES
 from zreport.charts.lines import ABSENT_SIGNS
+from zreport.charts.sources import MOST_SOURCES
 from zreport.faults import ChartError
 from zreport.language import LANGUAGES
 from zreport.layout.scene import lay_out

@@ -196,6 +196,8 @@ def test_an_indicator_goes_by_key_by_name_and_by_what_texts_call_it(opened):
         assert opened.targets(name, places=ANGUO, years=2021)["value"].tolist() == [6.0], name
     with pytest.raises(SelectionError, match="可选：gdp"):
         opened.targets("gpd")
+    with pytest.raises(SelectionError, match="可选：pm25"):
+        opened.targets("PM2.5")
     with pytest.raises(SelectionError):
         opened.targets("'; DROP VIEW observations; --")
     with pytest.raises(SelectionError, match="measure"):
@@ -237,7 +239,28 @@ def test_levels_and_years_are_refused_unless_they_are_some(opened):
         opened.targets("gdp", level="village")
     with pytest.raises(SelectionError, match="years"):
         opened.targets("gdp", years="二〇二一")
+    for years in (True, 2021.5, float("nan"), 0, 2**70, range(10**9), [2021, None]):
+        with pytest.raises(SelectionError, match="years"):
+            opened.targets("gdp", years=years)
+    for years in (["2021", 2022.0], range(2021, 2023), pd.Series([2021, 2022]), {2022, 2021}):
+        assert opened.targets("gdp", places=BOYE, years=years)["year"].tolist() == [2021, 2022]
+    with pytest.raises(SelectionError, match="measure"):
+        opened.targets("gdp", measure=["growth"])
     assert opened.targets("gdp", level="province").empty
+
+
+def test_neighbours_are_of_one_place_that_is_named(opened):
+    for place in (None, ["博野", "安国"], 130637):
+        with pytest.raises(SelectionError, match="写一个地方"):
+            opened.neighbours(place)
+
+
+def test_levels_measures_and_places_are_taken_as_tables_show_them(opened):
+    own = opened.targets("gdp", level="county", measure="growth", years=2021)
+    assert opened.targets("gdp", level="县", measure="增速", years=2021).equals(own)
+    named = {BOYE, ANGUO, DINGXING}
+    for places in (own, opened.reports[opened.reports["level"] == "county"], pd.DataFrame({"place": ["博野", "安国"]})):
+        assert named & set(opened.targets("gdp", places=places, years=2021)["place"])
 
 
 def test_neighbours_are_of_one_parent_and_level_the_place_itself_first(opened):
@@ -405,6 +428,7 @@ def test_queries_see_drafted_and_curated_rows_and_the_vocabulary(opened):
         "DELETE FROM curated_observations",
         "WITH gone AS (DELETE FROM curated_observations RETURNING report) SELECT * FROM gone",
         "SET enable_external_access = true",
+        "SELECT ?",
         "SELECT * FROM read_csv('{data}')",
         "SELECT * FROM '{data}'",
         "SELECT * FROM read_text('{rows}/../places.csv')",
@@ -435,10 +459,10 @@ def test_variables_of_the_program_are_no_tables(opened):
 # Folders that are none
 
 
-def altered(rows: Path, folder: Path, schema: object) -> Path:
+def altered(rows: Path, folder: Path, schema: object, **said: object) -> Path:
     shutil.copytree(rows, folder)
     told = json.loads((folder / "scan.json").read_text("utf-8"))
-    (folder / "scan.json").write_text(json.dumps(told | {"schema": schema}), "utf-8")
+    (folder / "scan.json").write_text(json.dumps(told | {"schema": schema} | said), "utf-8")
     return folder
 
 
@@ -451,6 +475,7 @@ def test_a_folder_that_holds_no_whole_rows_is_refused_in_a_sentence(rows, tmp_pa
     (tmp_path / "broken/scan.json").write_text("{")
     altered(rows, tmp_path / "older", 0)
     altered(rows, tmp_path / "newer", 99)
+    altered(rows, tmp_path / "listless", 1, files=5)
     altered(rows, tmp_path / "gone", 1)
     (tmp_path / "gone/reports.parquet").unlink()
     # A scan that was killed while it moved its result in.
@@ -462,6 +487,7 @@ def test_a_folder_that_holds_no_whole_rows_is_refused_in_a_sentence(rows, tmp_pa
         "between": "has not ended",
         "other": "no scan.json",
         "broken": "cannot be read",
+        "listless": "cannot be read",
         "older": "of form 0",
         "newer": "upgrade zreport",
         "gone": "reports.parquet is missing",
@@ -476,6 +502,11 @@ def test_a_folder_that_holds_no_whole_rows_is_refused_in_a_sentence(rows, tmp_pa
 
 def test_nothing_is_read_until_it_is_asked_and_what_is_broken_is_said_then(rows, tmp_path):
     folder = altered(rows, tmp_path / "rows", 1)
+    # A copy that lies there is not counted once more.
+    part = folder / "observations/year=2021/part-0.parquet"
+    shutil.copy(part, part.with_name("part-0 (1).parquet"))
+    counted = "SELECT count(*) AS n FROM observations"
+    assert panel(folder).sql(counted).equals(panel(rows).sql(counted))
     (folder / "observations/year=2022/part-0.parquet").write_bytes(b"PAR1 no more")
     found = panel(folder)
     assert len(found.reports) == 11
@@ -529,6 +560,9 @@ def test_charts_draw_what_is_stated_and_say_what_is_not(opened):
     said = "".join(note.zh for note in (*lines.remarks, *dots.remarks))
     assert "报告未提供" in said and "无报告" in said
     assert dots.open_figures == 4 and "草稿" in dots.source.zh
+    # One of two is curated, and the other is named.
+    mixed = zr.Dots(opened.targets("gdp", years=2021, places=[ZHAOYUAN, DINGXING]), title="目标")
+    assert "1 个数字未核（定兴县）" in mixed.source.zh and "not yet looked at (Dingxing County)" in mixed.source.en
     for chart in (lines, dots):
         for lang in LANGUAGES:
             lay_out(chart, lang, "slide")

@@ -248,6 +248,10 @@ def test_only_what_changed_is_read_again_and_years_that_are_gone_are_removed(tex
     shutil.copytree(whole, rows)
     before = bytes_of(rows)
     assert scan.scan(folder, rows, workers=0).drafted == 0 and bytes_of(rows) == before
+    # What a disk or a hand has spoilt is made again, of a piece as of a file.
+    min((rows / ".work/pieces").iterdir()).write_bytes(b"ARROW1")
+    (rows / "texts/year=2004/part-0.parquet").write_bytes(b"PAR1")
+    assert scan.scan(folder, rows, workers=0).drafted < COUNT and bytes_of(rows) == before
     name, text = list(resample.resampled(COUNT + 1, SIZE))[-1]
     (folder / name).write_text(text, "utf-8")
     made = scan.scan(folder, rows, workers=0)
@@ -293,6 +297,22 @@ def test_folders_that_cannot_be_scanned_or_written_to_are_refused_in_a_sentence(
     (tmp_path / "newer/scan.json").write_bytes(store.scan_json(schema=99))
     with refused("written by a newer zreport"):
         scan.scan(texts, tmp_path / "newer")
+    mine = tmp_path / "mine.parquet"
+    mine.write_bytes(b"mine")
+    for name, spoilt in {
+        "gone": None,
+        "torn": b"{",
+        "wrong": store.scan_json(files=5),
+        "greedy": store.scan_json(**store.scan_said(whole) | {"files": ["../mine.parquet"]}),
+    }.items():
+        shutil.copytree(whole, tmp_path / name)
+        (tmp_path / name / "scan.json").unlink()
+        if spoilt:
+            (tmp_path / name / "scan.json").write_bytes(spoilt)
+        before = bytes_of(tmp_path / name)
+        with refused("no whole scan.json"):
+            scan.scan(texts, tmp_path / name, workers=0)
+        assert bytes_of(tmp_path / name) == before and mine.exists()
     with refused("none.csv"):
         scan.scan(texts, tmp_path / "rows", manifest=tmp_path / "none.csv")
     monkeypatch.setattr(engine, "_REACHED", "200ms")
@@ -313,7 +333,7 @@ def test_the_command_says_what_was_found_or_which_extra_is_missing(texts, whole,
         main(["scan", str(texts), "-o", str(tmp_path / "rows"), "--workers", "0", "--lang", "en"])
     told = capsys.readouterr().out
     assert ended.value.code == 0 and f"{COUNT} of {COUNT + 3} texts accepted" in told
-    assert "3 set apart (2 duplicates, 1 unreadable)" in told and "27 were known already" in told
+    assert "3 set apart (duplicate 2, unreadable 1)" in told and "27 were known already" in told
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SystemExit) as ended:
         main(["scan", str(texts), "-o", str(tmp_path / "rows"), "--lang", "zh"])

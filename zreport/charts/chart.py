@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from zreport.charts.backends import DISPLAY, PLOTLY, draw
 from zreport.charts.schema import VERSION, every_row, in_brief, unfit
+from zreport.charts.sources import source_line
 from zreport.faults import ChartError
 from zreport.figures.absent import Absent, present, said_absent
 from zreport.figures.datum import Datum
 from zreport.figures.row import DRAFT_FIELD, Row, prefixes_of
-from zreport.figures.writing import counted, exact, except_for, written_number, written_quantity
+from zreport.figures.writing import exact, except_for, written_number, written_quantity
 from zreport.files import write
 from zreport.language import LANGUAGES, NOTHING, Text, language
 from zreport.page.size import Size
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 # Characters of a title or a note; a page has room for far fewer.
 LONGEST = 2000
-# So many reports are named with their sections; more by their places and years.
-MOST_SOURCES = 4
 MIME = "application/vnd.zreport.chart+json"
 
 
@@ -180,23 +179,8 @@ class Chart:
 
     @property
     def source(self) -> Text:
-        """The source line: report, date, and the sections that the figures stand in; of a draft, how much is open."""
-        lines = []
-        for report in dict.fromkeys(item.source for item in self.origins):
-            own = [item for item in self.origins if item.source == report]
-            places = dict.fromkeys(item.section for item in own)
-            if len(places) > 3:
-                places = dict.fromkeys(item.chapter for item in own)
-            zh = "、".join(place.zh for place in places)
-            # A heading that nobody has put into English tells its readers nothing.
-            en = "; ".join(place.en for place in places if place.en != place.zh or place.en.isascii())
-            lines.append(Text(f"{report.zh}：{zh}", f"{report.en}: {en}" if en else report.en))
-        joined = Text("；", ". ").join(lines) if len(lines) <= MOST_SOURCES else reports_named(self.origins)
-        said = Text(f"来源：{joined.zh}", f"Source: {joined.en}")
-        if not (count := self.open_figures):
-            return said
-        en = f"Draft: {count} {counted(count, 'figures')} here not yet looked at. {said.en}"
-        return Text(f"草稿：本图 {count} 个数字未核。{said.zh}", en)
+        """The source line: report, date, and the sections that the figures stand in; of a draft, what is open."""
+        return source_line(self.origins, self.open_figures)
 
     @property
     def open_figures(self) -> int:
@@ -304,19 +288,6 @@ class Chart:
         'finance.svg'
         """
         return write(path, draw(self, Path(path).suffix.lower().removeprefix("."), language(lang), size))
-
-
-def reports_named(rows: Iterable[Row]) -> Text:
-    """Name the many reports that rows are of by their number, places and years."""
-    rows = list(rows)
-    places, count = [*dict.fromkeys(row.place for row in rows)], len({row.source for row in rows})
-    named, more = Text("、", ", ").join(places[:MOST_SOURCES]), len(places) - MOST_SOURCES
-    days = sorted(row.delivered[:4] for row in rows)
-    zh, en = (dash.join(dict.fromkeys((days[0], days[-1]))) for dash in "—–")
-    zh_more, en_more = (f"等{len(places)}地", f" and {more} more") if more > 0 else ("", "")
-    return Text(
-        f"{named.zh}{zh_more}政府工作报告{count}份（{zh}年）", f"{count} work reports of {named.en}{en_more} ({en})"
-    )
 
 
 def said_of(remarks: Iterable[tuple[Text, Text]]) -> tuple[Text, ...]:

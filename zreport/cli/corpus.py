@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 _EVERY = 10  # seconds between lines, where nobody sees a bar
 _REASONS = {
     "unreadable": ("读不出", "unreadable"),
-    "fragment": ("残篇", "fragments"),
+    "fragment": ("残篇", "fragment"),
+    "joined": ("几份连在一起", "several in one"),
     "no_report": ("不是政府工作报告", "no work report"),
-    "no_place": ("地点不明", "of no known place"),
-    "no_date": ("日期不明", "of no known day"),
-    "place_differs": ("地点不符", "of another place than they are said to be"),
-    "date_differs": ("日期不符", "of another year than they are said to be"),
-    "duplicate": ("重复", "duplicates"),
-    "crashed": ("读时出错", "on which reading failed"),
+    "no_place": ("地点不明", "place unknown"),
+    "no_date": ("日期不明", "day unknown"),
+    "place_differs": ("地点不符", "place differs"),
+    "date_differs": ("日期不符", "year differs"),
+    "duplicate": ("重复", "duplicate"),
+    "crashed": ("读时出错", "reading failed"),
 }
 
 
@@ -118,25 +119,22 @@ def _summary(made: Scanned, lang: str) -> list[str]:
     """What was found, in a few lines."""
     english = lang == "en"
     apart = sum(made.rejected.values())
-    years = f"{made.years[0]}–{made.years[-1]}" if made.years else "–"
+    years = "–".join(map(str, sorted({*made.years[:1], *made.years[-1:]})))
     known = made.texts - made.drafted
     rate = made.drafted / max(made.seconds, 1e-9)
     lines = [one[lang] for one in made.told]
     if english:
-        lines.append(f"{made.folder}: {made.accepted} of {made.texts} texts accepted, {made.rows} rows, {years}")
-        lines.append(f"{made.seconds:.1f} s, {rate:.1f} texts/s" + (f"; {known} were known already" if known else ""))
+        said = f"{made.folder}: {made.accepted} of {made.texts} texts accepted, {made.rows} rows"
+        pace, again = f"{made.seconds:.1f} s", f"; {known} were known already"
+        pace += f", {rate:.1f} texts/s" * bool(made.drafted)
     else:
-        lines.append(f"{made.folder}：{made.texts} 份文本，收 {made.accepted} 份，{made.rows} 行，{years}")
-        lines.append(f"{made.seconds:.1f} 秒，{rate:.1f} 份/秒" + (f"；{known} 份上次已读" if known else ""))
+        said = f"{made.folder}：{made.texts} 份文本，收 {made.accepted} 份，{made.rows} 行"
+        pace, again = f"{made.seconds:.1f} 秒", f"；{known} 份上次已读"
+        pace += f"，{rate:.1f} 份/秒" * bool(made.drafted)
+    lines += [said + (", " if english else "，") * bool(years) + years, pace + again * bool(known)]
     if apart:
-        counts = [
-            f"{count} {_REASONS[reason][english]}" if english else f"{_REASONS[reason][0]} {count}"
-            for reason, count in made.rejected.items()
-        ]
+        counts = [f"{_REASONS[reason][english]} {count}" for reason, count in made.rejected.items()]
         file = made.folder / "rejected.parquet"
-        zh, en = (
-            f"另放 {apart} 份（{'、'.join(counts)}），见 {file}",
-            f"{apart} set apart ({', '.join(counts)}): {file}",
-        )
-        lines.append(en if english else zh)
+        zh = f"另放 {apart} 份（{'、'.join(counts)}），见 {file}"
+        lines.append(f"{apart} set apart ({', '.join(counts)}): {file}" if english else zh)
     return lines

@@ -11,12 +11,13 @@ import pandas as pd
 from zreport.corpus.queries import Relations
 from zreport.draft.names import Names
 from zreport.faults import SelectionError
-from zreport.language import Text
+from zreport.language import LANGUAGES, Text
 from zreport.report.report import unknown
 from zreport.tables.package import shared_vocabulary
 
-LEVELS = ("nation", "province", "city", "county", "township")
+_LEVELS = {"全国": "nation", "省": "province", "市": "city", "县": "county", "乡镇": "township"}
 _ENDS = re.compile("(?<=..)(?:特别行政区|自治[区州县旗]|地区|林区|[省市州盟县区旗镇乡])$")
+_YEARS = range(1900, 2101)
 _MOST_CHOICES = 8
 
 
@@ -36,8 +37,8 @@ def asked_indicator(relations: Relations, name: str) -> AskedIndicator:
         raise SelectionError(unknown("indicator", name, known))
     name = name.strip()
     mine = {} if own.empty else own.drop_duplicates("indicator").set_index("indicator", drop=False).to_dict("index")
-    names = {word: key for key, row in (mine | known).items() for word in (row["name_zh"], row["name_en"])}
-    key = name if name in known or name in mine else names.get(name, "")
+    names = {row[f"name_{lang}"].lower(): key for key, row in (mine | known).items() for lang in LANGUAGES}
+    key = name if name in known or name in mine else names.get(name.lower(), "")
     if not key:
         met = Names(known, shared["sectors"]).indicator(name, "")
         key = met.key if met.known else ""
@@ -49,7 +50,8 @@ def asked_indicator(relations: Relations, name: str) -> AskedIndicator:
     if found.empty:
         sql = "SELECT DISTINCT name_zh FROM observations ORDER BY levenshtein(name_zh, ?), name_zh LIMIT 8"
         near = [] if name.isascii() else relations.rows(sql, [name])["name_zh"]
-        raise SelectionError(unknown("indicator", name, [*near, *known]))
+        partly = [key for word, key in names.items() if name.lower() in word]
+        raise SelectionError(unknown("indicator", name, [*partly, *near, *known]))
     zh = found["name_zh"].iloc[0]
     row = {"indicator": found["indicator"].iloc[0], "name_zh": zh, "name_en": zh, "counted_en": ""}
     met = Names(known, shared["sectors"]).new(zh)
@@ -57,20 +59,25 @@ def asked_indicator(relations: Relations, name: str) -> AskedIndicator:
 
 
 def asked_places(reports: pd.DataFrame, places: Any, level: str | None) -> list[str]:
-    """Find places by full or short name, area code, or as `ReportPanel.neighbours` gives them; all of a level if none is named.
+    """Find places by full or short name, area code, or by a table of them; all of a level if none is named.
 
     They are given back by their full names, in the order asked.
     """
-    if level is not None and level not in LEVELS:
-        raise SelectionError(unknown("level", level, LEVELS))
-    known = reports if level is None else reports[reports["level"] == level]
+    known = reports if level is None else reports[reports["level"] == _level(level)]
     if places is None:
         return sorted(known["place"].unique())
     if isinstance(places, pd.DataFrame):
-        places = places.index
+        places = places.get("place", places.index)
     wanted = [places] if isinstance(places, str) or not isinstance(places, Iterable) else places
     one_of_each = known.drop_duplicates("place")
     return list(dict.fromkeys(_place(one_of_each, str(one).strip()) for one in wanted))
+
+
+def _level(level: object) -> str:
+    """The key of a level, which tables show by its name."""
+    if isinstance(level, str) and (level in _LEVELS or level in _LEVELS.values()):
+        return _LEVELS.get(level, level)
+    raise SelectionError(unknown("level", level, [*_LEVELS.values(), *_LEVELS]))
 
 
 def _place(known: pd.DataFrame, name: str) -> str:
@@ -78,7 +85,7 @@ def _place(known: pd.DataFrame, name: str) -> str:
     stem = _ENDS.sub("", name)
     alike = (
         (known["place"] == name) | ((known["area"] == name) & (name != "")),
-        (known["place_zh"] == name) | (known["place_en"] == name),
+        (known["place_zh"] == name) | (known["place_en"].str.lower() == name.lower()),
         known["place"].str.endswith(name) if len(name) > 1 else pd.Series(False, known.index),
         known["place_zh"].str.replace(_ENDS, "", regex=True) == stem if stem == name else pd.Series(False, known.index),
     )
@@ -90,7 +97,7 @@ def _place(known: pd.DataFrame, name: str) -> str:
         zh = f"“{name}”可以是几个地方：{listed}；请写全名，或加 level"
         en = f"{name!r} may be several places: {listed}; write the full name, or give level"
         raise SelectionError(Text(zh, en))
-    raise SelectionError(unknown("place", name, [*known["place"], *known["place_zh"]]))
+    raise SelectionError(unknown("place", name, [*known["place"], *known["place_zh"], *known["place_en"]]))
 
 
 def asked_years(years: Any, known: pd.Series) -> range | list[int]:
@@ -99,14 +106,25 @@ def asked_years(years: Any, known: pd.Series) -> range | list[int]:
         return range(int(known.min()), int(known.max()) + 1) if len(known) else []
     try:
         given = [years] if isinstance(years, str) or not isinstance(years, Iterable) else years
-        return sorted({int(one) for one in given})
-    except (TypeError, ValueError):
+        return sorted({_year(one) for one in given})
+    except (TypeError, ValueError, OverflowError):
         zh, en = f"years={years!r}：年份写作 2021、[2020, 2021] 或 range(2015, 2022)", f"years={years!r} is none"
         raise SelectionError(Text(zh, f"{en}; write 2021, [2020, 2021] or range(2015, 2022)")) from None
 
 
+def _year(given: Any) -> int:
+    """A year as a whole number, however it is written; refused is what would silently be none."""
+    year = int(given)
+    if isinstance(given, bool) or year not in _YEARS or (not isinstance(given, str) and year != given):
+        raise ValueError(given)
+    return year
+
+
 def neighbours_of(reports: pd.DataFrame, place: str) -> pd.DataFrame:
     """Return the places of the level and the parent of a place, itself first, with how many reports there are of each."""
+    if not isinstance(place, str):
+        zh, en = f"place={place!r:.60}：写一个地方，如 安国市", f"place={place!r:.60}: name one place, as 安国市"
+        raise SelectionError(Text(zh, en))
     name = asked_places(reports, place, None)[0]
     own = reports[reports["place"] == name].iloc[-1]
     near = reports[(reports["within_zh"] == own["within_zh"]) & (reports["level"] == own["level"])]

@@ -81,8 +81,8 @@ def contents(panel: ReportPanel) -> str:
     """What the panel holds, and what was set apart."""
     drafted = int((panel.reports["made"] == "drafted").sum())
     zh = f"{drafted:,}份由规则起草，没有人逐行核过，图表都注明是草稿；{len(panel) - drafted:,}份由人核定。"
-    en = f"{drafted:,} are drafted by rule, and nobody has looked at each row: charts say that they are a draft; "
-    en += f"{len(panel) - drafted:,} are curated."
+    en = f"Drafted by rule: {drafted:,}, whose rows nobody has looked at one by one; charts say that they are a draft. "
+    en += f"Curated: {len(panel) - drafted:,}."
     if len(panel.rejected):
         zh, en = (
             f"{zh}后表是另置的文本和缘由。",

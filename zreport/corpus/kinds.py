@@ -48,6 +48,13 @@ _ENTRUSTED = re.compile("受.{2,20}委托.{0,60}(?:预算|计划|决算|审计)"
 _SPOKEN = re.compile(
     "(?<!各位)代表.{0,20}(?:政府|国务院|人民委员会|革命委员会).{0,16}(?:报告|作|汇报)|政府工作.{0,12}报告"
 )
+# How a report begins, and it does so once: title and session, or address and first words.
+_TITLED = r"^[ \t]*[^\n。，]{0,20}政[ \t]*府[ \t]*工[ \t]*作[ \t]*(?:的[ \t]*)?报[ \t]*告[^\n。，]{0,20}\n"
+_HEAD = re.compile(
+    rf"{_TITLED}[^。]{{0,200}}?[0-9]日[^。\n]{{0,8}}在[^。\n]{{4,40}}会议"
+    r"|各位代表[^\w\n]*\n\s*现在[^。!！\n]{0,15}代表[^。!！\n]{0,25}(?:政府|国务院)",
+    re.M,
+)
 _OTHER_SPEAKER = re.compile(
     "(?<!各位)代表.{0,16}(?:人民法院|检察院|常务委员会|常委会|中共|中国共产党|党委|县委|市委|省委)"
 )
@@ -102,6 +109,11 @@ def why(text: str) -> Refusal | None:
     if other := _other(plain, top, opening, signs):
         zh, en = other
         return Refusal("no_report", Text(f"不是政府工作报告：{zh}", f"no government work report: {en}"))
+    if second := _HEAD.search(plain, _WHOLE_ONE):
+        said = " ".join(second[0].split())[-40:]
+        zh = f"像是几份报告连在一起（后一份从“{said}”起）；请拆成几个文件"
+        en = f"reports seem joined in it (another begins at “{said}”); part them into files of their own"
+        return Refusal("joined", Text(zh, en))
     return _torn(plain, top, opening, signs)
 
 

@@ -45,6 +45,9 @@ def read_manifest(path: Path) -> dict[str, Label]:
     labels: dict[str, Label] = {}
     lines: dict[str, int] = {}
     for number, row in enumerate(rows, 2):
+        if any(cell.strip() for cell in row[len(header) :]):
+            zh, en = f"比表头多（{len(row)}格）", f"more cells ({len(row)}) than headings"
+            faults.append(_fault(number, zh, en, "名字里有逗号的，加上引号", "put quotes around names with commas"))
         cells = {role: row[index].strip() for role, index in columns.items() if index < len(row)}
         if not any(cells.values()):
             continue
@@ -98,6 +101,14 @@ def missing_files(labels: dict[str, Label], there: set[str]) -> ReportError | No
     return ReportError(Text(zh, en))
 
 
+def unused_rows(files: list[str]) -> Text:
+    """Say which files of a manifest are no text: rows that a table has not, archives and tables themselves."""
+    shown = "、".join(files[:_MOST]) + "……" * (len(files) > _MOST)
+    zh = f"清单里有{len(files)}行没有用上，那里没有文本：{shown}；压缩包里的写成 set.zip!a/b.txt，表里的一行写成 set.csv#12"
+    en = f"{len(files)} row(s) of the manifest were of no use, as no text is there: {shown}; "
+    return Text(zh, f"{en}name one in an archive as set.zip!a/b.txt, a row of a table as set.csv#12")
+
+
 def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     try:
         content = path.read_bytes()
@@ -111,13 +122,10 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
         first = words.partition("\n")[0]
         rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=max(",\t;", key=first.count), strict=True))
     except (ReportError, csv.Error) as error:
-        zh, en = (error.words.zh, error.words.en) if isinstance(error, ReportError) else (str(error),) * 2
-        raise ReportError(
-            Text(
-                f"{path.name}：不是 CSV 表（{zh}）；请另存为 UTF-8 的 .csv",
-                f"{path.name}: no CSV ({en}); save it as .csv",
-            )
-        ) from error
+        quotes = Text("引号不成对", "a quotation mark is not closed, or stands within a cell")
+        why = error.words if isinstance(error, ReportError) else quotes
+        zh, en = f"不是 CSV 表（{why.zh}）；请另存为 UTF-8 的 .csv", f"no CSV ({why.en}); save it as .csv"
+        raise ReportError(Text(f"{path.name}：{zh}", f"{path.name}: {en}")) from error
     if not rows:
         raise ReportError(Text(f"{path.name}：清单是空的", f"{path.name}: the manifest is empty"))
     return rows[0], rows[1:]

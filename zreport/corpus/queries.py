@@ -76,7 +76,7 @@ class Relations:
     def _drafted(self, name: str) -> str:
         """Select the rows of a table of the scan; none where it has none."""
         years = name in _IN_YEARS
-        pattern = f"{name}/year=*/*.parquet" if years else f"{name}.parquet"
+        pattern = f"{name}/year=*/part-0.parquet" if years else f"{name}.parquet"
         if self.folder and next(self.folder.glob(pattern), None):
             path = f"{_no_pattern(self.folder.resolve().as_posix())}/{pattern}"
             hive = ", hive_partitioning = true, hive_types = {'year': INTEGER}" if years else ""
@@ -136,9 +136,9 @@ class Relations:
     def asked(self, sql: str) -> pd.DataFrame:
         """Return the rows of a user's query, which is a single SELECT."""
         with self._reading() as made:
-            statements = made.extract_statements(sql)
+            statements = made.extract_statements(sql) if isinstance(sql, str) else []
             kinds = _duckdb().StatementType.SELECT, _duckdb().StatementType.EXPLAIN
-            if len(statements) != 1 or statements[0].type not in kinds:
+            if len(statements) != 1 or statements[0].type not in kinds or statements[0].named_parameters:
                 zh = "只接受一句查询：SELECT …；这里的表只读"
                 raise ReportError(Text(zh, "a single query is taken: SELECT …; these tables are only read"))
             return made.execute(statements[0]).df()
@@ -184,7 +184,9 @@ def _refuse_unlike_rows(folder: Path) -> None:
             found = json.loads(told.read_bytes())
             schema = found.get("schema") if isinstance(found, dict) else None
             listed = found.get("files", []) if isinstance(found, dict) else []
-            gone = next((name for name in listed if not (folder / name).is_file()), None)
+            if not isinstance(listed, list):
+                raise ValueError(listed)
+            gone = next((name for name in listed if not (folder / str(name)).is_file()), None)
             if schema == SCHEMA and gone is None:
                 return
             zh = (

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from zreport.corpus.assembly import assemble
 from zreport.corpus.engine import Batch, drafted_pieces, edition, vocabulary_sum
-from zreport.corpus.manifest import read_manifest
+from zreport.corpus.manifest import read_manifest, unused_rows
 from zreport.corpus.schema import SCHEMA
 from zreport.corpus.store import ABOUT, Store, scan_json
 from zreport.corpus.texts import FoundText, Label, count_texts, found_texts
@@ -118,7 +119,7 @@ def scan(
         known = Pace(count_texts(folder))
         made = Scanned(store.folder)
         # Processes take longer to start than so few texts to read.
-        if workers is None and known.total <= _FEW:
+        if workers is None and not scheduler and known.total <= _FEW:
             workers = 0
         keys = _drafted(folder, labels, store, known, made, (scheduler, workers), progress)
         if not keys:
@@ -138,13 +139,16 @@ def scan(
 
 def _refuse(folder: Path, output: Path) -> None:
     """Refuse a folder that is none, and one that the result would be a part of."""
-    if not folder.is_dir():
-        zh, en = (
-            ("是文件，不是文件夹", "is a file, no folder") if folder.exists() else ("没有这个文件夹", "no such folder")
-        )
-        raise ReportError(
-            Text(f"{folder}：{zh}；请指明放文本的文件夹", f"{folder}: {en}; name the folder of the texts")
-        )
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        zh, en = f"读不了（{error.strerror}）", f"cannot be read ({error.strerror})"
+        if isinstance(error, FileNotFoundError):
+            zh, en = "没有这个文件夹", "no such folder"
+        elif isinstance(error, NotADirectoryError):
+            zh, en = "是文件，不是文件夹", "is a file, no folder"
+        zh, en = f"{folder}：{zh}；请指明放文本的文件夹", f"{folder}: {en}; name the folder of the texts"
+        raise ReportError(Text(zh, en)) from None
     inner, outer = output.resolve(), folder.resolve()
     if inner.is_relative_to(outer) or outer.is_relative_to(inner):
         zh = f"-o {output}：与 {folder} 互相包含，结果会被当作文本；请写到另一个文件夹"
@@ -163,14 +167,16 @@ def _drafted(
 ) -> list[str]:
     """Draft what no earlier scan did; return the keys of all batches, in the order of their files."""
     keys: list[str] = []
+    unused = set(labels)
 
     def unknown() -> Iterator[Batch]:
         for texts in batches(found_texts(folder, labels)):
             batch = Batch(key_of(texts), texts)
             keys.append(batch.key)
+            unused.difference_update(text.file for text in texts)
             made.texts += len(texts)
             made.size += sum(map(size_of, texts))
-            if not store.piece(batch.key).exists():
+            if not store.has(batch.key):
                 yield batch
             else:
                 known.done += len(texts)
@@ -183,6 +189,8 @@ def _drafted(
             known.drafted += len(batch.texts)
             known.size += sum(map(size_of, batch.texts))
             progress(known)
+    if unused:
+        made.told.append(unused_rows(sorted(unused)))
     return keys
 
 
@@ -190,7 +198,7 @@ def _finish(store: Store, keys: list[str], made: Scanned) -> None:
     """Put the pieces together, and say what they hold; nothing is written where all is as it was."""
     same = hashlib.sha256("\n".join(keys).encode()).hexdigest()
     said = store.about
-    if said.get("pieces") != same or not all((store.folder / file).is_file() for file in said["files"]):
+    if said.get("pieces") != same or not store.is_whole():
         with store.result() as folder:
             counted = assemble([store.piece(key) for key in keys], folder)
             files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet"))

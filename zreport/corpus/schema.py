@@ -84,7 +84,7 @@ REJECTED = (
     SchemaColumn(
         "reason",
         "string",
-        "unreadable, fragment, no_report, no_place, no_date, place_differs, date_differs, duplicate or crashed.",
+        "unreadable, fragment, joined, no_report, no_place, no_date, place_differs, date_differs, duplicate or crashed.",
     ),
     SchemaColumn("words_zh", "string", "The reason in words."),
     SchemaColumn("words_en", "string", "The reason in English words."),

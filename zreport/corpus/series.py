@@ -97,9 +97,11 @@ def asked_measure(relations: Relations, asked: AskedIndicator, measure: str | No
     """Return the measure asked for; if none is, that of most targets of single years, else of most that was achieved."""
     known = vocabulary("measures")
     if measure is not None:
-        if measure not in known:
-            raise SelectionError(unknown("measure", measure, known))
-        return measure
+        # By its name as well, which is what tables show.
+        keys = {word: key for key, row in known.items() for word in (row["name_en"], row["name_zh"], key)}
+        if not isinstance(measure, str) or measure not in keys:
+            raise SelectionError(unknown("measure", measure, [*known, *(row["name_zh"] for row in known.values())]))
+        return keys[measure]
     for side in (PROMISED, REPORTED):
         sql = f"""SELECT measure, count(*) AS n FROM observations WHERE {asked.where} AND {side.where}
             AND period = CAST(year - {side.before} AS VARCHAR) GROUP BY measure"""

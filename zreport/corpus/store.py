@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from zreport.language import Text
 ABOUT = "scan.json"
 _WORK, _MADE_BY = ".work", "zreport scan"
 _PARTS = ("observations", "texts")
+_OURS = re.compile(r"(?:reports|rejected|(?:observations|texts)/year=[0-9]+/part-0)\.parquet")
+_TOLD = {"files": list, "pieces": str, "reports": int, "observations": int, "rejected": dict, "years": list}
 
 
 class Store:
@@ -68,6 +71,12 @@ class Store:
         ours = {self.folder / file for file in self.about.get("files", [])}
         there = (path for part in _PARTS for path in self.folder.glob(f"{part}/**/*") if path.is_file())
         if other := next((path for path in there if path not in ours and not path.name.startswith(".")), None):
+            if not self.about:
+                zh = "没有完好的 scan.json，不知道哪些文件是扫描写的；请把 observations、texts 移走，再运行一次即可接着做"
+                en = "no whole scan.json tells which files a scan wrote; move observations and texts away, "
+                raise ReportError(
+                    Text(f"{self.folder}：{zh}", f"{self.folder}: {en}and the same command goes on from there")
+                )
             zh, en = f"{other}：不是 zreport scan 写的", f"{other}: not written by zreport scan"
             raise ReportError(Text(f"{zh}；请把它移走", f"{en}; move it away"))
 
@@ -79,7 +88,7 @@ class Store:
         except OSError as error:
             if isinstance(error, ReportError):
                 raise
-            said = error.strerror or str(error)
+            said = os.strerror(error.errno) if error.errno else str(error)
             zh = (
                 f"{self.folder}：无法写入（{said}）；请换一个可写且有空间的文件夹；已读好的都还在，再运行一次即可接着做"
             )
@@ -91,6 +100,22 @@ class Store:
     def piece(self, key: str) -> Path:
         """Return where the piece of a batch stands, or is to stand."""
         return self._pieces / f"{key}.arrow"
+
+    def has(self, key: str) -> bool:
+        """Whether the piece of a batch is there and whole."""
+        import pyarrow as pa
+
+        with contextlib.suppress(OSError, ValueError), pa.memory_map(str(self.piece(key))) as source:
+            return pa.ipc.open_file(source).num_record_batches > 0
+        return False
+
+    def is_whole(self) -> bool:
+        """Whether all files of the result are there and can be opened."""
+        from pyarrow import parquet
+
+        with contextlib.suppress(OSError, ValueError):
+            return all(parquet.read_metadata(self.folder / file) for file in self.about["files"])
+        return False
 
     def keep(self, key: str, content: bytes) -> None:
         """Write a piece beside its place, and move it there."""
@@ -128,7 +153,13 @@ def scan_said(folder: Path) -> dict[str, Any]:
         said = json.loads((folder / ABOUT).read_bytes())
     except (OSError, ValueError):
         return {}
-    return said if isinstance(said, dict) and said.get("made_by") == _MADE_BY else {}
+    if not isinstance(said, dict) or said.get("made_by") != _MADE_BY or not isinstance(said.get("schema"), int):
+        return {}
+    if said["schema"] > SCHEMA:
+        return said
+    # What it lists is written over and removed.
+    whole = all(isinstance(said.get(name), kind) for name, kind in _TOLD.items())
+    return said if whole and all(_OURS.fullmatch(str(file)) for file in said["files"]) else {}
 
 
 def scan_json(**said: Any) -> bytes:

@@ -23,7 +23,7 @@ _PACKED = 500_000_000  # bytes of an archive in an archive, and of a table in on
 _DEEPEST = 3  # archives in archives
 _DENSEST = 200  # times that texts are packed at most
 _LEFT_OUT = re.compile(r"(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$|Icon\r$)", re.I)
-_OUTPUT = "scan.json"  # what only the result of a scan holds
+_OUTPUT = "scan.json", "reports.parquet"  # what only the result of a scan holds
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 _FAULTS = {
     "zip": Text("压缩包打不开，多半是没有下载完整；请重新下载", "the archive cannot be opened: download it anew"),
@@ -107,10 +107,14 @@ def _files(folder: Path) -> Iterator[_Entry]:
 
     def inside(directory: Path, prefix: str) -> Iterator[_Entry]:
         real = directory.resolve()
-        if real in seen or (prefix and (directory / _OUTPUT).is_file() and (directory / "reports.parquet").is_file()):
+        if real in seen or (prefix and all(os.path.isfile(directory / file) for file in _OUTPUT)):
             return
         seen.add(real)
-        entries = [one for one in os.scandir(directory) if not _LEFT_OUT.match(one.name)]
+        try:
+            entries = [one for one in os.scandir(directory) if not _LEFT_OUT.match(one.name)]
+        except OSError:  # said of the folder, as of a file
+            yield _Entry(prefix.rstrip("/"), directory)
+            return
         named = []
         for one in entries:
             is_folder = False

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from zreport.charts.chart import MOST_SOURCES, reports_named
 from zreport.charts.plan import Finding, Plan, Section
+from zreport.charts.sources import reports_of
 from zreport.export.notebook import NotebookError, Story, both, bytes_of
 from zreport.language import NOTHING, Text
 
@@ -123,5 +123,4 @@ def _wrong_question(asked: Sequence[Text] | None) -> Text | None:
 
 def _source(sections: Sequence[Section]) -> Text:
     items = [item for section in sections for finding in section.findings for item in finding.chart.origins]
-    sources = list(dict.fromkeys(item.source for item in items))
-    return _JOINT.join(sources) if len(sources) <= MOST_SOURCES else reports_named(items)
+    return reports_of(items, _JOINT)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from zreport.corpus.duplicates import Duplicate, Entry, duplicates
+from zreport.corpus.duplicates import Duplicate, Entry, duplicates, sentences_of
 from zreport.corpus.schema import TABLES, TEXT_COLUMNS, arrow_schema
 
 _SMALL = [one.name for one in TEXT_COLUMNS if one.name != "text"]
@@ -74,8 +74,8 @@ class _Index:
         for path, first, stop in zip(self._paths, self._firsts, [*self._firsts[1:], None], strict=True):
             own = [number for number in wanted if number >= first and (stop is None or number < stop)]
             if own:
-                column = _read(path, ["sentences"])["sentences"]
-                found |= {number: column[number - first].as_py() for number in own}
+                column = _read(path, ["text"])["text"]
+                found |= {number: sentences_of(column[number - first].as_py()) for number in own}
         return found
 
 
@@ -106,7 +106,7 @@ def _add(piece: Any, first: int, index: _Index, tables: "_Tables") -> None:
     if not reports.num_rows:
         return
     counted = pc.fill_null(pc.list_value_length(held), 0)
-    about = reports.drop_columns(["figures", "sentences"])
+    about = reports.drop_columns(["figures"])
     tables.add("reports", about.append_column("figures", counted))
     parents = pc.list_parent_indices(held)
     rows = about.drop_columns(["text"]).take(parents)

@@ -5,7 +5,6 @@ import functools
 import hashlib
 import itertools
 import re
-import zlib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -24,13 +23,13 @@ from zreport.reading.quote import CLOSE, OPEN, escaped
 from zreport.report.sentences import lineage
 from zreport.tables.package import shared_vocabulary
 
-_SIGNS, _SENTENCE = re.compile(r"[^\W_]+"), re.compile("[^。！!？?；;\n]{6,}")
+_SIGNS = re.compile(r"[^\W_]+")
 _BEFORE = 120  # signs of a quote before its mark, at most
 _LONGEST_ERROR = 200
 
 
 class Drafted(NamedTuple):
-    """A report with its rows: `figures` in the columns of `schema.FIGURES`; `sentences` are sums by which it is known."""
+    """A report with its rows: `figures` in the columns of `schema.FIGURES`."""
 
     file: str
     hash: str
@@ -38,7 +37,6 @@ class Drafted(NamedTuple):
     characters: int
     origin: Origin
     text: str
-    sentences: list[int]
     figures: list[tuple]
 
 
@@ -75,9 +73,7 @@ def drafted(found: FoundText) -> Drafted | Rejected:
             return rejected(*origin)
         day = datetime.date.fromisoformat(origin.delivered if len(origin.delivered) > 4 else f"{origin.year}-01-01")
         proposal = propose(source.text, day, shared_vocabulary())
-        sentences = sorted({zlib.crc32(one.encode()) for one in _SENTENCE.findall(proposal.document.text)})
-        about = found.file, signs, source.form, length, origin, source.text, sentences
-        return Drafted(*about, _figures(proposal))
+        return Drafted(found.file, signs, source.form, length, origin, source.text, _figures(proposal))
     except ReportError as error:
         return rejected("unreadable", error.words)
     except Exception as error:  # whatever it is, the next text is read
@@ -187,7 +183,7 @@ def piece_of(texts: Iterable[Drafted | Rejected]) -> Any:
     import pyarrow as pa
 
     texts, schema = list(texts), piece_schema()
-    rows, sentences, figures = [], [], []
+    rows, figures = [], []
     for one in texts:
         cells = dict.fromkeys(schema.names, "") | {"characters": one.characters, "file": one.file, "hash": one.hash}
         if isinstance(one, Drafted):
@@ -196,10 +192,8 @@ def piece_of(texts: Iterable[Drafted | Rejected]) -> Any:
             cells |= {name: getattr(one, name) for name in Rejected._fields if name != "words"}
             cells |= {"words_zh": one.words.zh, "words_en": one.words.en, "year": 0}
         rows.append(cells)
-        sentences.append(one.sentences if isinstance(one, Drafted) else [])
         figures.append(one.figures if isinstance(one, Drafted) else [])
-    columns = [pa.array([_sendable(row[name]) for row in rows], schema.field(name).type) for name in schema.names[:-2]]
-    columns.append(pa.array(sentences, schema.field("sentences").type))
+    columns = [pa.array([_sendable(row[name]) for row in rows], schema.field(name).type) for name in schema.names[:-1]]
     made = schema.field("figures").type.value_type
     turned = zip(*itertools.chain.from_iterable(figures), strict=True)
     flat = [list(column) for column in turned] or [[] for _ in made]

@@ -1,10 +1,14 @@
 """Which texts are one report: the same signs, or most of the same sentences of one place and year."""
 
+import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from zreport.language import Text
+from zreport.reading.folding import fold
 
+_SENTENCE = re.compile("[^。！!？?；;\n]{6,}")
 _ALIKE = 0.8  # of the sentences of the shorter one
 
 
@@ -32,6 +36,11 @@ class Duplicate(NamedTuple):
             return Text(f"与 {self.kept} 是同一文本", f"the same text as {self.kept}")
         share = f"{100 * self.share:.0f}%"
         return Text(f"与 {self.kept} 有 {share} 的句子相同", f"{share} of the sentences are those of {self.kept}")
+
+
+def sentences_of(text: str) -> set[int]:
+    """Return sums of the sentences of a text, by which two that are alike are known."""
+    return {zlib.crc32(one.encode()) for one in _SENTENCE.findall(fold(text).text)}
 
 
 def duplicates(

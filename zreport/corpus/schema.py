@@ -109,8 +109,8 @@ def arrow_schema(columns: tuple[SchemaColumn, ...]) -> Any:
 
 
 def piece_schema() -> Any:
-    """Return the Arrow schema of a piece: a row for each text, with its figures in it, and the sums of its sentences."""
+    """Return the Arrow schema of a piece: a row for each text, with its figures in it."""
     import pyarrow as pa
 
     figures = pa.list_(pa.struct(list(arrow_schema(FIGURES))))
-    return pa.schema([*arrow_schema(TEXT_COLUMNS), ("sentences", pa.list_(pa.uint32())), ("figures", figures)])
+    return pa.schema([*arrow_schema(TEXT_COLUMNS), ("figures", figures)])

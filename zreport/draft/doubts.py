@@ -93,6 +93,19 @@ _SIGNS: dict[str, Callable[[Seen], bool]] = {
 }
 
 
+# Signs that only a figure of some kind can show, which is asked first; most figures are of few.
+_KINDS: dict[str, tuple[Callable[[Seen], bool], tuple[str, ...]]] = {
+    "new": (lambda one: not one.known, ("new", "odd-end", "bare")),
+    "words": (lambda one: one.number.words, ("words", "words-target")),
+    "counted": (lambda one: one.counts, ("counts-tail", "own-tail", "existing")),
+    "years": (lambda one: one.years, ("steady", "year-total", "years-event")),
+    "expected": (lambda one: one.spoken.status == "expected", ("expected", "expected-far")),
+    "promised": (lambda one: bool(one.spoken.commitment), ("promise-far",)),
+}
+_OF_KINDS = [(shows, [(sign, _SIGNS[sign]) for sign in own]) for shows, own in _KINDS.values()]
+_OF_ALL = [(sign, shows) for sign, shows in _SIGNS.items() if not any(sign in own for _, own in _KINDS.values())]
+
+
 def signs_of(named: Named, text: str, known: bool, glossary: int) -> list[str]:
     """Return the signs of doubt that a figure shows; the glossary of its text begins at a place."""
     spoken, number = named.spoken, named.spoken.number
@@ -117,7 +130,8 @@ def signs_of(named: Named, text: str, known: bool, glossary: int) -> list[str]:
     )
     found = [f"how-{named.how}"] if known else [f"how-{named.how}", f"new-how-{named.how}"]
     found += f"measure-{spoken.measure}", f"length-{bisect_left(_LENGTHS, len(named.name))}"
-    return found + [sign for sign, shows in _SIGNS.items() if shows(seen)]
+    found += [sign for sign, shows in _OF_ALL if shows(seen)]
+    return found + [sign for is_one, own in _OF_KINDS if is_one(seen) for sign, shows in own if shows(seen)]
 
 
 @functools.cache

@@ -100,8 +100,9 @@ class Names:
     def __init__(self, indicators: Rows, sectors: Rows):
         if Names._latest[0] is not indicators or Names._latest[1] is not sectors:
             cells = tuple((key, *_CELLS(row)) for key, row in indicators.items())
-            Names._latest = (indicators, sectors, *_forms(cells), _by_first_signs(sectors))
-        self._known, self._said, self._sectors = Names._latest[2:]
+            sector_of = functools.lru_cache(16384)(functools.partial(_sector_in, _by_first_signs(sectors)))
+            Names._latest = (indicators, sectors, *_forms(cells), sector_of)
+        self._known, self._said, self._sector = Names._latest[2:]
         self._keys = set(indicators)
         self._added: dict[str, list[Indicator]] = {}
         self._met: dict[str, Indicator] = {}
@@ -117,7 +118,8 @@ class Names:
             found = self.new(name)
             self._added.setdefault(_plain(name), []).append(found)
         if (met := self._met.get(found.key)) is None:
-            met = self._met[found.key] = replace(found, aliases=found.aliases.copy())
+            # Of the vocabulary's own a text has a copy, to which it adds names.
+            met = self._met[found.key] = replace(found, aliases=found.aliases.copy()) if found.known else found
         found = met
         if (found.key, as_read(name)) not in self._said:
             found.aliases.setdefault(name)
@@ -126,16 +128,6 @@ class Names:
     def new(self, name: str) -> Indicator:
         """Return an indicator that the vocabulary has not, with a key that is nobody's."""
         return Indicator(self._key(name), name, self._sector(name), False, _better(name))
-
-    def _sector(self, name: str) -> str:
-        """The sector of which the longest word stands in a name, and of these the last."""
-        found = [
-            (len(word), at, key)
-            for at, sign in enumerate(name)
-            for word, key in self._sectors.get(sign, ())
-            if name.startswith(word, at)
-        ]
-        return max(found, key=lambda one: one[:2])[2] if found else "governance"
 
     def _key(self, name: str) -> str:
         spelt = map(_spelt, name)
@@ -163,6 +155,17 @@ def _by_first_signs(sectors: Rows) -> dict[str, list[tuple[str, str]]]:
         for word in words_of(row, "words"):
             found.setdefault(word[0], []).append((word, key))
     return found
+
+
+def _sector_in(sectors: dict[str, list[tuple[str, str]]], name: str) -> str:
+    """The sector of which the longest word stands in a name, and of these the last."""
+    found = [
+        (len(word), at, key)
+        for at, sign in enumerate(name)
+        for word, key in sectors.get(sign, ())
+        if name.startswith(word, at)
+    ]
+    return max(found, key=lambda one: one[:2])[2] if found else "governance"
 
 
 @functools.lru_cache(4)  # a vocabulary is that of many texts

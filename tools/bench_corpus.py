@@ -90,7 +90,7 @@ def test_memory_is_flat_in_the_number_of_texts(benchmark, tmp_path, count):
         "texts/s": round(count / seconds, 1),
     }
     print(f"\n{count} texts: {seconds:.0f} s, client {peaks.client} MB, largest worker {peaks.workers} MB")
-    assert peaks.client < 800 and peaks.workers < 700
+    assert peaks.client < 700 and peaks.workers < 700
 
 
 class _Peaks:

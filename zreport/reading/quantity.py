@@ -124,17 +124,16 @@ class Reader:
 
     def read_alone(self, words: str, before: str, after: str) -> Quantity:
         """Read a quantity of plain signs, with no more around it than can matter."""
-        plain = words
-        if match := self._worded.fullmatch(plain):
+        if match := self._worded.fullmatch(words):
             said = self._wordings[match["words"]]
             bound = self._bound(words, match, before, after, said.qualifier)
             return Quantity(said.value, said.value_high, said.unit, bound)
-        if match := _DOUBLED.fullmatch(plain):
+        if match := _DOUBLED.fullmatch(words):
             return self._doubled(words, match, before, after)
         # “1+16+142”: a sum of items, printed without a unit.
-        if "+" in before[-1:] + after[:1] and _DIGITS.fullmatch(plain):
-            return Quantity(_value(plain), None, "个", "exact")
-        plain = _FRACTION.sub(_fraction, plain) if "分之" in plain else plain
+        if "+" in before[-1:] + after[:1] and _DIGITS.fullmatch(words):
+            return Quantity(_value(words), None, "个", "exact")
+        plain = _FRACTION.sub(_fraction, words) if "分之" in words else words
         plain = _PERSONS.sub("人", plain) if plain.endswith("人员") else plain
         match = self._shape.fullmatch(self._inside_unit.sub(r"\2\1", plain) if _MYRIADS.search(plain) else plain)
         if not match or _CUT.search(f"{before[-3:]}|{plain[:1]}") or _GOES_ON.match(after):

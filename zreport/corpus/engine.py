@@ -68,6 +68,7 @@ def draft_batch(texts: Sequence[FoundText], wanted: str) -> bytes | Text:
         en = f"zreport of the cluster is not the one here (there {own}, here {wanted}); "
         return Text(zh, f"{en}install the same version everywhere")
     # What a text leaves behind goes with it: looking for circles between the rows of one costs more than a batch holds.
+    collecting = gc.isenabled()
     gc.disable()
     try:
         return as_file(piece_of(map(drafted, texts)))
@@ -77,7 +78,8 @@ def draft_batch(texts: Sequence[FoundText], wanted: str) -> bytes | Text:
             f"{texts[0].file} 起的一批写不成表（{said}）", f"texts from {texts[0].file} on make no table ({said})"
         )
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def as_file(piece: Any) -> bytes:

@@ -157,6 +157,21 @@ def test_rows_of_a_scan_are_those_of_a_draft():
     assert sum(row["unit"] == "亿元" and row["value_base"] == row["value"] * 1e8 for row in rows) > 5
 
 
+def test_a_single_processor_is_not_shared_with_another_process(monkeypatch, texts, whole, tmp_path):
+    monkeypatch.setattr(engine, "_processors", lambda: 1)
+    monkeypatch.setattr(engine, "_client", lambda *_: pytest.fail("a process was started"))
+    monkeypatch.setattr(scan, "_FEW", 0)
+    scan.scan(texts, tmp_path / "rows")
+    assert bytes_of(tmp_path / "rows") == bytes_of(whole)
+
+
+def test_a_scheduler_keeps_none_of_the_texts_that_were_read():
+    batches = iter([engine.Batch("", [FoundText("a.txt", b"no report", "", Label())])] * 60)
+    with engine._client("", 1) as client:
+        assert len(list(engine._Stream(client, batches).run())) == 60
+        assert 0 < len(client.cluster.scheduler.transition_log) <= engine._REMEMBERED
+
+
 def test_three_processes_of_which_one_is_killed_and_a_text_that_kills_them_cost_that_text_only(texts, tmp_path):
     import dask
     from distributed import Client, LocalCluster

@@ -77,6 +77,7 @@ def test_the_rows_of_a_report_by_zreport(benchmark):
     assert rows > 100 * SAMPLE
 
 
+# Neither has grown by more than a few MB from 2,000 texts to 20,000.
 @pytest.mark.benchmark(group="memory")
 @pytest.mark.parametrize("count", COUNTS)
 def test_memory_is_flat_in_the_number_of_texts(benchmark, tmp_path, count):
@@ -90,7 +91,7 @@ def test_memory_is_flat_in_the_number_of_texts(benchmark, tmp_path, count):
         "texts/s": round(count / seconds, 1),
     }
     print(f"\n{count} texts: {seconds:.0f} s, client {peaks.client} MB, largest worker {peaks.workers} MB")
-    assert peaks.client < 700 and peaks.workers < 700
+    assert peaks.client < 450 and peaks.workers < 450
 
 
 class _Peaks:

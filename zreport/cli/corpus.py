@@ -41,7 +41,12 @@ def _scan(accept: CommandParser) -> int:
     accept("-o", "--output", type=Path, required=True, metavar="ROWS", help="写到哪个文件夹 folder to write to")
     accept("--manifest", type=Path, metavar="FILE", help="表：file、place、date 或 year a table of these columns")
     accept("--scheduler", default="", metavar="ADDRESS", help="Dask 集群 a cluster: tcp://10.0.0.1:8786")
-    accept("--workers", type=int, metavar="N", help="几个进程（每个处理器一个） processes (one for each processor)")
+    accept(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="几个进程（每个处理器一个；0：不另开） processes (one for each processor; 0: none besides this one)",
+    )
     options = accept.read()
     if options.workers is not None and options.workers < 0:
         raise usage_error(f"--workers {options.workers}：不能是负数", f"--workers {options.workers}: less than none", 2)

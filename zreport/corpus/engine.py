@@ -30,6 +30,7 @@ _DEATHS = 2  # of workers, after which the batch that they were at is tried text
 _AHEAD = 2  # batches for each worker that are on their way
 _COUNTED = 16  # batches after which workers are counted again
 _REACHED = "10s"
+_REMEMBERED = 20  # steps
 
 
 class Batch(NamedTuple):
@@ -104,13 +105,15 @@ def drafted_pieces(
     scheduler : str
         Address of a Dask scheduler, ``tcp://…``; processes of this machine if empty.
     workers : int, optional
-        How many processes; one for each processor if not given. With 0 all is done in this one.
+        How many processes; one for each processor if not given, none besides this one if there is only one, or with 0.
 
     Raises
     ------
     ReportError
         If the scheduler cannot be reached or goes away, or its workers would draft by other rules.
     """
+    if workers is None and not scheduler and _processors() == 1:
+        workers = 0  # another process would only take turns with this one
     if not scheduler and workers == 0:
         for batch in batches:
             yield batch, _whole(draft_batch(batch.texts, edition()))
@@ -119,6 +122,13 @@ def drafted_pieces(
     if first is not None:  # nobody waits for processes that have nothing to do
         with _client(scheduler, workers) as client:
             yield from _Stream(client, itertools.chain([first], batches)).run()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    from dask.system import CPU_COUNT
+
+    return CPU_COUNT
 
 
 @contextlib.contextmanager
@@ -130,6 +140,8 @@ def _client(scheduler: str, workers: int | None) -> Iterator[Any]:
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     quiet = {"distributed.scheduler.allowed-failures": _DEATHS, "distributed.comm.timeouts.connect": _REACHED}
+    # What a scheduler remembers of what it did holds the texts; what a worker was at every 10 ms is of no use to anybody.
+    quiet |= {"distributed.admin.low-level-log-length": _REMEMBERED, "distributed.worker.profile.enabled": False}
     with contextlib.ExitStack() as held, dask.config.set(quiet), warnings.catch_warnings():
         # Texts go with their task, so that no disk has to be shared, and any worker can do what a dead one was at.
         warnings.filterwarnings("ignore", "Sending large graph")

@@ -102,7 +102,8 @@ def scan(
     scheduler : str
         Address of a Dask scheduler, as ``tcp://10.0.0.1:8786``; processes of this machine if empty.
     workers : int, optional
-        How many processes; one for each processor if not given, none besides this one with 0 and for a few texts.
+        How many processes; one for each processor if not given. None besides this one with 0, and, if not given, on a
+        single processor and for a few texts.
     progress : callable, optional
         Called as batches are done.
 

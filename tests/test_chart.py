@@ -585,9 +585,11 @@ def test_a_statement_that_nobody_put_into_english_is_shown_in_chinese():
 
 def test_a_register_refuses_more_than_a_page_holds_and_says_that_a_workbook_holds_any_number():
     chart = zr.Register(REPORT.statements, title=TITLE)
+    # Not all of them: in each size of type that is tried, every cell is broken anew.
+    some = zr.Register(REPORT.statements.head(60), title=TITLE)
     for form in ("pptx", "png"):
-        with refused(rf"{len(REPORT.statements)} rows do not fit.*fewer rows.*\.xlsx", ChartError):
-            draw(chart, form, "zh")
+        with refused(r"60 rows do not fit.*fewer rows.*\.xlsx", ChartError):
+            draw(some, form, "zh")
     assert draw(chart, "xlsx", "zh").startswith(b"PK")
     with refused("columns: size", ChartError):
         zr.Register(REPORT.statements, columns=("words", "size"), title=TITLE)

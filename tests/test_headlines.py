@@ -78,6 +78,53 @@ SAID = (
         ],
     ),
     ("社会失业率控制在4.5%以内", [("unemployment_rate", "rate", 4.5, "at_most", "")]),
+    (
+        "全县生产总值增长5%，税收增长7%，出口增长9%，进口增长2%",
+        [
+            ("gdp", "growth", 5, "exact", ""),
+            ("tax_revenue", "growth", 7, "exact", ""),
+            ("exports", "growth", 9, "exact", ""),
+            ("imports", "growth", 2, "exact", ""),
+        ],
+    ),
+    (
+        "存款余额增长8%，贷款增长9%，工业增长7%",
+        [
+            ("deposits", "growth", 8, "exact", ""),
+            ("loans", "growth", 9, "exact", ""),
+            ("gong_ye", "growth", 7, "exact", ""),
+        ],
+    ),
+    ("粮食增长3%，油料增长6%", [("grain_output", "growth", 3, "exact", ""), ("you_liao", "growth", 6, "exact", "")]),
+    ("带动固定资产投资增长7%", [("fixed_asset_investment", "growth", 7, "exact", "")]),
+    (
+        "进出口贸易总额增长4%，社会商品零售总额增长3%",
+        [("trade", "growth", 4, "exact", ""), ("retail_sales", "growth", 3, "exact", "")],
+    ),
+    (
+        "国内财政收入增长4%，全县农民平均每人的纯收入增长3%",
+        [("fiscal_revenue", "growth", 4, "exact", ""), ("rural_net_income", "growth", 3, "exact", "")],
+    ),
+    (
+        "城镇居民人均生活费收入和农民年人均纯收入，分别实际增长5%和6%",
+        [("urban_living_income", "growth", 5, "exact", ""), ("rural_net_income", "growth", 6, "exact", "")],
+    ),
+    ("单位国内生产总值二氧化碳排放降低3%左右", [("carbon_intensity", "decline", 3, "about", "")]),
+    ("财政赤字率控制在3%以内", [("deficit_ratio", "rate", 3, "at_most", "")]),
+    ("人口自然增长率控制在7‰以内", [("population_growth_rate", "rate", 7, "at_most", "")]),
+    (
+        "第一产业增长4%，第二产业增长9%",
+        [("primary_value_added", "growth", 4, "exact", ""), ("secondary_value_added", "growth", 9, "exact", "")],
+    ),
+    ("经济总量达到9亿元", [("gdp", "total", 9, "exact", "")]),
+    ("城镇累计新增就业9000人", [("urban_new_jobs", "total", 9000, "exact", "")]),
+    ("市内生产总值增长9%以上", [("gdp", "growth", 9, "at_least", "")]),
+    (
+        "地方财政收入增长8%，剔除政策性因素增长5%",
+        [("local_fiscal_revenue", "growth", 8, "exact", ""), ("local_fiscal_revenue", "growth", 5, "exact", "")],
+    ),
+    ("省里提出今年经济增长预期目标为8%左右", [("gdp", "growth", 8, "about", "")]),
+    ("外汇储备达到不到3亿美元", [("foreign_exchange_reserves", "level", 3, "less_than", "")]),
     ("民营经济增长9%", [("min_ying_jing_ji", "growth", 9, "exact", "")]),
 )
 

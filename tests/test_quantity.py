@@ -62,7 +62,14 @@ PRINTED = {
     "5千元": ("5000", "元", "exact"),
     "1万6千多人": ("16000", "人", "more_than"),
     "1亿3千多万元": ("130000000", "元", "more_than"),
+    "一亿三千多万元": ("13000", "万元", "more_than"),
+    "三亿零二百万吨": ("30200", "万吨", "exact"),
+    "一万二千三百四十亿元": ("12340", "亿元", "exact"),
+    "三点一四倍": ("3.14", "倍", "exact"),
+    "两倍半": ("2.5", "倍", "exact"),
+    "上千亿元": ("1000", "亿元", "at_least"),
     "百分之五": ("5", "%", "exact"),
+    "千分之六": ("6", "‰", "exact"),
     "百分之九十八以上": ("98", "%", "at_least"),
     "千分之三点五": ("3.5", "‰", "exact"),
     "三分之二以上": ("2", "三分之一", "at_least"),
@@ -101,6 +108,11 @@ def test_a_range_has_a_lower_and_an_upper_end(words):
         ("总额约", "4.5亿元", "", "about"),
         ("总额约", "4.5亿元", "左右", "about"),
         ("年均精文减会", "45%", "以上,进一步减轻", "at_least"),
+        ("两项费率分别控制在", "7%", "、3%以内", "at_most"),
+        ("三项产量分别增长", "7%", "、6%和5%左右", "about"),
+        ("两项分别达到", "7%", "、3万户以上", "exact"),
+        ("两项达到", "7%", "、3%以上", "exact"),
+        ("总额接连突破8亿元、", "9亿元", "", "more_than"),
         ("成交", "60", "余", None),
         ("失业率不高于去年的", "4%", "", "exact"),
         ("年均精文减会", "45%", ",以上", "exact"),
@@ -113,6 +125,27 @@ def test_a_bound_is_read_only_from_the_words_that_touch_the_figure(before, words
             READER.read(words, before, after)
     else:
         assert READER.read(words, before, after).qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "unit"),
+    [
+        ("百分之七至八", "7", "8", "%"),
+        ("百分之七至百分之八", "7", "8", "%"),
+        ("千分之三到千分之四", "3", "4", "‰"),
+        ("二至三倍", "2", "3", "倍"),
+        ("三到五万亩", "3", "5", "万亩"),
+        ("30万至40万亩", "30", "40", "万亩"),
+        ("1亿2千万元至1亿5千万元", "120000000", "150000000", "元"),
+    ],
+)
+def test_a_range_may_be_told_in_words_and_with_a_scale_at_either_end(words, low, high, unit):
+    assert READER.read(words) == Quantity(Decimal(low), Decimal(high), unit, "range")
+
+
+def test_a_range_whose_ends_are_told_in_two_units_is_refused():
+    with pytest.raises(Unreadable):
+        READER.read("8000万至1亿2千万元")
 
 
 def test_of_two_bounds_that_begin_alike_the_longer_counts():

@@ -9,6 +9,7 @@ import pytest
 from zreport.proof.evidence import document_of
 from zreport.reading.commitment import commitment
 from zreport.reading.document import Document, OutlineSection
+from zreport.reading.folding import fold
 from zreport.reading.headings import openings, terms, year_of_work
 from zreport.reading.indicator import indicators
 from zreport.reading.measure import measures
@@ -105,6 +106,18 @@ def test_numbers_are_digits_counted_things_and_words_and_the_words_beside_them_s
     found = [document.text[start:end] for start, end in numbers(document)]
     assert found == ["2021", "四条", "全部"]
     assert reasons(document, 0, 4) == ["date"]
+
+
+def test_a_span_of_years_in_words_is_no_number_that_somebody_must_explain():
+    document, *_ = read("此前二十六年平均每年增产八十六万吨。", "八十六万吨")
+    assert [document.text[start:end] for start, end in numbers(document)] == ["八十六万吨"]
+
+
+def test_a_point_that_is_set_high_is_one_in_a_share_only_and_it_is_said_that_a_text_has_such():
+    folded = fold("增长１２·７％，提高2·6个百分点；“5·12”活动，完成3·8亿元。")
+    assert folded.text == "增长12.7%，提高2.6个百分点;“5·12”活动，完成3·8亿元。"
+    assert folded.oddities["points"] == (2, 4)
+    assert "points" not in fold("“5·12”活动。").oddities
 
 
 def test_headings_years_and_terms_are_read_from_the_text_alone():

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from zreport.reading.document import Document
 from zreport.reading.folding import fold
-from zreport.reading.outline import plan_years, read_outline
+from zreport.reading.outline import Part, plan_years, read_outline
 from zreport.reading.speaking import Speaker, Spoken
+from zreport.reading.whole import vocabulary_measure
 from zreport.tables.package import shared_vocabulary
 
 SCANNER = Document("", vocabulary=shared_vocabulary()).scanner
@@ -87,11 +88,48 @@ def said(text: str, field: str) -> list[str]:
             ["一、2022年工作安排", "各位代表！奋力前行！", "附件", "2021年重点工程进展情况", "新建学校。"],
             [("plan", "2022", "target")] * 2 + [("annex", "2022", "target")] + [("annex", "2021", "achieved")] * 2,
         ),
+        (
+            ["一、过去一年和五年工作回顾", "过去五年极不平凡。", "过去一年，我们砥砺前行。"],
+            [("review", one, "achieved") for one in ("2021", "2017/2021", "2021")],
+        ),
+        (
+            ["一、关于“十四五”规划的说明", "（二）“十三五”期间主要情况", "学校增多。", "（三）“十四五”时期目标"],
+            [("plan", "2022/2025", "target")]
+            + [("review", "2016/2020", "achieved")] * 2
+            + [("plan", "2022/2025", "target")],
+        ),
+        (
+            ["一、2022年工作安排", "五年来，学校增多。", "新建学校。"],
+            [("plan", "2022", "target"), ("review", "2017/2021", "achieved"), ("plan", "2022", "target")],
+        ),
+        (
+            [
+                "一、五年发展成就和今后五年目标任务",
+                "过去五年，学校增多。",
+                "今后五年是关键期。",
+                "——新建学校。",
+                "二、2022年工作安排",
+            ],
+            [("review", "2017/2021", "achieved")] * 2
+            + [("plan", "2022/2026", "target")] * 2
+            + [("plan", "2022", "target")],
+        ),
+        (
+            ["一、工作回顾和安排", "（一）2021年工作回顾", "（二）2022年工作安排", "新建学校。"],
+            [("review", "2021", "achieved")] * 2 + [("plan", "2022", "target")] * 2,
+        ),
     ],
 )
 def test_headings_say_what_the_parts_speak_of(headings, expected):
     parts = read_outline(fold("\n\n".join(headings)).text, 2022)
     assert [(part.kind, part.period, part.status) for part in parts] == expected
+
+
+def test_counted_years_end_with_those_of_a_part_of_some_months():
+    text = "两年来，出口增长5%。"
+    parts = [Part(0, len(text), 1, "", "review", "2021-01/2021-06", "achieved")]
+    spoken = Speaker(text, parts, 2022, 1).speak(SCANNER.scan(text))
+    assert [one.period for one in spoken] == ["2020/2021"]
 
 
 def test_a_report_read_late_in_a_year_looks_back_on_its_own():
@@ -143,6 +181,33 @@ def test_the_years_of_a_plan_are_known():
         (COMING + "到2026年，新上项目80个，总投资90亿元。", ["2022/2026", "2022/2026"]),
         (FIVE + "占比由“十二五”末的40%提高到2020年的52%，学校达到3所。", ["2015", "2020", "2021"]),
         (ONE + "名次从60名上升到35名。", ["2020", "2021"]),
+        # One step from one side to the other; what follows it is no further one.
+        (FIVE + "产值从20亿元增加到50亿元，跃升到全市第2位。", ["2016", "2021", "2021"]),
+        (NEXT + "今后五年，存款年均增长5%，贷款年均增长4%。", ["2022/2026"] * 2),
+        (NEXT + "未来三年，新建学校3所。", ["2022/2024"]),
+        (NEXT + "过去五年，新建学校3所。今年新建2所。", ["2017/2021", "2022"]),
+        # A year that all else is measured by.
+        (ONE + "2021年同2018年相比，出口增长12%，达到7亿元。", ["2021", "2021"]),
+        (ONE + "与2018年决算比较，支出增长12%。", ["2021"]),
+        (FIVE + "2021年同2016年相比，出口增长12%，达到7亿元。", ["2017/2021", "2021"]),
+        (
+            FIVE + "2021年同2018年相比，出口由5亿元增加到7亿元。大家知道，产值年均增长4%。",
+            ["2018", "2021", "2019/2021"],
+        ),
+        (FIVE + "2021年出口7亿元，比2018年增长12%，年均增长4%。", ["2021", "2021", "2019/2021"]),
+        # Years that are counted.
+        (FIVE + "十年增加近7亿元、年均增长6%。新增就业3万人。", ["2012/2021", "2012/2021", "2017/2021"]),
+        (ONE + "这两年中，出口增长16%，税收增长4%。", ["2020/2021"] * 2),
+        (ONE + "三年累计新增就业3万人。", ["2019/2021"]),
+        (ONE + "提前两年完成投资3亿元。", ["2021"]),
+        (FIVE + "2021年出口7亿元，五年固定资产投资完成9亿元。", ["2021", "2017/2021"]),
+        (FIVE + "实施五年行动计划，2021年新建学校3所。", ["2021"]),
+        (FIVE + "出口合计达到7亿元，粮食产量连年稳定在9亿斤以上。", ["2017/2021"] * 2),
+        (COMING + "失业率控制在5%以内，森林覆盖率达到30%。", ["2022/2026", "2026"]),
+        (COMING + "按照“十三五”规划，产值年均增长4%；“十五五”年均增长3%。", ["2022/2026"] * 2),
+        (ONE + "全会谋划了未来五年的发展，新建学校3所。", ["2021"]),
+        (NEXT + "在去年的基础上再建2所，在过去五年增长基础上增长4%。", ["2022"] * 2),
+        (NEXT + "按照“十四五”规划，产值年均增长4%。编制“十四五”规划3项。", ["2021/2025", "2022"]),
     ],
 )
 def test_a_period_follows_from_the_words_and_the_part(text, expected):
@@ -169,6 +234,11 @@ def test_a_period_follows_from_the_words_and_the_part(text, expected):
         (NEXT + "名次从60名上升到35名。", ["baseline", "target"]),
         (ONE + "低保分别由645元、43元提高到800元、50元。", ["baseline", "baseline", "achieved", "achieved"]),
         (ONE + "结构由15:42:43调整为12:40:48。", ["baseline"] * 3 + ["achieved"] * 3),
+        (FIVE + "产值从20亿元增加到50亿元，跃升到全市第2位。", ["baseline", "achieved", "achieved"]),
+        (COMING + "从2018年到2021年的四年间，产值增长33%。", ["achieved"]),
+        (NEXT + "五年来，累计投资3亿元。今年投资1亿元。", ["achieved", "target"]),
+        (ONE + "今后五年，产值年均增长5%。", ["target"]),
+        (ONE + "计划草案拟定，产值增长5%。", ["target"]),
     ],
 )
 def test_a_status_is_that_of_the_part_unless_words_say_otherwise(text, expected):
@@ -197,6 +267,8 @@ def test_a_note_of_the_glossary_speaks_of_where_its_term_is_used():
         ("确保粮食增产。新增就业3万人。", [""]),
         ("实施科技计划项目5项。", [""]),
         ("争取政策支持，林地面积30亩。", [""]),
+        ("计划草案规定，产值增长5%。", [""]),
+        ("争取城镇居民收入年均增长5%，农村居民收入年均增长4%。", ["strive", "strive"]),
     ],
 )
 def test_a_promise_holds_for_its_clause_and_its_list_and_no_further(words, expected):
@@ -239,10 +311,18 @@ def test_what_was_achieved_is_no_promise():
         ("审批压缩到3个工作日。", ["duration"]),
         ("优良天数达到219天。", ["level"]),
         ("浓度不高于23微克/立方米。", ["level"]),
+        ("粮食产量9亿斤，增产2亿斤，即增长8%。", ["level", "change", "growth"]),
+        ("粮食减产2亿斤（即8%）。", ["change", "growth"]),
+        ("人口自然增长率控制在6‰以内。", ["share"]),
     ],
 )
 def test_a_measure_is_what_is_said_of_the_figure(words, expected):
     assert said(ONE + words, "measure") == expected
+
+
+def test_an_average_amount_is_of_one_year_and_no_sum():
+    text = fold(f"{FIVE}年均新增就业3万人，累计新增就业9万人。").text
+    assert [vocabulary_measure(one, text) for one in speak(text)] == ["annual", "total"]
 
 
 @pytest.mark.parametrize("words", ["总产值下降4.3%", "分别下降4%、5%", "能耗降低4%"])
@@ -253,7 +333,7 @@ def test_what_falls_is_negative(words):
 
 PARTS = [ONE, NEXT, COMING, "\n名词解释\n[1]", "\n附件1："]
 FIGURES = "3家|5.5%|两个|翻番|12:40:48|第3位|连续4年|，|。|；"
-WORDS = "由|从|提高到|2019年|“十四五”期间|去年|上半年|以来|预计|力争|年均增长|下降|累计|(目标|)"
+WORDS = "今后五年|过去五年|这两年中|十年|同2018年相比|计划草案规定|即|由|从|提高到|2019年|“十四五”期间|去年|上半年|以来|预计|力争|年均增长|下降|累计|(目标|)"
 PIECES = st.sampled_from([*PARTS, *FIGURES.split("|"), *WORDS.split("|")])
 
 

@@ -19,7 +19,12 @@ _SAME = (
     ("国内生产总值", "地区生产总值"),
     ("万元地区生产总值", "单位地区生产总值"),
     ("经营主体", "市场主体"),
+    ("平均每人的", "人均"),
+    ("平均每人", "人均"),
+    ("每人平均", "人均"),
     ("农民人均", "农村居民人均"),
+    ("农村人均", "农村居民人均"),
+    ("城镇人均", "城镇居民人均"),
     ("常住居民人均", "居民人均"),
     ("新农合", "新型农村合作医疗"),
     ("医保", "医疗保险"),
@@ -29,11 +34,18 @@ _SAME = (
     ("国家级高新技术", "高新技术"),
     ("国家高新技术", "高新技术"),
 )
-_NOISE = re.compile(r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]")
-_PRODUCT, _GRAIN = re.compile("^(?:地方|本地)?生产总值"), re.compile("粮食(?:总产|产量)$")
+_NOISE = re.compile(
+    r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]|年末|的(?=纯收入|可支配|人均|固定资产)"
+)
+_PRODUCT = re.compile("^(?:地方|本地|[本市县区省州旗]内?|[本全][市县区省州旗])?生产总值")
+_GRAIN = re.compile("粮食(?:播种)?(?:年度?)?(?:总产|产量|总产量)$")
+# 农民年人均纯收入, 职工人均全年可用于生活费的收入
+_A_YEAR, _LIVING = re.compile("年(?=人均)|(?<=人均)(?:全年|年)|(?<=每人)全年"), re.compile("可用[于作]生活费的收入")
+# 税收增长8%: what they bring in.
+_TAXES = re.compile("^(?:各项|各类|全部)?税收$")
 # 经济增长8%左右: what grows is the product.
 _ECONOMY = re.compile("^(?:国民)?经济(?:增长)?(?:速度|率)?(?:预期)?(?:目标)?$")
-_RATE, _INDUSTRY = re.compile("(?:比率|比例)$"), re.compile("^(?:一|二|三)产(?=增加值)")
+_RATE, _INDUSTRY = re.compile("(?:比率|比例|率(?:年?均|平均)值)$"), re.compile("^(?:一|二|三)产(?=增加值)")
 # Verbs that say only that a figure was reached, not that it is of what is new.
 _DONE = re.compile(
     "^(?:全面完成|累计完成|谋划实施|组织实施|完成|实现|达到|累计|全年|预计|力争|确保|实施|安排|开展)(?=..)"
@@ -62,6 +74,7 @@ _KINDS = (
 )
 _KIND_OF = {unit: kind[0] for kind in _KINDS for unit in kind}
 _RELATIVE = ("%", "‰", "成", "个百分点", "倍", "位", "位次", "个位次", "")
+_LIKELY = frozenset(("元", "%"))
 _CELLS = itemgetter("name_zh", "sector", "better", "units", "aliases")
 # The end of a name that does not say of what.
 _BARE = re.compile(".{3}|.{0,2}(?:项目|资金|面积|企业|案件|金额|工资|投资|产值|学校)|综合利用率")
@@ -111,7 +124,10 @@ class Names:
         """Return the indicator that a name stands for, in a unit; a new one if the vocabulary has none."""
         # What has the nearest form of the name decides: that of another kind stands for none further off.
         known, added = self._known, self._added
-        form = next((form for form in _variants(name) if form in known or form in added), "")
+        area = _KIND_OF.get(unit) == "亩"
+        form = next((form for form in _variants(name, area) if form in known or form in added), "")
+        if form not in known and unit in _LIKELY:
+            form = next((likely for likely in _likely(name, unit) if likely in known), form)
         named = [*known.get(form, ()), *added.get(form, ())]
         found = next((one for one in named if _fits(one, unit, len(named) > 1)), None)
         if found is None:
@@ -195,23 +211,36 @@ def _spelt(sign: str) -> str:
 @functools.lru_cache(16384)  # those of the vocabulary are asked for at each text
 def _plain(name: str) -> str:
     """Return a name as it is compared: without quotes and blanks, its short forms written out."""
-    name = _NOISE.sub("", as_read(name))
+    name = _A_YEAR.sub("", _NOISE.sub("", as_read(name)))
     for short, full in _SAME:
         if short in name and full not in name:
             name = name.replace(short, full)
     name = _ECONOMY.sub("地区生产总值", _PRODUCT.sub("地区生产总值", _DONE.sub("", name)))
     name = _RATE.sub("率", _GRAIN.sub("粮食总产量", name))
+    name = _TAXES.sub("税收收入", _LIVING.sub("生活费收入", name))
     return _INDUSTRY.sub(lambda found: f"第{found[0]}业", name)
 
 
 @functools.lru_cache(16384)  # counties name the same things
-def _variants(name: str) -> tuple[str, ...]:
+def _variants(name: str, area: bool) -> tuple[str, ...]:
     """Return the forms in which the vocabulary may have a name, the nearest first; none of them is of another thing."""
-    return tuple(dict.fromkeys(_forms_of(name)))
+    return tuple(dict.fromkeys(_forms_of(name, area)))
 
 
-def _forms_of(name: str) -> Iterator[str]:
+def _likely(name: str, unit: str) -> Iterator[str]:
+    """Return the forms of what a name in a unit hardly does not mean, though it says less or more."""
+    # 经济总量达到90亿元; that it is to double may be meant of more.
+    yield from ("地区生产总值",) if name == "经济总量" else ()
+    if unit == "%":
+        # 带动固定资产投资增长5%: it grew, whatever made it. 贷款增长9%: those that are out.
+        bare = name.removeprefix("带动")
+        yield from (*_variants(bare, area=False), f"{bare}余额")
+
+
+def _forms_of(name: str, area: bool) -> Iterator[str]:
     whole = _plain(name)
+    # 粮食36万亩 is sown, 粮食增长5% is brought in.
+    ends = ("总额", "总值", "总量", "面积" if area else "总产量" if whole == "粮食" else "量", "额")
     for head in dict.fromkeys((whole, _BEFORE.sub("", whole))):
         forms = {head: None, _AFTER.sub("", head): None}
         for form in tuple(forms):
@@ -223,7 +252,7 @@ def _forms_of(name: str) -> Iterator[str]:
             elif form.startswith("新增城镇"):
                 forms.setdefault(f"城镇新增{form[4:]}")
         yield from forms
-        yield from (f"{form}{end}" for form in forms for end in ("总额", "总值", "总量", "面积", "量", "额"))
+        yield from (f"{form}{end}" for form in forms for end in ends)
 
 
 @functools.lru_cache(16384)

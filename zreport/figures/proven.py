@@ -14,7 +14,7 @@ from zreport.figures.operations import operate
 from zreport.figures.writing import exact
 from zreport.language import NOTHING, Text
 from zreport.reading.document import Document
-from zreport.reading.quantity import Quantity, Unreadable
+from zreport.reading.quantity import JOINTS, Quantity, Unreadable
 from zreport.reading.quote import Quote, QuoteError
 from zreport.tables.identifiers import observation_id
 from zreport.tables.vocabulary import vocabulary
@@ -115,6 +115,7 @@ def _quoted(figure: Datum) -> Quantity:
         zh = f"{figure.id}：quote 中没有【】标出的数量"
         raise ChartError(Text(zh, f"{figure.id}: its quote marks no quantity between 【 and 】")) from None
     # What bounds a figure may stand just outside the quotation: 至少有一所学校|和【一所】幼儿园.
-    cut = len(quote.before) < 3 or not quote.after or quote.before.endswith(("和", "及", "与"))
+    # and so may what bounds a whole list.
+    cut = len(quote.before) < 3 or not quote.after or quote.before[-1] in JOINTS or quote.after[0] in JOINTS
     outside = cut and found.qualifier == "exact" and figure.qualifier != "range"
     return replace(found, qualifier=figure.qualifier) if outside else found

@@ -87,6 +87,8 @@ def require(*texts: str) -> None:
         raise MissingGlyph(lacking, *texts)
 
 
+# The same words are measured again and again: by each page, size of type and language that a chart is tried in.
+@functools.lru_cache(maxsize=1 << 15)
 def advance(text: str, size: float, bold: bool = False) -> float:
     """Return the width of one line of text, in the unit of its size, or raise `MissingGlyph`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -134,7 +135,7 @@ def headed(words: str, width: float, size: float, keep: Sequence[str] = ()) -> t
     poured = wrap(words, width, size, bold=True)
     if len(poured) < 2 or "\n" in words:
         return tuple(poured)
-    ends = list(accumulate(map(len, _joined(_TOKEN.findall(words)))))
+    ends = list(accumulate(map(len, _unbroken(words))))
     wide = [0.0, *accumulate(font.advances(words, size, True))]
     costs, even = _costs(words, keep), wide[-1] / len(poured)
     # The least cost of what stands before each place at which a line may end, and where that line begins.
@@ -201,8 +202,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         rows: list[list[str]] = [[]]
-        whole = _joined(_TOKEN.findall(paragraph))
-        broken = (_broken(one, width, size, bold) for one in whole)
+        broken = (_broken(one, width, size, bold) for one in _unbroken(paragraph))
         for piece in chain.from_iterable(broken):
             if rows[-1] and font.advance("".join([*rows[-1], piece]).rstrip(), size, bold) > width:
                 rows.append([piece.lstrip()])
@@ -245,7 +245,13 @@ def barred(text: str, width: float, size: float) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """Return the parts of a text inside which no line needs to end, without the blanks after them."""
-    return [word for piece in _joined(_TOKEN.findall(text)) for word in piece.split()]
+    return [word for piece in _unbroken(text) for word in piece.split()]
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _unbroken(text: str) -> tuple[str, ...]:
+    """Return the parts of a text inside which no line ends: the same at each width and size of type that is tried."""
+    return tuple(_joined(_TOKEN.findall(text)))
 
 
 def _joined(tokens: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from zreport.reading.phrases import (
     PLAIN,
     attribute_of,
     core_of,
+    doer_of,
     last_kind,
     only_told,
     parted,
@@ -40,6 +41,9 @@ _PAUSE = re.compile("[，、。；;,\n）)和]|$")
 # A second attribute of the same thing: 投资3亿元、总长66公里的供水管网.
 _BESIDE = re.compile(f"、(?:{ATTRIBUTE})(?=的)")
 _OWNED = re.compile(f"(?:{ATTRIBUTE})的")
+# What is measured itself is not what an attribute is of: 生产总值300亿元，税收20亿元.
+_MEASURED = re.compile("(?:[^产]值|额|[率量速]|收入|价格)$")
+_AMOUNTS = frozenset(("总量", "总数", "数量", "规模", "总规模"))
 _PROPOSED = re.compile("建议|议案")
 
 
@@ -180,10 +184,12 @@ class Counted(Surroundings):
             name = self.names[one][0]
             if self.figures[one].number.unit in COUNTS and not core.startswith(name):
                 return f"{without_verb(stem_of(name) or name)}{core}"
-        if stem := next((stem for one in self.named_before(at) if (stem := stem_of(self.names[one][0]))), ""):
-            return f"{stem}{core}"
+        owned = next((name for one in self.named_before(at) if stem_of(name := self.names[one][0])), "")
+        # 财政收入增加9亿元，总收入达到90亿元
+        if doer := stem_of(owned) if owned.endswith(core[-2:]) else doer_of(owned):
+            return f"{doer.removesuffix(core[:2])}{core}"
         subject = without_verb(self.spoken_of(at))
-        if 1 < len(subject) < 16 and not only_told(subject):
+        if 1 < len(subject) < 16 and not only_told(subject) and (core in _AMOUNTS or not _MEASURED.search(subject)):
             return f"{subject}{core}"
         # 投资1亿元，新建小学3所: it is of what the next clause does.
         following = core_of(self.own(at + 1)) if at + 1 < len(self.figures) and "投" in core else ""

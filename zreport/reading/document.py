@@ -165,7 +165,7 @@ class Document:
         """Read the quantity that ``text[start:end]`` states, with the bound that stands next to it; or `Unreadable`."""
         if garbled := self.garbled_at(start, end):
             raise Unreadable(garbled)
-        around = self.text[max(0, start - 24) : start], self.text[end : end + 8]
+        around = self.text[max(0, start - 24) : start], self.text[end : end + 24]
         return self.reader.read(self.text[start:end], *around)
 
 

@@ -31,6 +31,7 @@ _UNSEEN, _MAY_HIDE = re.compile(f"[{_NO_SIGN}]+|\r(?=\n)"), re.compile(f"[{_NO_S
 _ALIKE = {
     **dict.fromkeys("‐‑‒–−", "-"),
     **dict.fromkeys("〜∼∽", "~"),
+    **dict.fromkeys("∶︰", ":"),
     **dict.fromkeys("\r\v\x85\u2028\u2029", "\n"),
     **{"―": "—", "｡": "。", "٫": ".", "٬": ",", "٪": "%"},
 }
@@ -39,6 +40,9 @@ _KEPT = {"No", "Nl", "Lm"}  # ①, Ⅲ and ª are not 1, I and a
 _ODD = re.compile("[^\n -~\u4e00-\u9fff，。、“”]")
 # Patterns begin with a sign, and look behind it after that: so they are looked for many times as fast.
 _WIDE_THOUSANDS = re.compile("，(?<=[^\x00-\x7f\\D]，)(?=[^\x00-\x7f\\D]{3})")
+# 14·1％: a point that is set high. A share is no day (“5·12”), nor part of a name.
+_HIGH = "·•・‧∙⋅"
+_HIGH_POINT = re.compile(f"[{_HIGH}](?<=\\d.)(?=\\d{{1,3}}[ \t]*(?:[%％‰]|个百分点))")
 _OTHER_DIGITS = re.compile("[^\x00-\x7f\\D][^\x00-\x7f\\D]*")
 # — 3 —, -3-, 第3页: a line that a page adds; and a bare number where a page ends.
 _NUMBER_OF_PAGE = (
@@ -130,6 +134,8 @@ def signs(words: str) -> str:
     if not _ODD.search(words):
         return words
     words = _WIDE_THOUSANDS.sub(",", words)
+    for match in _high_points(words):
+        words = f"{words[: match.start()]}.{words[match.end() :]}"
     changed = {sign: plain for sign in set(_ODD.findall(words)) if (plain := _SIGNS[ord(sign)]) != sign}
     # The few are changed one after another, unless one becomes another of them.
     if changed.keys() & set(changed.values()):
@@ -137,6 +143,11 @@ def signs(words: str) -> str:
     for sign, plain in changed.items():
         words = words.replace(sign, plain)
     return words
+
+
+def _high_points(words: str) -> Iterable[re.Match]:
+    # Few texts have such a sign at all, and one is looked for faster than any of some.
+    return _HIGH_POINT.finditer(words) if any(sign in words for sign in _HIGH) else ()
 
 
 @functools.lru_cache(8)
@@ -158,6 +169,7 @@ def fold(text: str) -> Folded:
     met("unseen", (start for start, end, _ in hidden if text[start:end].strip("\r") and (start or end > 1)))
     seen, origins = _with(text, range(len(text)), hidden)
     met("digits", (origins[match.start()] for match in _OTHER_DIGITS.finditer(seen)))
+    met("points", (origins[match.start()] for match in _high_points(seen)))
     met("brackets", (origins[match.start()] for match in re.finditer("[【】]", seen)))
     plain = signs(seen)
     gaps = list(_gaps(plain))

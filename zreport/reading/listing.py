@@ -16,6 +16,7 @@ _TOWNS = (
 )
 _LEVELS = re.compile("省、?市级?(?=[“科重示专])"), ("省级", "市级")
 _MOTIONS = re.compile("建议、?提案"), ("建议", "提案")
+_LENT = re.compile("存、?贷款"), ("存款", "贷款")
 _THREE = re.compile("一、?二、?三次?产业?|三次产业")
 _RATES = "(?:覆盖|达标|合格|参保|参合|办结|办复|普及|满意|处理|入园|巩固|利用|可办|完成)率"
 _ENDS = re.compile(
@@ -51,7 +52,7 @@ def split(head: str, count: int) -> list[str]:
     """
     words = without_lead(head)
     if count == 2:
-        for pattern, kinds in (_TOWNS, _LEVELS, _MOTIONS):
+        for pattern, kinds in (_TOWNS, _LEVELS, _MOTIONS, _LENT):
             if both := pattern.search(words):
                 return [words[: both.start()] + kind + words[both.end() :] for kind in kinds]
     if count == 3 and (three := _THREE.search(words)):

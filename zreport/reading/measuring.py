@@ -16,8 +16,11 @@ _TO_LEVEL = re.compile(
     "(?:增加|增长(?!目标|预期|速度)|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，,。0-9]{0,2}[到至为在]了?"
     "(?:[0-9]{4}年的?)?[^，,0-9]{0,3}$"
 )
-_RATE = re.compile("(?<!增长)(?<!下降)(?<!增)(?:率|比重|占比|比例|份额|指数)[^，,增降提减上升]{0,8}$")
-_GROWTH_RATE = re.compile("增长率|增长速度|增速|增幅|涨幅")
+# A population's rate of growth is a rate like others, not the growth of one.
+_RATE = re.compile(
+    "(?:人口(?:自然)?增长|(?<!增长)(?<!下降)(?<!增))(?:率|比重|占比|比例|份额|指数)[^，,增降提减上升]{0,8}$"
+)
+_GROWTH_RATE = re.compile("(?<!人口)(?<!自然)增长率|增长速度|增速|增幅|涨幅")
 # 增长9%，力争10%: what is hoped for besides.
 _HOPE = re.compile("[，,、]?(?:并|且)?(?:力争|争取|奋力|努力)(?:达到|实现|突破)?")
 _SHARE = re.compile("占|比重|比例|份额")
@@ -26,9 +29,11 @@ _GOAL = re.compile(r"\((?:年度|全年|计划|预期)*目标")
 _MULTIPLIED = re.compile("增长|增加|提高|提升|上升|扩大|增(?=[^，,]{0,3}$)")
 _ARRIVED = re.compile("[到至为]$")
 _CHANGED = re.compile(
-    "(?:[比较][^，,。]{1,12}|同比|净|年均)(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，,。0-9]{0,4}$"
+    "(?:[比较][^，,。]{1,12}|同比|净|年均(?!新增))(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，,。0-9]{0,4}$"
 )
-_JUST_CHANGED = re.compile("(?:增加|提高|增长|减少|降低|下降|上升|净增|(?<!改造)提升)了?(?:近|约)?$")
+_JUST_CHANGED = re.compile("(?:增加|提高|增长|减少|降低|下降|上升|净增|[增减]产|[增减]收|(?<!改造)提升)了?(?:近|约)?$")
+# 增加3万吨，即8%: the same once more, as a rate.
+_THAT_IS = re.compile("即(?:增长|增加|下降|减少)?")
 _PER = re.compile("人均|户均|每[人户亩个]|均[补增]|亩均|村均")
 _DURATIONS = frozenset(("天", "日", "小时", "分钟", "个月", "周", "个工作日", "年", "秒"))
 _DAYS_COUNTED = re.compile("天数|优良|达标天|污染天")
@@ -64,6 +69,8 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         listed = previous[1]
     if number.unit in ("%", "‰", "成"):
         aside = previous[1] if previous and (_GOAL.match(own) or _HOPE.fullmatch(own.strip())) else ""
+        if previous and previous[1] in ("change", "growth") and _THAT_IS.fullmatch(own.strip("，,( ")):
+            aside = "growth"
         measure = _of_rate(text, number, words, own, listed or aside)
         if measure.endswith("growth") and _FALL.search((words if listed else own)[-10:]) and number.value > 0:
             number.value = -number.value

@@ -11,6 +11,7 @@ from zreport.reading.listing import of_a_kind, parts_of, shared, split
 from zreport.reading.phrases import (
     attribute_of,
     core_of,
+    doer_of,
     finished,
     last_kind,
     only_told,
@@ -26,7 +27,11 @@ __all__ = ["Named", "name_all", "without_lead"]
 _GROWTH = frozenset(("growth", "average_growth", "ratio", "change"))
 _PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、]{0,8}(?:人民|父老|儿女|乡亲)")
 _ASIDE = re.compile("[，,(（]?(?:年度|全年|计划)?(?:目标|计划|任务|预期)(?:为|是)?")
-_OF_PLAN = re.compile("完成(?:了)?((?:全年|年度|当年)?(?:投资)?(?:计划|目标|任务))的?$")
+_OF_PLAN = re.compile(
+    "(?:只?完成了?|[占是为]|相当于)((?:全年|年度|当年|年初|年|原定|既定|调整后?|省定|市定|下达|的)*(?:投资|收入|支出)?(?:计划|目标|任务|预算)数?)的?$"
+)
+# 农业总产值增长4%(包括村办工业为6%): the same, counted otherwise.
+_COUNTED_WITH = re.compile("[(（](?:不?包?[括含]|剔除|扣除)")
 _SHARE_OF = re.compile("占(?:到|了)?([^，。占]{2,20})$")
 _PART = re.compile("(?:的)?(?:比重|比例|比|份额)(?:[由从].*)?$|[由从]$")
 _PLACES = "西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类"
@@ -41,11 +46,12 @@ _COMPARED = re.compile(
 _TWICE = re.compile("翻.{0,2}番|倍增")
 _SIZE = re.compile("(?:收入|值|投资|总量|数量|规模|指标|税收|人次|额|量|率|企业)$")
 _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
+_PUBLIC = re.compile("(?:财政|预算)[总]?收入$")
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that a verb before them does not go on to: 完成老旧小区改造18个、道路绿化3处.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
 _EACH_OF, _PUT_IN = re.compile("各.{0,8}$"), re.compile("^(?:投入|投向)")
-_SHORT, _SHORTEST = 6, re.compile("率|经济")
+_SHORT, _SHORTEST, _DIGIT = 6, 3, re.compile("[0-9]")
 
 
 class Named(NamedTuple):
@@ -98,8 +104,12 @@ class _Sentence(Counted):
     def _listed(self, first: int, count: int, own: str) -> list[str]:
         """The names for a list of figures: those listed before it, in its clause or in the one before."""
         head, apart, after = own.partition("分别")
+        head = _COMPARED.sub("", head) if apart else head
         head = without_trail(without_lead(head if apart else _EACH_OF.sub("", own)))
         attribute = attribute_of(without_lead(without_trail(after)))
+        if apart and not head and not attribute and not _DIGIT.search(clause := self.clause_before(first)):
+            # 甲收入和乙收入，分别增长8%和9%
+            head = without_trail(without_lead(clause))
         if names := split(head + attribute, count):
             return names
         if not apart:
@@ -118,7 +128,7 @@ class _Sentence(Counted):
         if beside or (listed and not own.strip("、，,和与及")):
             self.how[at] = "again"
             return self.names[at - 1]
-        if before and _ASIDE.fullmatch(own.strip()):
+        if before and (_ASIDE.fullmatch(own.strip()) or _COUNTED_WITH.match(own)):
             return [self.subject(at)]
         core = core_of(own)
         if _TWICE.match(self.text, figure.number.start) and not self._sized(at, own):
@@ -130,7 +140,10 @@ class _Sentence(Counted):
             return self._ranked(at, own)
         if plan := _OF_PLAN.search(own):
             self.how[at] = "topic"
-            return [f"{without_verb(self.known(at)) or plan[1]}完成率"]
+            core, clause = core_of(own[: plan.start()]), self.spoken_of(at)
+            named = "" if only_told(core) else core
+            done = named or self.known(at) or (clause if _SIZE.search(clause) else "")
+            return [f"{without_verb(done) or plan[1]}完成率"]
         if figure.measure == "share" and (names := self._share(at, own)):
             return names
         return self._grown(at, own) if figure.measure in _GROWTH else self._amount(at, own)
@@ -149,6 +162,7 @@ class _Sentence(Counted):
             items = parts_of(core_of(self.own(at - 1)))
             if len(items) > 1 and len(items) == self.figures[at - 1].number.value:
                 return items
+        core = "" if only_told(core) else core
         return shared(core, own, "rank") or self.each(at, own) or [self.topic(at, core) or self.subject(at)]
 
     def _share(self, at: int, own: str) -> list[str]:
@@ -171,11 +185,20 @@ class _Sentence(Counted):
 
     def _grown(self, at: int, own: str) -> list[str]:
         core, measure = core_of(_COMPARED.sub("", own)), self.figures[at].measure
-        nameless = only_told(core)
-        if nameless or (at and len(core) < 3 and not _SHORTEST.search(core) and own[:1] not in "、和"):
+        if only_told(core):
             several = self.each(at, own)
             return several or [self._contrast(at, core) or self.subject(at) or parted(self.tail(at))[0]]
+        if other := self._contrast(at, core):
+            return [other]
+        if at and len(core) < _SHORTEST and attribute_of(core) == core:
+            # 民营经济增加值增长9%，税收增长7%, but not of a list of what grew: 生产总值增长5%，税收增长7%.
+            return [(doer_of(self.known(at)) or self._counted(at)) + core]
         return shared(core, own, measure) or [self.topic(at, last_kind(core))]
+
+    def _counted(self, at: int) -> str:
+        """What the figure before counts."""
+        counts = self.names[at - 1] and self.figures[at - 1].number.unit in COUNTS
+        return without_verb(self.names[at - 1][0]) if counts else ""
 
     def _amount(self, at: int, own: str) -> list[str]:
         figure, tail = self.figures[at], self.tail(at)
@@ -209,9 +232,11 @@ class _Sentence(Counted):
         return self.verb_before(at) + core
 
     def _contrast(self, at: int, core: str) -> str:
-        """The name before with the village for the town: 城市低保标准提高到…，农村提高到…."""
-        core = core.removesuffix("由").removesuffix("人均")
+        """The name before with the village for the town: 城市低保标准提高到…，农村提高到…; or what was spent."""
+        core = core.removesuffix("由").removesuffix("人均").removesuffix("居民")
         for mine, other in ((_VILLAGE, _TOWN), (_TOWN, _VILLAGE)):
             if mine.fullmatch(core) and other.search(before := self.known(at)):
-                return other.sub(core, before, count=1)
+                return other.sub(core, before, count=1).replace("农民居民", "农民")
+        if core == "支出" and _PUBLIC.search(before := self.known(at)):
+            return f"{before[:-2]}支出"
         return ""

@@ -18,6 +18,11 @@ _CLASS = re.compile(
 )
 _AGE = re.compile("寿命|年龄")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
+# 增长-2.3%: a fall that is printed as growth below zero, which no rule reads; a person says what it states.
+_SIGNED = re.compile(r"(?:[\u4e00-\u9fff]- ?|负)$")
+# 8. 5%, 1 000亿元, 1O.5%: the rest of a number that a blank or a letter cuts in two.
+_CUT_OFF = re.compile(r"[0-9](?: ?[.,] | [.,]?|[OolI|]+[.,]?)$")
+_CUTS = tuple("-负 .,OolI|")
 _VOLTAGE = re.compile(r"[-~—至]*[0-9]*(?:千伏(?!安)|[kK][vV])")
 _AROUND = re.compile("范围|以外|半径|深|高(?![标速质])|宽|(?:生活|便民|服务)圈")
 _CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|服务|不|在线|政务|营业|便民|开放|热线")
@@ -55,6 +60,8 @@ def why_none(text: str, match: re.Match) -> str:
     if not unit and _CLASS.match(text, match.end("m1")):
         return "" if text.startswith("岁", after) and _AGE.search(before) else "name"
     if unit:
+        if before.endswith(_CUTS) and (cut := _CUT_OFF.search(before) or _SIGNED.search(before)):
+            return "misprint" if cut.re is _CUT_OFF else "unread"
         return _with_unit(text, match, before, unit)
     return ""
 

@@ -36,14 +36,23 @@ _PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
 _TO_DO = re.compile("任务|安排|目标|打算|计划|建议|部署")
 _BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作")
 _AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|目标|打算|建议|部署|规划|自身建设")
+_YEARS_OPEN = frozenset('各—(“"今未过一二三四五六七八九十5')
+_COMING = re.compile("今后|未来")
 _AHEAD_BODY = re.compile("今年|今后|未来|新的一年|我们[将要]|力争|预期目标")
 _FIVE_YEARS = re.compile("五年|5年|[本上]?届政府|任期")
+# 过去一年和五年的工作: besides a year that is named.
+_ONE_YEAR = re.compile("(?<!第)(?<!新的)一年")
 _ADDRESS = "(?:各位代表[!，,。]?)?"
 # The words that open what is said of five years: ——过去五年, 五年来, “十三五”时期.
 _FIVE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:[(][一二三四五六七八九十]+\))?"
     rf"(?:(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|{_PLAN_WORDS}(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?[五5]年"
     rf"|[五5]年[来间]|{_PLAN_WORDS}(?:时期|期间|以来))"
+)
+# The words that open what is said of a plan's years, or of five: (二)“十三五”时期…, 今后五年…, 五年来….
+_YEARS_SPEAK = re.compile(
+    rf"{_ADDRESS}(?:——)?(?:[(][一二三四五六七八九十]+\))?(?:[“\"]?(?P<plan>{PLAN})[”\"]?(?:时期|期间|以来|这五年)"
+    r"|(?P<coming>今后|未来)的?[五5]年|过去的?[五5]年|[五5]年来)"
 )
 _FIVE_HEAD = re.compile("五年来|过去五年|这五年")
 _FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|五年来")
@@ -98,6 +107,8 @@ class _Reader:
         self.kind, self.period, self.status, self.titled = "head", "", "", False
         # One year and five, of a part that speaks of both in turn.
         self.both: tuple[str, str] | None = None
+        # What a plan speaks of where it does not look back, and whether it does for one line only.
+        self.ahead, self.aside = "", False
 
     def read(self, start: int, end: int, words: str) -> None:
         """Read a line that stands between two places."""
@@ -119,13 +130,42 @@ class _Reader:
             self.kind, level = "annex", 1
         elif not self.titled and self.kind == "head" and _FIVE_SPEAK.match(words):
             self._turn("review", f"{self.last - 4}/{self.last}", "achieved")
-        elif self.kind in ("review", "problems"):
+        elif not self._turns(words, head, level) and self.kind in ("review", "problems"):
             self._look_back(words, head, level)
         self.parts.append(Part(start, end, level, head if level else "", self.kind, self.period, self.status))
 
     def _turn(self, kind: str, period: str = "", status: str = "", both: tuple[str, str] | None = None) -> int:
-        self.kind, self.period, self.status, self.both = kind, period, status, both
+        self.kind, self.period, self.status, self.both, self.ahead = kind, period, status, both, ""
         return 1
+
+    def _turns(self, words: str, head: str, level: int) -> bool:
+        """Read a line that may turn a part to years that it did not speak of: from ahead to what is over, and back."""
+        if not self.titled or self.kind not in ("review", "problems", "plan"):
+            return False
+        first, end = self._years_spoken_of(words) if words[0] in _YEARS_OPEN else (0, 0)
+        last = self.last
+        years = [int(found) for found in _DATED.findall(head)] if level == 2 else []
+        if self.kind != "plan" and (first > last or (years and min(years) > last and _TO_DO.search(head))):
+            self._turn("plan", f"{first}/{end}" if first else str(min(years)), "target")
+            return True
+        back = 0 < end <= last or (years and max(years) <= last and _BACK.search(head))
+        if self.ahead and not back and (self.aside or level == 2 or _AHEAD_BODY.match(words)):
+            self._turn("plan", self.ahead, "target")
+            return True
+        if back and (self.kind == "plan" or self.ahead):
+            ahead = self.ahead or self.period
+            self._turn("review", f"{first}/{end}" if first else str(max(years)), "achieved")
+            self.ahead, self.aside = ahead, level != 2
+            return True
+        return False
+
+    def _years_spoken_of(self, words: str) -> tuple[int, int]:
+        """The years that a line opens with, of a plan or five that come or are over; zeros if with none."""
+        if not (named := _YEARS_SPEAK.match(words)):
+            return 0, 0
+        if named["plan"]:
+            return plan_years(named["plan"])
+        return (self.last + 1, self.last + 5) if named["coming"] else (self.last - 4, self.last)
 
     def _annex(self, words: str, head: str) -> int:
         """Read a line of an annex, which says for a list of works whether they are done or to be done."""
@@ -160,7 +200,9 @@ class _Reader:
         self.titled = True
         years, plan, last = [int(found) for found in _YEAR.findall(head)], plan_years(head), self.last
         ahead = bool(_AHEAD.search(head))
-        back = bool(_BACK.search(head)) and not re.search("今后|未来", head)
+        # 五年的成就和今后五年的任务: the part begins with what it names first.
+        told, coming = _BACK.search(head), _COMING.search(head)
+        back = bool(told and (not coming or told.start() < coming.start()))
         # 1956年工作情况: a year that is over.
         back = back or (bool(years) and max(years) <= last and not plan and not _TO_DO.search(head))
         if not back and not ahead and not years and not plan:
@@ -172,6 +214,7 @@ class _Reader:
             back = self.kind == "head"
         if back and not (years and min(years) > last) and not (plan and plan[0] > last):
             single = next((str(one) for one in years if one <= last), "")
+            single = single or (str(last) if _ONE_YEAR.search(head) else "")
             five = self._five(plan) if plan or _FIVE_YEARS.search(head) else ""
             both = (single, five) if single and five and "期间" not in head else None
             self._turn("review", single if both else five or single or str(last), "achieved", both)

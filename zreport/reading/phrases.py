@@ -19,13 +19,15 @@ _VERB = re.compile(f"(?:{_VERBS}|再)+(?:了|工作)?")
 # An attribute of something, which must be said: 总投资 of what.
 ATTRIBUTE = any_of(
     """
-    年?(?:总|计划总?|概算|估算总|累计|完成|年度计划?|当年计划?)?投资(?:总?额)? 投入 年?总?产值 年?营业?收入? 年?营收 利税 利润 税收 纳税 面积 占地(?:面积)? 总?建筑面积 总面积
-    总长度? 全长 长度 总?里程 年?产能 年?产量 装机(?:容量)? 总?规模 资金 贷款 就业 收益 综合效益 收入 交易额 销售额 年?销售收入 出栏 存栏 到位资金 授信 容积 库容 床位
+    增加值 年?(?:总|计划总?|概算|估算总|累计|完成|年度计划?|当年计划?)?投资(?:总?额)? 投入 年?总?产值 年?营业?收入? 年?营收 利税 利润 税收 纳税 面积 占地(?:面积)? 总?建筑面积 总面积
+    总长度? 全长 长度 总?里程 年?产能 年?度?总?产量 单产 装机(?:容量)? 总?规模 资金 贷款 就业 收益 综合效益 收入 交易额 销售额 年?销售收入 出栏 存栏 到位资金 授信 容积 库容 床位
     斥资 出资 耗资 占比 比重 普及率 上线率 入住率 通过率 完工率 整改率 (?:综合)?利用率 到位率 [开竣复]工率 投产率 满意[率度] 办[结复]率 合格率 覆盖率 达标率 参保率 完成率 入库率
-    投资完成率 总数 总量 数量
+    投资完成率 总数 总量 数量 总收入
     """
 )
 _ATTRIBUTED = re.compile(f"(?:(?:{_VERBS})了?)*?({ATTRIBUTE})")
+# Of these the region has its own, and an attribute after them in a list is not theirs: 财政收入增长6%，贷款增长8%.
+_REGION = re.compile("财政|预算|固定资产|居民|农民|民间|人均|全社会")
 # What is named only with what is told of it.
 PLAIN = re.compile(
     "(?:企业|项目|村|人|群众|家庭|学校|[县区乡镇市]|小区|单位|部门|行政村|自然村|农户|产品|学科|工程|医院|乡镇|街道|社区|村庄"
@@ -33,10 +35,17 @@ PLAIN = re.compile(
 )
 # Where what is done begins, after the doer or after what was counted before.
 _JOINT = re.compile(
-    "(?<=..)(?:年内|全年|累计|共计|(?<!公)共(?=[有投新完实建])|已(?!知|有)|分别|预计|完成(?!率|情况|额|度)|实现|达到|开展"
+    "(?<=..)(?:年内|(?<!每人)(?<!人均)全年|累计|共计|(?<!公)共(?=[有投新完实建])|已(?!知|有)|分别|预计|完成(?!率|情况|额|度)|实现|达到|开展"
     "|力争|确保|荣获|要(?=[完实下增]))(?=..)"
 )
+# 生产总值增速高于全省平均水平: what else it is compared with.
+_FASTER = re.compile("(?<=..)(?:增[速幅长])?(?:的|持续|始终|均)*[高快低]于[^，、]{2,14}$")
 _NOTES = re.compile(r"\^?\[[0-9]{1,3}\]|\([0-9]{1,2}\)|[①-⓿^]")
+# What is no part of a name wherever it stands: marks of notes, who set it (中央提出的2030年目标), how often it is so.
+_NO_PART = re.compile(
+    f"{_NOTES.pattern}|^.*(?:提出|规定|确定|原定|下达|要求)的?(?=(?:19|20)[0-9]{{2}}年|今年|全年)"
+    "|(?<=城[镇乡])(?:每年|累计|年均|共|已)(?=新增)"
+)
 # What is made in a year, in place of what was made: 企业年生产砂石料.
 _MADE = re.compile("年(?:可)?(?:生产|产)([^量值能]{2,})$")
 # Attributes that name something by themselves with what was done: 发放贷款.
@@ -52,9 +61,9 @@ _STARTS = re.compile("全部|均(?!衡)|都|已(?!知)|按期|如期|顺利|实�
 # Where the words after a counted thing stop to name it and tell of it.
 _TELLS = any_of(
     """
-    全部 全面 均(?!衡) 都已? 已 实现 完成(?!率) 建成 投入 投产 开工 竣工 通过 获得 获批 获评 荣获 被 稳步 稳定 顺利 成功 达到 落户 列入 纳入 入选 正在 加快 启动
+    全部 全面 (?<![人户亩村])均(?!衡) 都已? 已 实现 完成(?!率) 建成 投入 投产 开工 竣工 通过 获得 获批 获评 荣获 被 稳步 稳定 顺利 成功 达到 落户 列入 纳入 入选 正在 加快 启动
     正式 进入 得到 按期 如期 早日 尽快 并(?![网购]) 予以 给予 明显 显著 大幅 受到 基本(?![医养公农]) 有序 落地 通车 等(?=[一0-9]|项目|企业) 达标 投用 开业 上市 前期 排在
-    力争 预计 分别 确保 稳居 居(?=[全世国]) 位居 位列 高于 低于 发展壮大 深度 进一步 用于 增长 受益 提升 划转 脱贫 入驻 (?<!华)为 与 从(?!业) 可(?!再生|持续|穿) 将 在 同步 率先 陆续 相继 免费 参加
+    力争 预计 分别 确保 稳居 居(?=[全世国]) 位居 位列 高于 低于 发展壮大 深度 进一步 用于 增长 受益 提升 划转 脱贫 入驻 (?<!华)为 与 从(?!业) 可(?!再生|持续|穿|支配|用) 将 在 同步 率先 陆续 相继 免费 参加
     享受 成为 签约 取得 推进 掌握 驰援 到我 来我 打卡 奋战 冲锋 进行 开展 提供 投运 并网 参与 挂牌
     """
 )
@@ -71,12 +80,12 @@ _HOW = re.compile(f"(?:{_MANNER})+")
 _HOLDS = re.compile(r"(?:等地?|以及|和|与|的|对|为|向|给|在|至|到|过|把|将|被|由|从|、)$")
 _EMPTY = re.compile(
     f"(?:{NUMERAL}|年|月|日|前|后|其余|其他|全部|年度|每|整|额|[是为]|相当于|第|下降率|增长率|增速|增幅|降幅|任务|台阶|大关"
-    "|关口|水平|高位|目标|首次|双|并)*"
+    "|关口|水平|高位|目标|首次|双|并|新|大|[上去前]年?|”|预[定期]|既定|[百千万亿]+元?(?=大关|台阶|关口))*"
 )
 # What a name may be without: what stands in brackets, the region, and what is done to what is measured.
 _BESIDES = re.compile(
     r"[(（][^()（）]*[)）]|(?<=..)外$|^.*我[县市区省][^的]{0,8}的(?=..)"
-    "|^(?:保障|稳定|提高|提升)(?=.*(?:面积|产量|率|收入|标准)$)"
+    "|^(?:保障|稳定|提高|提升|争取)(?=.*(?:面积|产量|产值|总值|总额|率|收入|标准)$)"
 )
 # One name for one concept, of those that a review and a plan use.
 SHORT = {"规上": "规模以上", "限上": "限额以上", "固投": "固定资产投资"}
@@ -98,8 +107,8 @@ _OTHERWISE = re.compile("|".join(pattern.pattern for pattern, _ in _SAME))
 @functools.lru_cache(1024)
 def core_of(words: str) -> str:
     """Return what of the words before a figure names it: 服装业完成产值达到 is 服装业产值, 年内新增岗位 is 新增岗位."""
-    words = _NOTES.sub("", words).replace("新、改", "新改").replace("新建、改建", "新建改建")
-    words = without_lead(without_trail(words))
+    words = _NO_PART.sub("", words).replace("新、改", "新改").replace("新建、改建", "新建改建")
+    words = _FASTER.sub("", without_lead(without_trail(words)))
     if made := _MADE.search(words):
         return f"{made[1]}产量"
     joints = [match.span() for match in _JOINT.finditer(words)]
@@ -135,7 +144,7 @@ def verb_of(words: str) -> str:
 def without_verb(name: str) -> str:
     """Return a name without the verb that says what was done with it."""
     rest = name[len(verb_of(name)) :]
-    return name if len(rest) < 2 or rest[0] == "、" or PLAIN.fullmatch(rest) else rest
+    return name if len(rest) < 2 or rest[0] in "、业" or PLAIN.fullmatch(rest) else rest
 
 
 def stem_of(name: str) -> str:
@@ -144,6 +153,12 @@ def stem_of(name: str) -> str:
         if name[-length:] not in _DEEDS and attribute_of(name[-length:]) == name[-length:]:
             return name[:-length]
     return ""
+
+
+def doer_of(name: str) -> str:
+    """Return those of whom a name says what they earn or make: 民营经济 of 民营经济增加值; nothing where it is the region."""
+    doer = stem_of(name)
+    return "" if _REGION.search(doer) else doer
 
 
 @functools.lru_cache(1024)

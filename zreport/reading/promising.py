@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _PROMISE = re.compile(
-    "(?=[确保力争计谋拟])(?:(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，,。;、”》]|生育|指标|行动|项目|的)|谋划|拟[建投]))"
+    "(?=[确保力争计谋拟])(?:(?P<ensure>确保|保证)|(?P<strive>力争|争取|争[创引列获]|力促)|(?P<plan>计划(?![，,。;、”》]|[(]?草案|规定|纲要|生育|指标|行动|项目|的)|谋划|拟[建投]))"
 )
 # What opens a clause that does something else than the one that promised.
 _ACTS = re.compile(
@@ -19,7 +19,8 @@ _FINISHED = re.compile("[^，,。;]{0,12}(?:建成|投产|投用|竣工|完工|�
 _WITHIN = re.compile("[^，,]{2}(?:用|通过|利用|到|在)[^，,。;]{1,10}(?:年|时间|努力|底前|季度)[，,]")
 # 6%以上、力争更好结果: what is hoped for beyond a figure is no promise of it.
 _BEYOND = re.compile("(?:力争|争取)(?:在(?:实际)?工作中)?(?:取得|实现|达到|有)?(?:更|好于|高于)")
-_GAINED = re.compile("争取(?![达实完突增到在全])")
+# 争取资金5万元 gains something; 争取居民收入增长5% promises it, and what is listed after it.
+_GAINED = re.compile("争取(?![达实完突增到在全]|[^，,。;]{2,24}(?:增长|达到|下降))")
 
 
 class Commitments:

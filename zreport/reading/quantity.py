@@ -16,7 +16,7 @@ _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 CHINESE = "零〇一二两三四五六七八九十廿百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 # 1万6千 and 三千二百 as well. As short as may be, so that a unit takes the 万 before it: 三千二百 万元.
 _NUMBER = rf"(?:{_ARABIC})(?:[{CHINESE}][0-9{CHINESE}]*?)??|[{CHINESE}]+?(?:点[{CHINESE}]+?)?|半"
-_DIGITS, _MYRIADS = re.compile(_ARABIC), re.compile("[万亿]")
+_DIGITS, _DIGIT, _MYRIADS = re.compile(_ARABIC), re.compile("[0-9]"), re.compile("[万亿]")
 _ROUGH = re.compile(r"[一二两三四五六七八九]{2}")  # 三五个: some three to five
 
 # 数 and 几 stand for digits that are not said; in 人数 and 总数 they do not.
@@ -35,6 +35,11 @@ _FRACTION = re.compile(rf"([{CHINESE}]+?)分之((?:{_ARABIC})|[{CHINESE}]+(?:点
 _DOUBLED = re.compile(rf"翻了?(?P<ahead>.{{0,2}}?)(?P<times>[{CHINESE}]|[0-9])?番")
 # 1.11万失业人员: what the people are stands between the number and their unit.
 _PERSONS = re.compile(rf"(?<=[0-9{CHINESE}])[^0-9{CHINESE}%,、]{{1,4}}人员$")
+# 多 is said of its own figure alone.
+SURPLUS = frozenset("余多")
+# What joins two figures, and what says that they are told of one thing after another.
+JOINTS, EACH = frozenset("、和及与"), re.compile("分别[^,，;；。\n]*$")
+_AND_A_HALF = re.compile("([一二两三四五六七八九十]+)倍半$")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.
 _VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成|引[入进]|新[增建]|培育|打造|创建)?"
 
@@ -100,12 +105,18 @@ class Reader:
             rf"(?:(?P<ahead>{ahead}){_VERBS})?(?P<words>{one_of(self._wordings)})(?P<behind>{behind})?"
         )
         # A bound governs what 和 joins to its figure: 至少配备一所学校和一所幼儿园.
-        joined = rf"(?:(?:{_NUMBER})(?:{unit})[^,，;；。、]{{0,12}}[和及与])?"
+        # So it does for all of a list: 接连突破8万亿元、9万亿元.
+        joined = rf"(?:(?:{_NUMBER})(?:{unit})(?:[^,，;；。、]{{0,12}}[和及与]|、))?"
         # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$")
         # What all of these begin with is found at once, and mostly missing.
         self._may_be_bound = re.compile(one_of({word[0] for word in before if word}))
         self._starts_with_bound = re.compile(behind)
+        # 分别控制在6%、4%以内: what bounds the last of a list bounds them all.
+        self._list_bound = re.compile(
+            rf"(?:[、和及与](?:{_NUMBER})(?:{unit}))*?[、和及与](?:{_NUMBER})(?P<unit>{unit})"
+            rf"(?P<bound>{one_of(word for word in after if word not in SURPLUS)})"
+        )
         self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
         # What may stand next to a quantity and belong to it; most that does stands nowhere near.
         longer = {word[0] for words in self._longer.values() for word in words if word}
@@ -117,6 +128,8 @@ class Reader:
         `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
         plain, before, after = signs(words), signs(before), signs(after)
+        if after[:1] in JOINTS and EACH.search(before):
+            return self.read_alone(plain, before, after)
         # Of what stands around only what can matter, so that 8% is read once for all places that are alike.
         if not self._may_be_bound.search(before):
             before = before[-3:] if before[-1:] in _CUTS else ""
@@ -135,6 +148,7 @@ class Reader:
             return Quantity(_value(words), None, "个", "exact")
         plain = _FRACTION.sub(_fraction, words) if "分之" in words else words
         plain = _PERSONS.sub("人", plain) if plain.endswith("人员") else plain
+        plain = _AND_A_HALF.sub(r"\1点五倍", plain) if plain.endswith("倍半") else plain
         match = self._shape.fullmatch(self._inside_unit.sub(r"\2\1", plain) if _MYRIADS.search(plain) else plain)
         if not match or _CUT.search(f"{before[-3:]}|{plain[:1]}") or _GOES_ON.match(after):
             raise Unreadable(words)
@@ -142,9 +156,12 @@ class Reader:
         named = {unit, low_unit} - {None}
         if len(named) != 1 or (low_unit and not high and unit) or after.startswith(self._longer[min(named)]):
             raise Unreadable(words)
-        low, unit = self._scaled(match["low"], named.pop())
-        top = self._scaled(high, unit)[0] if high else None
-        if top is not None and top < low:
+        printed = named.pop()
+        # 30万至40万亩: each end has its scale, which the unit says again.
+        whole = match["low"].removesuffix(printed[0]) if high and not match["low_unit"] else match["low"]
+        low, unit = self._scaled(whole, printed)
+        top, same = self._scaled(high, printed) if high else (None, unit)
+        if unit != same or (top is not None and top < low):
             raise Unreadable(words)
         bound = self._bound(words, match, before, after, "range" if high else "at_least" if match["reach"] else "exact")
         return Quantity(low, top, unit, bound)
@@ -158,6 +175,8 @@ class Reader:
             bounds.add(self._before[outside["bound"]])
         if outside := self._starts_with_bound.match(after):
             bounds.add(self._after[outside[0]])
+        elif EACH.search(before) and (last := self._list_bound.match(after)) and last["unit"] in parts.values():
+            bounds.add(self._after[last["bound"]])
         bounds.discard(None)
         if len(bounds) > 1:
             raise Unreadable(words)
@@ -170,10 +189,14 @@ class Reader:
         return Quantity(Decimal(times), None, "倍", self._bound(words, match, before, after, "exact"))
 
     def _scaled(self, numeral: str, unit: str) -> tuple[Decimal, str]:
-        """Value and unit; in 1亿3千多万元 the 万 belongs to the numeral, which has a scale already."""
-        if unit[0] in "万亿" and unit[1:] in self._units and _MYRIADS.search(numeral):
-            numeral, unit = numeral + unit[0], unit[1:]
-        return _value(numeral), unit
+        """Value and unit; in 1亿3千多万元 the 万 belongs to the numeral, which has a scale already.
+
+        In words alone the last scale stays with the unit: 三亿零二百万吨 is 30200 万吨.
+        """
+        if not (unit[0] in "万亿" and unit[1:] in self._units and _MYRIADS.search(numeral)):
+            return _value(numeral), unit
+        value = _value(numeral + unit[0])
+        return (value, unit[1:]) if _DIGIT.search(numeral) else (value / (10**4 if unit[0] == "万" else 10**8), unit)
 
 
 @functools.lru_cache(65536)
@@ -193,7 +216,8 @@ def _value(numeral: str) -> Decimal:
         return Decimal("0.5")
     if numeral[0] in "百千万亿":
         numeral = f"一{numeral}"
-    if _ROUGH.search(numeral):
+    # 一点二六 is no guess, as 二六 alone would be.
+    if _ROUGH.search(numeral.partition("点")[0]):
         raise Unreadable(numeral)
     # Imported here, as few figures are in Chinese numerals.
     from cn2an import cn2an

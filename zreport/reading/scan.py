@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from zreport.reading.no_figure import why_none
-from zreport.reading.quantity import one_of
+from zreport.reading.quantity import EACH, JOINTS, SURPLUS, one_of
 from zreport.reading.worded import COUNTED_PEOPLE, IN_LIST, WORTH, Counts, Number, factor, multiples, numeral, ranks
 
 __all__ = ["Number", "Scanner", "numeral"]
@@ -54,7 +54,7 @@ class Scanner:
         unit = f"(?:{unit})(?:/(?:{unit}|年|月|日)(?:·(?:{unit}))?)?"
         self._digits = re.compile(rf"{_part(1, unit)}(?:(?:-{{1,2}}|~|—{{1,2}}|至|到){_part(2, unit)})?")
         self._counts = Counts(unit, self._base_of, self._bound)
-        self._behind = re.compile(one_of(word for word in after if word not in ("余", "多")))
+        self._behind = re.compile(one_of(word for word in after if word not in SURPLUS))
         self._ahead = re.compile(rf"(?<![节制条公签合预集附最邻立])({one_of(before)})(?:了|有|为|达到?|至|到)?$")
 
     def scan(self, text: str) -> list[Number]:
@@ -161,7 +161,7 @@ class Scanner:
         before = text[max(0, number.start - 8) : number.start]
         if after := self._behind.match(text, number.end):
             if own != "range":
-                number.qualifier = self._after[after[0]]
+                number.qualifier, number.closed = self._after[after[0]], True
         elif own == "exact" and (ahead := self._ahead.search(before)):
             number.qualifier, number.bounded = self._before[ahead[1]], True
             if ahead[1] in ("近", "约", "超", "超过", "逾"):
@@ -175,8 +175,15 @@ class Scanner:
             if number.reason or following.reason or following.qualifier != "exact" or not number.bounded:
                 continue
             between = text[number.end : following.start]
-            if between in ("、", "和", "及", "与") or (number.qualifier == "at_least" and _LISTED.fullmatch(between)):
+            if between in JOINTS or (number.qualifier == "at_least" and _LISTED.fullmatch(between)):
                 following.qualifier, following.bounded = number.qualifier, True
+        # And one behind the last for those before it, of which it is told one by one: 分别控制在6%、4%以内.
+        for number, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+            if not following.closed or number.reason or (number.qualifier, number.unit) != ("exact", following.unit):
+                continue
+            listed = text[number.end : following.start] in JOINTS
+            if listed and EACH.search(text[max(0, number.start - 24) : number.start]):
+                number.qualifier, number.closed = following.qualifier, True
 
     def _complete(self, text: str, found: list[Number]) -> None:
         """Give a number whose unit was cut short in a list that of the next: 3.4个、2个百分点; 20、30亿元."""

@@ -40,7 +40,8 @@ class Finder:
         only_seen = (
             rf"{_ALONE}[{CHINESE}]*[十百千万亿][余多](?=[\u4e00-\u9fff])(?![年载岁])",
             rf"(?<![0-9{CHINESE}“‘第初])[一二两三四五六七八九][十百千万亿][{CHINESE}]*(?=[\u4e00-\u9fff])"
-            "(?![大届年月日号周世中次路国分局])",
+            # A numeral ends where its signs do: 二十六年 is a span, and no twenty.
+            f"(?![{CHINESE}大届年月日号周世中次路国分局])",
             r"[¼-¾⅐-⅞]|成倍|倍增(?!计划|行动|工程|工作)|[“‘]零[”’]|为零(?!售|碳|基|星)",
         )
         self._stated = [re.compile(one) for one in (*vague, *readable, *only_seen)]

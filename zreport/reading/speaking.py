@@ -31,12 +31,13 @@ _IN_QUOTES = re.compile("“[^”]*$")
 _AIMED = re.compile("(?:以上|以下|以内)?的?[^，,。0-9]{0,6}(?:目标|任务)")
 _DONE = re.compile("完成了?$")
 _WAS = re.compile(
-    "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)|当前|截至"
+    "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)(?!.{0,8}基础上)|当前|截至"
 )
 _FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
-_SUMMED = re.compile("一直|持续|始终|累计|每年")
+_SUMMED = re.compile("一直|持续|始终|累计|合计|每年|连年|[五5]年(?:共|为|达)|^[五5]年(?![来间内中]).*完成")
+_KEPT = re.compile("控制在")
 _AVERAGED = re.compile("年均")
 _INVESTED = re.compile("完成投资|投入|总投资")
 _COMPARED = re.compile("[比较][0-9]{4}年")
@@ -81,17 +82,19 @@ class Speaker:
     def speak(self, numbers: Sequence[Number]) -> Iterator[Spoken]:
         """Return for each figure what it speaks of, in order."""
         figures, at = [number for number in numbers if not number.reason], 0
-        held, fresh, line = "", False, None
+        held, fresh, beside, line = "", False, "", None
         for match in _SENTENCE.finditer(self.text):
             start, end = match.span()
             here = self.part_at(start)
-            held, fresh = (held, fresh) if here is line else ("", False)
+            held, fresh, beside = (held, fresh, beside) if here is line else ("", False, "")
             line, part, first = here, self._used(here, start), at
             while at < len(figures) and figures[at].start < end:
                 at += 1
-            moved = self._times.moved(start, end, part, held)
+            moved, measured_by = self._times.moved(start, end, part, held)
             if first < at:
-                yield from self._sentence((start, end), figures[first:at], part, (held, fresh), moved)
+                passed = moved and moved[0].place < figures[first].start
+                beside = measured_by or ("" if passed else beside)
+                yield from self._sentence((start, end), figures[first:at], part, (held, fresh, beside), moved)
             # A total further on than the next sentence is hardly of the year that was spoken of.
             fresh = bool(moved)
             held = (moved[-1].period if moved[-1].holds else "") if moved else held
@@ -107,15 +110,15 @@ class Speaker:
         return next((one for one in self.parts if one.kind == "review"), self.parts[0])
 
     def _sentence(
-        self, span: tuple[int, int], figures: Sequence[Number], part: Part, held: tuple[str, bool], moved: Sequence
+        self, span: tuple[int, int], figures: Sequence[Number], part: Part, held: tuple[str, bool, str], moved: Sequence
     ) -> Iterator[Spoken]:
         text, (start, end) = self.text, span
         bounds = [start, *(match.end() for match in _COMMA.finditer(text, start, end)), end]
         promises = Commitments(text, bounds, [number.start for number in figures])
         expected = _expected(text, bounds)
         previous, passed, months = None, 0, ""
-        (current, fresh), lasting = held, held[0]
-        base_year = ""
+        (current, fresh, beside), lasting = held, held[0]
+        base_year = beside
         for order, number in enumerate(figures):
             at = bisect_right(bounds, number.start) - 1
             clause = bounds[at], bounds[min(at + 1, len(bounds) - 1)]
@@ -131,13 +134,13 @@ class Speaker:
                 spoken, previous, current, any(first < number.start < last for first, last in expected)
             )
             if spoken.status == "baseline":
-                spoken.period = base_year = self._began(spoken, previous, current)
+                spoken.period = base_year = self._began(spoken, previous, current, beside)
             else:
                 spoken.period = self._period(spoken, fresh or passed > 0, current, months)
                 base = _SINCE.search(text, clause[0], number.start)
                 base_year = base["year"] if base else base_year
-                if spoken.measure == "average_growth" and len(spoken.period) == 4 and base_year < spoken.period:
-                    spoken.period = f"{int(base_year) + 1}/{spoken.period}" if base_year else spoken.period
+                if base_year and "/" not in current and "-" not in spoken.period:
+                    spoken.period = self._grown_since(spoken, base_year, beside)
             if spoken.status == "target":
                 spoken.commitment = promises.of(number.start, number.end)
             yield spoken
@@ -145,10 +148,27 @@ class Speaker:
             lasting = spoken.period if self._years_on_end(spoken) else lasting
             previous, current = spoken, lasting
 
-    def _from(self, spoken: Spoken) -> re.Match | None:
-        """The words from 由 or 从 to a figure."""
+    def _grown_since(self, spoken: Spoken, base_year: str, beside: str) -> str:
+        """The period of a figure in whose sentence a year is named that it, or all, is measured by."""
+        period, first = spoken.period, int(base_year) + 1
+        if spoken.measure == "average_growth" and first < int(period[-4:]):
+            return f"{first}/{period[-4:]}"
+        # 2021年同2016年相比: over just the years that the part speaks of.
+        own = spoken.part.period
+        over = beside and spoken.measure in ("growth", "change") and f"{int(beside) + 1}/{period}" == own
+        return own if over else period
+
+    def _from(self, spoken: Spoken, previous: Spoken | None) -> re.Match | None:
+        """The words from 由 or 从 to a figure; none if they lead to the one before, and that on to another.
+
+        从2万亿元增加到5万亿元，跃升到第二位: 5 is where it came to.
+        """
         number = spoken.number
-        return _FROM.search(self.text[max(spoken.sentence[0], number.start - 26) : number.start])
+        found = _FROM.search(self.text[max(spoken.sentence[0], number.start - 26) : number.start])
+        if found and previous and previous.status == "baseline":
+            to = _TO.match(self.text, previous.number.end)
+            return None if to and to.end() <= number.start else found
+        return found
 
     def _status(self, spoken: Spoken, previous: Spoken | None, current: str, expected: bool) -> str:
         text, number, part = self.text, spoken.number, spoken.part
@@ -157,7 +177,7 @@ class Speaker:
             return "target"
         if _TO.match(text, number.end):
             listed = text[previous.number.end : number.start] in ("、", "和", ":") if previous else False
-            if self._from(spoken) or (listed and previous.status == "baseline"):
+            if self._from(spoken, previous) or (listed and previous.status == "baseline"):
                 return "baseline"
         if self._doubles(number) and _IN_QUOTES.search(text[first : number.start]):
             return "target"
@@ -168,19 +188,24 @@ class Speaker:
             if current[:4] > str(self.last):
                 return "target"
             return "expected" if expected else part.status or "achieved"
+        # 2012年以来…: what a plan says of years that are over.
+        if current and current[-4:] <= str(self.last) and current[-4:] < part.period[:4]:
+            return "achieved"
         if _WAS.search(text, *spoken.clause):
             return "achieved"
         ours = number.unit == "人" and number.value > _MANY and _FOLK.match(text, number.end)
         return "achieved" if ours and _OUR.search(text[max(first, number.start - 8) : number.start]) else "target"
 
-    def _began(self, spoken: Spoken, previous: Spoken | None, current: str) -> str:
+    def _began(self, spoken: Spoken, previous: Spoken | None, current: str, beside: str) -> str:
         """The year of the former side: the one named, else the one before the period."""
-        if not (found := self._from(spoken)):
+        if not (found := self._from(spoken, previous)):
             return previous.period
         if year := _FROM_YEAR.search(found["in"]):
             return year[0]
         if plan := _FROM_PLAN.search(found["in"]):
             return str(plan_years(plan[0])[1])
+        if beside:
+            return beside
         base = spoken.part.period or str(self.last)
         return str(int((base if "/" in base else current or base)[:4]) - 1)
 
@@ -195,7 +220,7 @@ class Speaker:
             return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
         if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
             return str(next((end for _, end in map(plan_years, PLANS) if end >= int(base)), base))
-        if "/" in base and len(period) == 4 and self._sums(spoken, stated):
+        if "/" in base and len(period) == 4 and period <= base[-4:] and self._sums(spoken, stated):
             period = base
         if len(period) == 9 and "/" in period:
             period = self._in_years(spoken, period)
@@ -232,6 +257,9 @@ class Speaker:
             or _AVERAGED.search(self.text, spoken.before, spoken.number.start)
             or _AGAINST_YEARS.search(words)
         ):
+            return period
+        # 失业率控制在5%以内 is aimed at in each of the years.
+        if spoken.status == "target" and spoken.measure == "share" and _KEPT.search(words):
             return period
         return period if spoken.measure == "level" and _INVESTED.search(words) else period[-4:]
 

@@ -12,6 +12,19 @@ BETWEEN = re.compile("(?:以上|以下|以内|左右|大关)?[、和与及，,]"
 _BOUND = re.compile("(?:以上|及以上|以下|以内|左右|上下|余|多|大关)")
 _BY_THE_WAY = re.compile("其中([^0-9，]{2,16}?)的?(?:增[幅速]|增长率)[^0-9]*$")
 _CLAUSES, _DIGIT = re.compile("[，,；;：:]"), re.compile("[0-9]")
+# 增加到2025年的, 并连续多年: what a figure moves to, and what goes on after it, does not name it.
+_MOVE = re.compile(
+    "并(?![网购])|[^，,、；;。0-9]{0,3}?(?:提[高升]|增[加长]?|上升|下降|降低|减少|发展|扩大|跃升|攀升|升|降)[^，,、；;。0-9]{0,2}[到至]"
+)
+# A clause that tells under what circumstances: 考虑价格因素, 由于灾害. What is spoken of stands before it.
+_CIRCUMSTANCE = re.compile("(?:虽然?|但是?|尽管)?(?:由于|因[为受]|考虑|扣除|剔除|按[^，]*(?:价格?|口径)|不含|不计)")
+_PLAN = re.compile("^.*(?:计划|目标|任务|预算)数?$")
+_YEAR = re.compile("^[^0-9]{0,3}(?:19|20)[0-9]{2}年度?")
+# What is said of it: 经济增速是综合性指标, 粮食人均占有量超过历史最高水平, 生产总值增长速度比预计的高.
+_SAID = re.compile(
+    "(?<=..)(?:更加|(?:支撑|带动|引领)作用|按人口平均|人均占有).*|(?<=[率速值额量])(?:是|再?创).*"
+    "|(?<=..[^占对同相])比(?=原来|预[计期]|计划|[上去前]年|全[国省市]|“|[0-9]).*"
+)
 _EACH = re.compile("(?<![人户年村])[均都]|各(?!类)")
 _NEAR, _FAR = 8, 400  # figures; signs or figures
 
@@ -46,7 +59,8 @@ class Surroundings:
             words = words[: words.rfind("、")] if "、" in words else words
         else:
             words = self.text[figure.number.end : end]
-        return _unbound(words).rstrip("\n")
+        words = _unbound(words).rstrip("\n")
+        return "" if _MOVE.match(words) else words
 
     def rest(self, at: int) -> str:
         """Return the words after a figure to the end of its clause, other figures taken out."""
@@ -58,7 +72,8 @@ class Surroundings:
                 break
             parts.append(self.text[place : other.number.start])
             place = other.number.end
-        return _unbound("".join([*parts, self.text[place:end]]))
+        words = _unbound("".join([*parts, self.text[place:end]]))
+        return "" if _MOVE.match(words) else words
 
     def gap(self, at: int) -> str:
         """Return the words between a figure and the next."""
@@ -67,10 +82,11 @@ class Surroundings:
         return self.text[self.figures[at].number.end : self.figures[at + 1].number.start]
 
     def clause_before(self, at: int) -> str:
-        """Return the words of the clause before a figure's."""
+        """Return the words of the clause before a figure's, and before those that tell of circumstances."""
         figure = self.figures[at]
         words = self.text[max(figure.sentence[0], figure.clause[0] - _FAR) : figure.clause[0]].rstrip("，,；;：:、")
-        return _CLAUSES.split(words)[-1]
+        clauses = _CLAUSES.split(words)
+        return next((clause for clause in reversed(clauses) if not _CIRCUMSTANCE.match(clause)), clauses[-1])
 
     def list_from(self, at: int) -> int:
         """Return where a list of bare figures that begins at one ends: 39.41%、23.38%."""
@@ -96,8 +112,12 @@ class Surroundings:
         return self.earlier(at, 2) if _EACH.search(own) else []
 
     def known(self, at: int) -> str:
-        """Return what the nearest figure before one measures."""
-        return next((self.names[one][-1] for one in self.named_before(at) if not self.figures[one].number.rank), "")
+        """Return what the nearest figure before one measures, but no rank, nor how much of a plan was done."""
+        names = (self.names[one][-1] for one in self.named_before(at) if not self.figures[one].number.rank)
+        if self.figures[at].number.unit == "个百分点":
+            return next(names, "")
+        measured = (_PLAN.sub("", name[:-3]) if name.endswith("完成率") else name for name in names)
+        return next(filter(None, measured), "")
 
     def subject(self, at: int) -> str:
         """Return what the figure before measures; else what the clause before speaks of."""
@@ -111,8 +131,8 @@ class Surroundings:
 
     def spoken_of(self, at: int) -> str:
         """Return what the clause before a figure's speaks of."""
-        words = _DIGIT.split(self.clause_before(at), maxsplit=1)
-        return without_trail(last_kind(parted(core_of(words[0]))[0]))[-16:]
+        words = _DIGIT.split(_YEAR.sub("", self.clause_before(at)), maxsplit=1)[0]
+        return without_trail(last_kind(parted(core_of(_SAID.sub("", words)))[0]))[-16:]
 
     def verb_before(self, at: int) -> str:
         """Return the verb that the figure before says for its list: 新增 of 新增甲3家、乙5家."""

@@ -6,19 +6,36 @@ from typing import NamedTuple
 from zreport.reading.outline import PLAN, Part, plan_years
 from zreport.reading.worded import value_of
 
+_UP_TO_TEN = "[二两三四五六七八九十235]"
 # All begin with one of a few signs: looking for these first makes it five times as fast.
 _TIME = re.compile(
-    "(?=[12今明去全年五5这过截目现当“一二三四六七八九十上下前第用])(?:"
+    "(?=[1235今明去全年五这过截目现当“一二两三四六七八九十上下前第用未近草])(?:"
     r"(?P<span>(?P<first>(?:19|20)[0-9]{2})年?[-—~至到]{1,2}(?P<last>(?:19|20)[0-9]{2})年)"
     r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，,。;、]{0,16}以来)?"
-    r"|(?P<word>今年以来|今年|明年|去年|上年|全年|五年来|5年来|五年间|这五年|过去五年|年内|年底|五年(?=累计|共|净|新|实)|截[至止]目前|目前|现已|当前)"
-    rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来)"
+    r"|(?P<word>今年以来|今年|明年|去年|上年|全年|年内|年底|截[至止]目前|目前|现已|当前)"
+    rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来|(?=年均|累计|计划|规划))"
     r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
+    rf"|(?:今后|未来)的?(?P<ahead>{_UP_TO_TEN})年"
+    rf"|(?P<lead>这|过去的?|近)?(?P<years>{_UP_TO_TEN})年(?<![0-9一二三四五六七八九十百第续每前用务划满].年)(?P<ever>来|间|中(?![央小国])|里)?"
+    r"|(?P<draft>(?<=计划|预算|规划|纲要|[划算要]\()草案\)?》?(?:规定|拟定|提出|确定|安排))"
     r"|用(?P<within>[一二两三四五1-5])年左?右?的?时间)"
 )
 # 是2011年的1.52倍, 比去年, 较“十二五”末: a time that others are measured by.
 _COMPARED = re.compile(r"(?:[比较是为占]|相当于|等于|[高低]于|同比|达到)(?:了|到)?“?$")
 _FROM = re.compile(r"[从由自](?:“|原来的?|五年前的?|最初的?|过去的?)?$")
+# 同1987年相比: the year that all of a sentence is measured by.
+_BESIDE = ("同", "与", "和", "跟")
+_MEASURED = re.compile("[^，,。;、0-9]{0,10}(?:相比|比较|对比)")
+# 五年累计, 十年增加近9万元: what grew or was summed up in some years together.
+_TOGETHER = re.compile("累计|合计|共(?![建同享])|净(?![土水化])|年均|平均|增[加长]")
+_IN_ALL = re.compile("累计|合计|共(?![建同享])|净(?![土水化])|年均|平均|增|新|实|完成|总|为|投")
+# 五年规划, 五年的目标: no years that anything was done in.
+_OF_YEARS = re.compile("规划|计划|行动|目标|任务|奋斗|工作|回顾|时间|左右|[期内前后以的制级一]")
+_CLAUSE_ENDS = "，,。;:、\n—"
+# 按“十二五”规划: by what stands in a plan, which else is only named.
+_BY = re.compile("(?:按照?|根据)[^，,。;]{0,4}$")
+# 在去年的基础上再建2所: the year is left behind.
+_GROUND = re.compile("[^，,。;]{0,8}基础上")
 _ONLY_ONE = re.compile("[到至为]$")
 _SINCE = ("以来", "以后", "起", "开始", "至今")
 _MONTHS = {"上": "-01/-06", "下": "-07/-12", "前": "-01/-09", "一": "-01/-03", "二": "-04/-06", "三": "-07/-09"}
@@ -53,15 +70,23 @@ class Times:
     def __init__(self, text: str, year: int, last: int):
         self._text, self._year, self._last = text, year, last
 
-    def moved(self, start: int, end: int, part: Part, held: str) -> list[Moved]:
-        """Return where the time changes between two places of a part, at the first of which one is held already."""
+    def moved(self, start: int, end: int, part: Part, held: str) -> tuple[list[Moved], str]:
+        """Return where the time changes between two places of a part, at the first of which one is held already.
+
+        And the year, if one is named, that all between them is measured by: 同2016年相比.
+        """
         found: list[Moved] = []
+        beside = ""
         for match in _TIME.finditer(self._text, start, end):
             before = self._text[max(start, match.start() - 6) : match.start()]
-            compared = _COMPARED.search(before) and (
-                match["year"] or match["plan"] or match["word"] in ("去年", "上年")
-            )
-            if compared or (_FROM.search(before) and not match["span"]):
+            if before[-1:] in _BESIDE and match["year"] and _MEASURED.match(self._text, match.end()):
+                beside = match["year"]
+                continue
+            if _COMPARED.search(before) and (match["year"] or match["plan"] or match["word"] in ("去年", "上年")):
+                continue
+            if _FROM.search(before) and not match["span"]:
+                continue
+            if part.status == "target" and _GROUND.match(self._text, match.end()):
                 continue
             held = found[-1].period if found else held
             if match["word"] in ("年内", "年底"):
@@ -70,7 +95,7 @@ class Times:
                 continue
             if moved := self._one(match, before, part, held):
                 found.append(moved)
-        return found
+        return found, beside
 
     def _one(self, match: re.Match, before: str, part: Part, held: str) -> Moved | None:
         place, five = match.start(), "/" in part.period
@@ -88,7 +113,13 @@ class Times:
             period = self._of_word(word, part, held)
             return Moved(place, period, five) if period else None
         if plan := match["plan"]:
-            return self._of_plan(plan, match["at"], place, part)
+            paper = self._text.startswith(("计划", "规划"), match.end()) and not _BY.search(before)
+            return None if paper else self._of_plan(plan, match["at"], place, part)
+        if match["ahead"] or match["years"]:
+            return self._of_years(match, part, held)
+        if match["draft"]:
+            # What a review says of the plan that is laid before the congress.
+            return None if part.status == "target" else Moved(place, str(self._last + 1), five)
         if within := match["within"]:
             return Moved(place, str(self._last + int(value_of(within)))) if part.status == "target" else None
         to = match["to"] or match["first_months"]
@@ -105,11 +136,29 @@ class Times:
             return str(self._last) if ahead else part.period[-4:] or str(self._last)
         if word == "全年":
             return held or part.period
-        if "/" not in part.period:
-            return ""
-        if word.startswith(("目前", "截", "现已", "当前")):
-            return "" if ahead else part.period[-4:]
-        return part.period
+        return "" if ahead or "/" not in part.period else part.period[-4:]
+
+    def _of_years(self, match: re.Match, part: Part, held: str) -> Moved | None:
+        """The years that are counted: 今后五年, 这两年中, 十年增加."""
+        place, five, ahead = match.start(), "/" in part.period, part.status == "target"
+        opens = not place or self._text[place - 1] in _CLAUSE_ENDS
+        if match["ahead"]:
+            many = int(value_of(match["ahead"]))
+            if ahead and five and many == 5:
+                return Moved(place, part.period, True)
+            # 全会谋划了未来五年的发展: a review does not speak of these years.
+            return Moved(place, f"{self._last + 1}/{self._last + many}", ahead) if ahead or opens else None
+        many, past = int(value_of(match["years"])), match["ever"] == "来" or (match["lead"] or "这") != "这"
+        bounded = bool(match["lead"] or match["ever"])
+        if five and many == 5 and not (ahead and past):
+            said = bounded or _IN_ALL.match(self._text, match.end())
+            said = said or (opens and not _OF_YEARS.match(self._text, match.end()))
+            return Moved(place, part.period, True) if said else None
+        if (ahead and not past) or not (bounded or _TOGETHER.match(self._text, match.end())):
+            return None
+        end = int((held if len(held) == 4 else "") or whole_years(part.period)[-4:] or self._last)
+        end = min(end, self._last) if ahead else end
+        return Moved(place, f"{end - many + 1}/{end}")
 
     def _of_plan(self, plan: str, at: str, place: int, part: Part) -> Moved | None:
         first, end = plan_years(plan)

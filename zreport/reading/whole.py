@@ -18,6 +18,7 @@ _YEAR = re.compile("(?:一[九八]|二[〇零○])[〇零○一二三四五六�
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
 # 比2011年: a year that a growth is counted from.
 _COUNTED_FROM = re.compile("[比较]((?:19|20)[0-9]{2})年")
+_EACH_YEAR = re.compile("年均|平均每年|每年平均")
 _OF_WHOLE = re.compile("占|比重|份额")
 _DIGITS = str.maketrans({sign: str(value) for sign, value in CHINESE_DIGITS.items()})
 
@@ -83,6 +84,9 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
         return key.replace("growth", "decline") if falls else key
     if measure == "change":
         return "point_change" if number.unit == "个百分点" else "net_increase" if "净" in before else "change"
+    # 年均新增就业12万人: of one of the years, and no sum of them.
+    if measure in ("level", "total") and _EACH_YEAR.search(before) and "/" in spoken.period:
+        return "annual"
     if measure == "share":
         return "share" if _OF_WHOLE.search(before) else "rate"
     return "per_unit" if measure == "per" else measure

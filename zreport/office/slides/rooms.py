@@ -59,6 +59,8 @@ class Piece:
 def box_of(shape: Any) -> Box | None:
     """Return where a placeholder stands, in points, by itself or as what it inherits from; None if nowhere."""
     place = shape._element.find("p:spPr/a:xfrm", NAMESPACES)
+    if place is None and (above := getattr(shape, "_base_placeholder", None)) is not None:
+        return box_of(above)  # found once: each edge by itself would look for it again
     if place is not None and len(place) >= 2:
         box = Box(*_edges(place, "a:off", "a:ext"))
     else:

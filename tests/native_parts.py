@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
 import re
@@ -164,4 +165,9 @@ def find(element: etree._Element, path: str) -> etree._Element | None:
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:
-    return element.xpath(path, namespaces=SPACES)
+    return _compiled(path)(element)
+
+
+@functools.cache
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=SPACES)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
+from each import each
 
 import zreport as zr
 
@@ -62,7 +62,7 @@ def name_of(path: Path) -> str:
 
 MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 INNER = [name for name in MODULES if name not in ("zreport", "zreport.__main__")]
-EACH = pytest.mark.parametrize("name", MODULES)
+EACH = each(MODULES)
 
 
 @cache
@@ -113,7 +113,7 @@ def imports(name: str) -> Iterator[Import]:
                 yield Import(name, one.rstrip("."), node.lineno)
 
 
-@pytest.mark.parametrize("name", INNER)
+@each(INNER)
 def test_imports_go_downwards(name):
     upwards = [
         f"line {one.line}: {one.imported}"

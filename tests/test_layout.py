@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from each import Decorator, each
 from samples import HALVES, SAMPLES, sample
 
 import zreport as zr
@@ -35,17 +36,19 @@ def laid(name: str, lang: str, size: str) -> Scene:
     return lay_out(sample(name, size), lang, size)
 
 
-def having(
-    feature: Callable[[Scene], object], of: Callable[[zr.Chart], object] = lambda chart: True
-) -> pytest.MarkDecorator:
+def having(feature: Callable[[Scene], object], of: Callable[[zr.Chart], object] = lambda chart: True) -> Decorator:
     """Every page of a sample that has a feature: of each size, in each language, there is one."""
-    cases = [
-        (name, lang, size)
-        for name, lang, size in itertools.product(SAMPLES, LANGUAGES, SIZES)
-        if of(sample(name, size)) and feature(laid(name, lang, size))
-    ]
-    assert {case[1:] for case in cases} == {*itertools.product(LANGUAGES, SIZES)}
-    return pytest.mark.parametrize(("name", "lang", "size"), cases)
+
+    def cases() -> list[tuple[str, str, str]]:
+        found = [
+            (name, lang, size)
+            for name, lang, size in itertools.product(SAMPLES, LANGUAGES, SIZES)
+            if of(sample(name, size)) and feature(laid(name, lang, size))
+        ]
+        assert {case[1:] for case in found} == {*itertools.product(LANGUAGES, SIZES)}
+        return found
+
+    return each(cases)
 
 
 def labelled(scene: Scene) -> list[Mark]:

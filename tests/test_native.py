@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from decks import ROOT
+from each import Decorator, each
 from native_charts import Chart, Stroke
 from native_parts import Look, Package, Unit
 from native_reader import Page, read
@@ -125,15 +126,15 @@ def laid(name: str, lang: str, size: str) -> Scene:
     return lay_out(sample(name, size), lang, size)
 
 
-def wherever(feature: Callable[[Scene], object]) -> pytest.MarkDecorator:
+def wherever(feature: Callable[[Scene], object]) -> Decorator:
     """Every place where a sample stands that has a feature."""
-    cases = [
-        pytest.param(name, lang, where, id=f"{name}-{lang}-{where}")
-        for name, where, lang in in_turn(SAMPLES, SLIDES + SHEETS)
-        if is_drawn(name, where) and feature(laid(name, lang, "half" if where in HALVES else "slide"))
-    ]
-    assert cases
-    return pytest.mark.parametrize(("name", "lang", "where"), cases)
+    return each(
+        lambda: [
+            (name, lang, where)
+            for name, where, lang in in_turn(SAMPLES, SLIDES + SHEETS)
+            if is_drawn(name, where) and feature(laid(name, lang, "half" if where in HALVES else "slide"))
+        ]
+    )
 
 
 def has(marks: list[Mark], **wanted: object) -> bool:

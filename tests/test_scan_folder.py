@@ -43,6 +43,17 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(scan, "_OFTEN", 3)
 
 
+@pytest.fixture
+def forked():
+    """Workers are forked off a process that has read Dask, instead of reading it each by itself."""
+    import dask
+
+    with dask.config.set(
+        {"distributed.worker.multiprocessing-method": "forkserver" if os.name == "posix" else "spawn"}
+    ):
+        yield
+
+
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory) -> Path:
     """Reports of counties, with a broken file, a copy in other dress, and most of another one."""
@@ -165,14 +176,14 @@ def test_a_single_processor_is_not_shared_with_another_process(monkeypatch, text
     assert bytes_of(tmp_path / "rows") == bytes_of(whole)
 
 
-def test_a_scheduler_keeps_none_of_the_texts_that_were_read():
+def test_a_scheduler_keeps_none_of_the_texts_that_were_read(forked):
     batches = iter([engine.Batch("", [FoundText("a.txt", b"no report", "", Label())])] * 60)
     with engine._client("", 1) as client:
         assert len(list(engine._Stream(client, batches).run())) == 60
         assert 0 < len(client.cluster.scheduler.transition_log) <= engine._REMEMBERED
 
 
-def test_three_processes_of_which_one_is_killed_and_a_text_that_kills_them_cost_that_text_only(texts, tmp_path):
+def test_three_processes_of_which_one_is_killed_and_a_text_that_kills_them_cost_that_text_only(texts, tmp_path, forked):
     import dask
     from distributed import Client, LocalCluster
 

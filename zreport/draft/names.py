@@ -228,8 +228,8 @@ def _variants(name: str, area: bool) -> tuple[str, ...]:
 
 
 def _likely(name: str, unit: str) -> Iterator[str]:
-    """Return the forms of what a name in a unit hardly does not mean, though it says less or more."""
-    # 经济总量达到90亿元; that it is to double may be meant of more.
+    """Return the forms of what a name most likely stands for in a unit, though it says less or more than that."""
+    # 经济总量达到90亿元 is the product; what is to double may be more.
     yield from ("地区生产总值",) if name == "经济总量" else ()
     if unit == "%":
         # 带动固定资产投资增长5%: it grew, whatever made it. 贷款增长9%: those that are out.

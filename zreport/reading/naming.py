@@ -28,7 +28,7 @@ _GROWTH = frozenset(("growth", "average_growth", "ratio", "change"))
 _PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、]{0,8}(?:人民|父老|儿女|乡亲)")
 _ASIDE = re.compile("[，,(（]?(?:年度|全年|计划)?(?:目标|计划|任务|预期)(?:为|是)?")
 _OF_PLAN = re.compile(
-    "(?:只?完成了?|[占是为]|相当于)((?:全年|年度|当年|年初|年|原定|既定|调整后?|省定|市定|下达|的)*(?:投资|收入|支出)?(?:计划|目标|任务|预算)数?)的?$"
+    "(?:只?完成了?|[占是为]|相当于)((?:全年|年度|当年|年初|年|原定|既定|调整后?|省定|市定|下达|的)*(?:投资|收入|支出)?(?:计划|目标|任务|预算)+数?)的?$"
 )
 # 农业总产值增长4%(包括村办工业为6%): the same, counted otherwise.
 _COUNTED_WITH = re.compile("[(（](?:不?包?[括含]|剔除|扣除)")
@@ -46,7 +46,7 @@ _COMPARED = re.compile(
 _TWICE = re.compile("翻.{0,2}番|倍增")
 _SIZE = re.compile("(?:收入|值|投资|总量|数量|规模|指标|税收|人次|额|量|率|企业)$")
 _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
-_PUBLIC = re.compile("(?:财政|预算)[总]?收入$")
+_PUBLIC = re.compile("(?:财政|预算)总?收入$")
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that a verb before them does not go on to: 完成老旧小区改造18个、道路绿化3处.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
@@ -128,7 +128,8 @@ class _Sentence(Counted):
         if beside or (listed and not own.strip("、，,和与及")):
             self.how[at] = "again"
             return self.names[at - 1]
-        if before and (_ASIDE.fullmatch(own.strip()) or _COUNTED_WITH.match(own)):
+        again = _COUNTED_WITH.match(own) and figure.number.unit == "%"
+        if before and (again or _ASIDE.fullmatch(own.strip())):
             return [self.subject(at)]
         core = core_of(own)
         if _TWICE.match(self.text, figure.number.start) and not self._sized(at, own):

@@ -18,12 +18,16 @@ def browser():
         chromium.close()
 
 
+# What was read of notebooks, by path and content, for all files whose tests run in this process.
+_READ: dict[tuple[str, bytes], object] = {}
+
+
 @pytest.fixture(scope="module")
 def read_once():
     """Let exports of a file's tests read a notebook once, as long as it is the same file with the same content."""
     from zreport.export import export
 
-    story, known = export.story, {}
+    story, known = export.story, _READ
 
     def remembered(path: Path) -> object:
         if not path.is_file():

@@ -30,10 +30,14 @@ CASES = [(name, lang, "slide") for name in SAMPLES for lang in LANGUAGES] + [
 ]
 
 
+def coloured(name: str, lang: str, size: str) -> Image.Image:
+    """A sample as it is drawn now, small, with its papers."""
+    return Image.open(io.BytesIO(picture(sample(name, size), lang, "png", size, dpi=DPI)))
+
+
 def drawn(name: str, lang: str, size: str) -> Image.Image:
-    """A sample as it is drawn now, small."""
-    content = picture(sample(name, size), lang, "png", size, dpi=DPI)
-    return Image.open(io.BytesIO(content)).convert("L")
+    """The same in grey."""
+    return coloured(name, lang, size).convert("L")
 
 
 def kept(name: str, lang: str, size: str) -> Path:

@@ -1,5 +1,6 @@
 """Handing over from where one is: the bar below each chart of a page makes the very files that Python makes."""
 
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -44,9 +45,9 @@ def pages(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture
-def tab(browser, pages):
-    """Opens a page in a browser of its own, which may use the clipboard; nothing may go wrong on it."""
+@contextlib.contextmanager
+def tabs(browser, pages):
+    """Opens pages in a browser of its own, which may use the clipboard; nothing may go wrong on them."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -62,6 +63,29 @@ def tab(browser, pages):
     yield show
     assert problems == []
     context.close()
+
+
+@pytest.fixture
+def tab(browser, pages):
+    """Opens a page with an empty basket."""
+    with tabs(browser, pages) as show:
+        yield show
+
+
+@pytest.fixture(scope="module")
+def opened(browser, pages):
+    """The page of charts of several kinds, opened once: plotly.js takes longer to load than all that is done there."""
+    with tabs(browser, pages) as show:
+        yield show("kinds.html")[0]
+
+
+@pytest.fixture
+def kinds(opened):
+    """This page with each bar in the language that it has at first."""
+    opened.bring_to_front()
+    for bar in opened.locator(".zreport-bar").all():
+        press(bar, "中文")
+    return opened
 
 
 def press(bar, name: str) -> None:
@@ -85,8 +109,8 @@ def said(bar) -> str:
     return bar.get_by_role("status").inner_text()
 
 
-def test_a_page_hands_over_the_very_slides_and_workbooks_that_python_makes(tab):
-    page, _ = tab("kinds.html")
+def test_a_page_hands_over_the_very_slides_and_workbooks_that_python_makes(kinds):
+    page = kinds
     for at, kind in enumerate(KINDS):
         bar, chart = page.locator(".zreport-bar").nth(at), SAMPLES[kind]
         for lang, button in (("zh", "中文"), ("en", "English")):
@@ -178,8 +202,8 @@ def test_a_picture_has_the_pages_own_font_and_goes_to_a_file_or_to_the_clipboard
         page.click(".zreport-said button")
 
 
-def test_sentences_open_below_a_chart_and_each_mark_leads_to_its_own(tab):
-    page, bar = tab("kinds.html")
+def test_sentences_open_below_a_chart_and_each_mark_leads_to_its_own(kinds):
+    page, bar = kinds, kinds.locator(".zreport-bar").first
     chart = SAMPLES[KINDS[0]]
     press(bar, "原文")
     rows = bar.locator("tbody tr")
@@ -256,8 +280,10 @@ def test_what_cannot_be_made_or_kept_is_said_in_a_sentence(tab, pages):
     assert said(bar) == "浏览器不能保存篮子，它只在本页有效"
     _, content = given(page, bar, "做成一份幻灯片（1 页）")
     assert parts(content) == parts(deck([story(GROWTH).charts[0][1]], "zh"))
-    # A chart that is drawn in one language and not in the other.
-    page, _ = tab("kinds.html")
+
+
+def test_a_chart_that_is_drawn_in_one_language_and_not_in_the_other_says_so(kinds):
+    page = kinds
     bar = page.locator(".zreport-bar").nth(len(KINDS))
     given(page, bar, "幻灯片")
     press(bar, "English")

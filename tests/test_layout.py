@@ -29,6 +29,7 @@ from zreport.page.text import Box, TextBlock, Words, headed
 
 ROOT = Path(__file__).parents[1]
 SLACK = 1.0
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @functools.cache

@@ -28,7 +28,10 @@ DECKS = [("en", "slide"), ("zh", "phone")]
 BOOKS = [("zh", "half"), ("en", "column")]
 # Each kind is on a worksheet once, in one language and size or the other in turn.
 SHEETS = {name: BOOKS[at % 2] for at, name in enumerate(SAMPLES)}
-pytestmark = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed"),
+    pytest.mark.usefixtures("read_once"),
+]
 
 
 @pytest.fixture(scope="module")

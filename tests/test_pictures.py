@@ -1,18 +1,26 @@
 """Pictures are those that were looked at; a label that moves is seen."""
 
+import functools
 import io
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from pictures import CASES, DPI, difference, drawn, kept
+from pictures import CASES, DPI, coloured, difference, drawn, kept
 from PIL import Image
-from samples import SAMPLES
+from samples import SAMPLES, in_turn, sample
+
+from zreport.layout.scene import lay_out
+from zreport.page.size import SIZES
 
 LOCK = (Path(__file__).parent.parent / "requirements.lock").read_text("utf-8")
 SAME = f"matplotlib=={version('matplotlib')} " in LOCK
 TOLERANCE = 24
+
+
+# Each is drawn once for both tests below.
+made = functools.cache(coloured)
 
 
 def test_no_picture_is_kept_for_nothing():
@@ -23,7 +31,17 @@ def test_no_picture_is_kept_for_nothing():
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_a_chart_looks_as_it_did(case):
     with Image.open(kept(*case)) as before:
-        assert difference(before.convert("L"), drawn(*case)) <= TOLERANCE
+        assert difference(before.convert("L"), made(*case).convert("L")) <= TOLERANCE
+
+
+@pytest.mark.parametrize(("name", "size", "lang"), in_turn(SAMPLES, SIZES))
+def test_a_picture_is_the_page_and_carries_its_papers(name, lang, size):
+    chart, picture, page = sample(name, size), made(name, lang, size), SIZES[size]
+    tall = page.height or lay_out(chart, lang, size).height
+    assert picture.size == pytest.approx((page.width * DPI / 72, tall * DPI / 72), abs=1)
+    assert picture.text["Title"] == chart.title[lang]
+    assert picture.text["Source"] == chart.source[lang]
+    assert len(picture.convert("RGB").getcolors(picture.width * picture.height)) > 20
 
 
 def test_a_label_that_moves_by_half_its_height_is_seen(monkeypatch):

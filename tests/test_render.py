@@ -10,7 +10,7 @@ import pytest
 from native_parts import Package, find_all
 from PIL import Image, ImageChops
 from pypdf import PdfReader
-from samples import REPORT, SAMPLES, drawn, in_turn, sample, writes_all
+from samples import REPORT, SAMPLES, drawn, in_turn, writes_all
 
 import zreport as zr
 from zreport.charts.backends import BACKENDS, draw
@@ -67,18 +67,6 @@ def test_every_kind_is_drawn_in_every_format_and_language(kind, form, lang):
     }
     assert begins.keys() == set(BACKENDS)
     assert drawn(name, form, lang).startswith(begins[form])
-
-
-@pytest.mark.parametrize(("name", "size", "lang"), in_turn(CHARTS, SIZES))
-def test_a_picture_is_the_page_and_carries_its_papers(name, lang, size):
-    chart = sample(name, size)
-    made = Image.open(io.BytesIO(picture(chart, lang, "png", size, dpi=36)))
-    page = SIZES[size]
-    assert made.width == pytest.approx(page.width / 2, abs=1)
-    assert made.height == pytest.approx((page.height or lay_out(chart, lang, size).height) / 2, abs=1)
-    assert made.text["Title"] == chart.title[lang]
-    assert made.text["Source"] == chart.source[lang]
-    assert len(made.convert("RGB").getcolors(made.width * made.height)) > 20
 
 
 @pytest.mark.parametrize("size", SIZES)

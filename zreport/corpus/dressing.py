@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 
 from zreport.corpus.asked import AskedIndicator
@@ -51,11 +53,8 @@ def dressed(relations: Relations, asked: AskedIndicator, rows: pd.DataFrame) -> 
 
 def with_name_columns(asked: AskedIndicator, rows: pd.DataFrame) -> pd.DataFrame:
     """Add names, units and sources, as `Report.observations` has them; also to rows that state no figure."""
-    names = ("measures", "statuses", "sectors", "units")
-    tables = {name: pd.DataFrame(vocabulary(name).values()) for name in names}
-    tables["indicators"] = pd.DataFrame(
-        [asked.row | {"indicator": one} for one in rows["indicator"].unique()], dtype="str"
-    )
+    own = pd.DataFrame([asked.row | {"indicator": one} for one in rows["indicator"].unique()], dtype="str")
+    tables = {name: _table(name) for name in ("measures", "statuses", "sectors", "units")} | {"indicators": own}
     joined = {column: asked.row[column] for column in ("name_zh", "name_en", "sector", "better")}
     rows = with_names(rows.assign(**joined), tables, measure="measures", status="statuses", sector="sectors")
     rows["sector_color"] = vocabulary("sectors")[asked.row["sector"]]["color"]
@@ -75,6 +74,12 @@ def with_name_columns(asked: AskedIndicator, rows: pd.DataFrame) -> pd.DataFrame
     titled = "Government work report of " + rows["place_en"] + " (" + rows["delivered"]
     rows["source_en"] = (titled + draft.map({True: ", draft)", False: ")"})).where(stated, "")
     return rows
+
+
+@functools.cache
+def _table(name: str) -> pd.DataFrame:
+    """A table of the vocabulary, made once for all questions."""
+    return pd.DataFrame(vocabulary(name).values())
 
 
 def turned(rows: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from zreport.page.text import Box, pieces, wrap
 
 # What is free at the right of each column, in its type.
 _PAD = 0.8
+_LINE, _SPARE = 1.3, 0.7  # of the type size: a line of a cell, and what a row is taller than its lines
 # The decimals of a number with all behind them, and what in a cell may not be broken though it is not all Latin.
 _TAIL = re.compile(r"(?:\.[0-9]+)?[^0-9]*$")
 _FIRM = re.compile(r"[0-9A-Za-z]")
@@ -97,6 +98,8 @@ def filled(
     tried += [(whole, one, math.inf) for whole in (fixed, set()) for one in shares]
     for whole, share, most in tried:
         type_size = size.label * share
+        if size.height and len(rows) * type_size * (_LINE + _SPARE) > plot.height:
+            continue  # not even with one line in each row
         widths = _widths(rows, type_size, plot.width, chart.open, floors, whole)
         if widths is None:
             continue
@@ -105,7 +108,7 @@ def filled(
             [tuple(wrap(words, room, type_size, bold=at == 0)) for words, room in zip(row, rooms, strict=True)]
             for at, row in enumerate(rows)
         ]
-        heights = [max(map(len, row)) * (type_size * 1.3) + type_size * 0.7 for row in broken]
+        heights = [max(map(len, row)) * (type_size * _LINE) + type_size * _SPARE for row in broken]
         if not size.height or (sum(heights) <= plot.height and max(len(one) for row in broken for one in row) <= most):
             break
     else:

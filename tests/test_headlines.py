@@ -126,6 +126,78 @@ SAID = (
     ("省里提出今年经济增长预期目标为8%左右", [("gdp", "growth", 8, "about", "")]),
     ("外汇储备达到不到3亿美元", [("foreign_exchange_reserves", "level", 3, "less_than", "")]),
     ("民营经济增长9%", [("min_ying_jing_ji", "growth", 9, "exact", "")]),
+    (
+        "一产增长4%，二产增加值增长9%，第三产业增长8%",
+        [
+            ("primary_value_added", "growth", 4, "exact", ""),
+            ("secondary_value_added", "growth", 9, "exact", ""),
+            ("tertiary_value_added", "growth", 8, "exact", ""),
+        ],
+    ),
+    (
+        "生产总值、公共预算收入均增长9%，力争增长11%",
+        [
+            ("gdp", "growth", 9, "exact", ""),
+            ("general_public_budget_revenue", "growth", 9, "exact", ""),
+            ("gdp", "growth", 11, "exact", "strive"),
+            ("general_public_budget_revenue", "growth", 11, "exact", "strive"),
+        ],
+    ),
+    (
+        "社消零总额增长9%，财税总收入增长7%，规上工业产值增长6%，农民人均现金收入增长5%",
+        [
+            ("retail_sales", "growth", 9, "exact", ""),
+            ("total_fiscal_revenue", "growth", 7, "exact", ""),
+            ("industrial_output", "growth", 6, "exact", ""),
+            ("rural_cash_income", "growth", 5, "exact", ""),
+        ],
+    ),
+    (
+        "城镇固定资产投资增长6%，外贸出口创汇增长7%，实际到位外资增长8%，工业用电量增长9%",
+        [
+            ("urban_fixed_asset_investment", "growth", 6, "exact", ""),
+            ("exports", "growth", 7, "exact", ""),
+            ("foreign_investment_used", "growth", 8, "exact", ""),
+            ("industrial_electricity_used", "growth", 9, "exact", ""),
+        ],
+    ),
+    (
+        "研发经费支出相当于生产总值的比例达到2%，研发投入占GDP比重提高到3%",
+        [("rd_intensity", "rate", 2, "exact", ""), ("rd_intensity", "share", 3, "exact", "")],
+    ),
+    (
+        "登记失业率和物价涨幅分别为3%和2%",
+        [("registered_unemployment_rate", "rate", 3, "exact", ""), ("consumer_prices", "growth", 2, "exact", "")],
+    ),
+    ("生产总值增长8%，确保7%", [("gdp", "growth", 8, "exact", ""), ("gdp", "growth", 7, "exact", "ensure")]),
+    (
+        "生产总值和人均生产总值分别达到9亿元、2万元",
+        [("gdp", "total", 9, "exact", ""), ("gdp_per_head", "per_unit", 2, "exact", "")],
+    ),
+    ("服务业增加值跨上9亿元台阶", [("services_value_added", "total", 9, "more_than", "")]),
+    (
+        "限额以上消费品零售额增长6%，民营经济增加值增长7%，制造业投资增长8%，引进市外资金增长9%",
+        [
+            ("above_quota_retail_sales", "growth", 6, "exact", ""),
+            ("private_economy_value_added", "growth", 7, "exact", ""),
+            ("manufacturing_investment", "growth", 8, "exact", ""),
+            ("funds_from_other_cities", "growth", 9, "exact", ""),
+        ],
+    ),
+    (
+        "数字经济核心产业增加值占生产总值的比例达到9%，每万元生产总值能耗降低3%",
+        [("digital_core_share", "share", 9, "exact", ""), ("energy_intensity", "decline", 3, "exact", "")],
+    ),
+    ("粮食最高年产达到9亿斤", [("grain_output", "total", 9, "exact", "")]),
+    (
+        "外贸进出口总额达到3亿美元，粮食总产量达到8亿斤，规模以上工业企业达到70家，新增5家",
+        [
+            ("trade", "total", 3, "exact", ""),
+            ("grain_output", "total", 8, "exact", ""),
+            ("above_scale_firms", "level", 70, "exact", ""),
+            ("new_above_scale_firms", "total", 5, "exact", ""),
+        ],
+    ),
 )
 
 
@@ -136,3 +208,22 @@ def test_a_headline_target_is_read_in_each_wording(words, expected):
     columns = ("indicator", "measure", "value", "qualifier", "commitment")
     assert [tuple(row[key] if key != "value" else float(row[key]) for key in columns) for row in rows] == expected
     assert {(row["period"], row["status"]) for row in rows} == {("2003", "target")}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("财政收入增长-2%左右，出口同比-3%", [("fiscal_revenue", "decline", 2), ("exports", "decline", 3)]),
+        ("财政收入负增长2%，出口增速为负3%", [("fiscal_revenue", "decline", 2), ("exports", "decline", 3)]),
+        ("财政收入、出口分别增长2%、-3%", [("fiscal_revenue", "growth", 2), ("exports", "decline", 3)]),
+        ("财政收入年均增长-2%", [("fiscal_revenue", "average_decline", 2)]),
+        ("财政收入增速由-2%回升到5%", [("fiscal_revenue", "decline", 2), ("fiscal_revenue", "growth", 5)]),
+        ("财政收入增速由5%回落到2%", [("fiscal_revenue", "growth", 5), ("fiscal_revenue", "growth", 2)]),
+        ("财政收入、出口分别下降2、3%", [("fiscal_revenue", "decline", 2), ("exports", "decline", 3)]),
+        ("经济总量先后跨过两个百亿元大关，达到260亿元", [("gdp", "total", 260)]),
+    ],
+)
+def test_a_fall_has_its_value_as_printed_and_what_was_passed_on_the_way_is_no_figure(words, expected):
+    proposal = propose(f"一、2002年工作回顾\n全年{words}。", datetime.date(2003, 1, 31), shared_vocabulary())
+    rows = Tables(proposal, "zh", Earlier()).rows["observations"]
+    assert [(row["indicator"], row["measure"], float(row["value"])) for row in rows] == expected

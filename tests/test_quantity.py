@@ -113,6 +113,8 @@ def test_a_range_has_a_lower_and_an_upper_end(words):
         ("两项分别达到", "7%", "、3万户以上", "exact"),
         ("两项达到", "7%", "、3%以上", "exact"),
         ("总额接连突破8亿元、", "9亿元", "", "more_than"),
+        ("总额连续跨越7亿元、8亿元、", "9亿元", "大关", "more_than"),
+        ("总额登上", "9亿元", "台阶", "more_than"),
         ("成交", "60", "余", None),
         ("失业率不高于去年的", "4%", "", "exact"),
         ("年均精文减会", "45%", ",以上", "exact"),
@@ -141,6 +143,45 @@ def test_a_bound_is_read_only_from_the_words_that_touch_the_figure(before, words
 )
 def test_a_range_may_be_told_in_words_and_with_a_scale_at_either_end(words, low, high, unit):
     assert READER.read(words) == Quantity(Decimal(low), Decimal(high), unit, "range")
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("税收增长", "-2.3%"),
+        ("税收增速为", "负2.3%"),
+        ("税收同比", "-2.3%"),
+        ("甲、乙税收分别增长5%、", "-2.3%"),
+        ("税收增长率从", "－2.3％"),
+        ("税收负增长", "2.3%"),
+    ],
+)
+def test_a_growth_below_zero_is_read_as_the_fall_that_it_is(before, words):
+    assert READER.read(words, before) == Quantity(Decimal("2.3"), None, "%", "exact")
+
+
+def test_a_growth_below_zero_has_bounds_on_either_side_of_its_sign():
+    assert READER.read("约-2.3%", "增长").qualifier == READER.read("-2.3%", "增长约").qualifier == "about"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        ("气温", "-2.3%", ""),
+        ("税收增长-", "2.3%", ""),
+        ("税收下降", "-2.3%", ""),
+        ("税收增长-", "-2.3%", ""),
+        ("税收增长5%", "-2.3%", ""),
+        ("人口自然增长率为", "-2.3%", ""),
+        ("投资增长", "-2.3亿元", ""),
+        ("税收增长", "-2%", "-1%"),
+        ("税收增长", "-1%-2%", ""),
+        ("企业减", "负2.3%", ""),
+    ],
+)
+def test_a_sign_that_may_be_a_dash_or_part_of_a_word_makes_no_fall(before, words, after):
+    with pytest.raises(Unreadable):
+        READER.read(words, before, after)
 
 
 def test_a_range_whose_ends_are_told_in_two_units_is_refused():

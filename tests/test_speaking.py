@@ -36,7 +36,29 @@ def said(text: str, field: str) -> list[str]:
         (["一、过去五年工作回顾"], [("review", "2017/2021", "achieved")]),
         (["一、“十三五”时期工作回顾"], [("review", "2016/2020", "achieved")]),
         (["一、2021年工作回顾", "二、今年工作"], [("review", "2021", "achieved"), ("plan", "2022", "target")]),
+        (
+            [
+                "一、2020年和“十三五”时期工作回顾",
+                "2020年，农业平稳。",
+                "经过五年奋斗，“十三五”规划目标顺利完成。",
+                "一是农业。",
+            ],
+            [("review", "2020", "achieved")] * 2 + [("review", "2016/2020", "achieved")] * 2,
+        ),
+        (
+            ["一、“十三五”发展回顾", "（一）2021年工作", "农业平稳。", "（二）“十三五”时期成就"],
+            [
+                ("review", "2016/2020", "achieved"),
+                *[("review", "2021", "achieved")] * 2,
+                ("review", "2016/2020", "achieved"),
+            ],
+        ),
         (["一、工作回顾", "二、今后五年目标任务"], [("review", "2021", "achieved"), ("plan", "2022/2026", "target")]),
+        # Without a numeral, and with a plan and a year.
+        (
+            ["“十三五”时期发展成就和2021年工作回顾", "“十四五”时期主要目标和2022年重点工作"],
+            [("review", "2021", "achieved"), ("plan", "2022", "target")],
+        ),
         (["一、工作回顾", "二、“十四五”规划目标"], [("review", "2021", "achieved"), ("plan", "2022/2025", "target")]),
         (
             ["一、2021年工作回顾", "我们也清醒地看到，还存在不少困难和问题。", "二、2022年工作安排", "名词解释"],
@@ -208,6 +230,30 @@ def test_the_years_of_a_plan_are_known():
         (ONE + "全会谋划了未来五年的发展，新建学校3所。", ["2021"]),
         (NEXT + "在去年的基础上再建2所，在过去五年增长基础上增长4%。", ["2022"] * 2),
         (NEXT + "按照“十四五”规划，产值年均增长4%。编制“十四五”规划3项。", ["2021/2025", "2022"]),
+        # Years that open a clause: of a review those that are over, of a plan those to come.
+        (ONE + "五年新增城镇就业3万人。", ["2017/2021"]),
+        (NEXT + "五年城镇新增就业3万人。今年新建学校2所。", ["2022/2026", "2022"]),
+        (ONE + "粮食产量连续8年居全市首位，增量5万吨。", ["2014/2021", "2021"]),
+        (FIVE + "外贸总量连上台阶、超过6万亿元，累计新增就业3万人。", ["2021", "2017/2021"]),
+        ("一、过去五年和2021年工作\n2021年很不平凡。一年来，任期圆满收官。\n粮食总产9亿斤。", ["2021"]),
+        ("一、过去五年和2021年工作\n过去五年很不平凡。\n新增就业9万人。", ["2017/2021"]),
+        (NEXT + "到2026年，出口达到9亿元，年均增长6%。", ["2026", "2022/2026"]),
+        (FIVE + "森林覆盖率达到38%，高于全市2个百分点。", ["2021", "2021"]),
+        (FIVE + "出口年均增长6%，高于全市2个百分点。", ["2017/2021"] * 2),
+        (NEXT + "在去年新建学校2所的基础上，再建3所。", ["2021", "2022"]),
+        (NEXT + "三年内，新建学校6所；今年新建2所、明年新建1所。", ["2024", "2022", "2023"]),
+        (NEXT + "用两到三年时间，新建学校6所。", ["2024"]),
+        (ONE + "自2019年以来，累计新建学校6所。", ["2019/2021"]),
+        (FIVE + "城镇化率低于全国8个百分点。", ["2021"]),
+        (FIVE + "农民收入年均增速高于全国2个百分点。", ["2017/2021"]),
+        (ONE + "城镇化率达到46%，五年提高8个百分点。", ["2021", "2017/2021"]),
+        (NEXT + "从今年起，三年投入15亿元，今年改造60套。", ["2022/2024", "2022"]),
+        # A time named late in one of several items is of that one; what grows each year does in all.
+        (COMING + "出口增长6%，2026年达到9亿元；能耗下降3%。", ["2022/2026", "2026", "2022/2026"]),
+        (COMING + "到2026年，出口达到9亿元；城镇化率每年提高2个百分点，2026年达到60%。", ["2026", "2022/2026", "2026"]),
+        (COMING + "2026年收入达到3500元，年均增加300元。", ["2026", "2022/2026"]),
+        (FIVE + "2021年产值达到9亿元。税收2亿元。企业净增5家。", ["2021", "2021", "2017/2021"]),
+        (ONE + "企业达到78家，去年同期为61家。", ["2021", "2020"]),
     ],
 )
 def test_a_period_follows_from_the_words_and_the_part(text, expected):
@@ -239,10 +285,20 @@ def test_a_period_follows_from_the_words_and_the_part(text, expected):
         (NEXT + "五年来，累计投资3亿元。今年投资1亿元。", ["achieved", "target"]),
         (ONE + "今后五年，产值年均增长5%。", ["target"]),
         (ONE + "计划草案拟定，产值增长5%。", ["target"]),
+        (ONE + "经预测，产值90亿元，增长8%。", ["expected"] * 2),
+        (ONE + "税收可达9亿元。", ["expected"]),
+        (NEXT + "在去年新建学校2所的基础上，再建3所。", ["achieved", "target"]),
     ],
 )
 def test_a_status_is_that_of_the_part_unless_words_say_otherwise(text, expected):
     assert said(text, "status") == expected
+
+
+def test_a_report_read_late_in_a_year_speaks_from_that_year():
+    text = (
+        "一、2022年工作回顾\n企业达到9家，去年为7家。\n二、明年工作安排\n明年新建学校3所，今年已建2所。"
+    )
+    assert [one.period for one in speak(text, 12)] == ["2022", "2021", "2023", "2022"]
 
 
 def test_a_note_of_the_glossary_speaks_of_where_its_term_is_used():
@@ -269,6 +325,14 @@ def test_a_note_of_the_glossary_speaks_of_where_its_term_is_used():
         ("争取政策支持，林地面积30亩。", [""]),
         ("计划草案规定，产值增长5%。", [""]),
         ("争取城镇居民收入年均增长5%，农村居民收入年均增长4%。", ["strive", "strive"]),
+        # What is hoped for beyond a figure is promised alone.
+        ("出口增长8%以上、力争达到12%以上，税收增长5%。", ["", "strive", ""]),
+        ("出口增长8%，力争12%，税收增长5%。", ["", "strive", ""]),
+        ("出口确保增长8%、力争达到12%，税收增长5%。", ["ensure", "strive", ""]),
+        ("出口增长8%左右，努力争取更好结果，税收增长5%。", ["", ""]),
+        ("出口增长8%、力争取得更好成绩，税收增长5%。", ["", ""]),
+        ("新建学校3所、力争新建医院2家。", ["", "strive"]),
+        ("能耗下降3%，确保完成减排任务。", [""]),
     ],
 )
 def test_a_promise_holds_for_its_clause_and_its_list_and_no_further(words, expected):
@@ -313,6 +377,16 @@ def test_what_was_achieved_is_no_promise():
         ("浓度不高于23微克/立方米。", ["level"]),
         ("粮食产量9亿斤，增产2亿斤，即增长8%。", ["level", "change", "growth"]),
         ("粮食减产2亿斤（即8%）。", ["change", "growth"]),
+        ("发放贷款3亿元，贷款余额20亿元。", ["total", "level"]),
+        ("新增产值过亿元企业4家。", ["total"]),
+        ("新入库规模以上企业9家。", ["total"]),
+        ("出口由2亿元增加到3亿元，补助由人均60元提高到70元。", ["level", "level", "per", "per"]),
+        ("每千人托位数达到4个，人均预期寿命达到78岁。", ["per", "level"]),
+        ("居民消费价格指数涨幅控制在2%以内。", ["growth"]),
+        ("居民消费价格指数控制在102%左右。", ["share"]),
+        ("出口增长8%以上、力争达到12%以上。", ["growth", "growth"]),
+        ("出口增速高于全市2个百分点，达到9%以上。", ["change", "growth"]),
+        ("细颗粒物年均浓度下降7%。", ["growth"]),
         ("人口自然增长率控制在6‰以内。", ["share"]),
     ],
 )
@@ -323,6 +397,23 @@ def test_a_measure_is_what_is_said_of_the_figure(words, expected):
 def test_an_average_amount_is_of_one_year_and_no_sum():
     text = fold(f"{FIVE}年均新增就业3万人，累计新增就业9万人。").text
     assert [vocabulary_measure(one, text) for one in speak(text)] == ["annual", "total"]
+
+
+def test_a_share_that_rises_is_a_share_on_both_sides():
+    text = fold(f"{ONE}服务业占产值比重由38%提高到45%，升学率由88%提高到90%。").text
+    assert [vocabulary_measure(one, text) for one in speak(text)] == ["share", "share", "rate", "rate"]
+
+
+def test_the_end_of_the_century_is_a_year_ahead():
+    text = fold("一、1987年的任务\n到本世纪末，总产值翻两番。").text
+    spoken = Speaker(text, read_outline(text, 1987), 1987, 3).speak(SCANNER.scan(text))
+    assert [(one.period, one.status) for one in spoken] == [("2000", "target")]
+
+
+def test_an_average_is_never_of_one_year_where_a_plan_begins_or_ends():
+    text = fold("一、2020年工作回顾\n税收年均增长4%。\n二、2021年工作安排\n税收年均增长5%，研发投入增长6%。").text
+    spoken = Speaker(text, read_outline(text, 2021), 2021, 1).speak(SCANNER.scan(text))
+    assert [one.period for one in spoken] == ["2016/2020", "2021/2025", "2021"]
 
 
 @pytest.mark.parametrize("words", ["总产值下降4.3%", "分别下降4%、5%", "能耗降低4%"])

@@ -443,6 +443,11 @@ def test_a_year_that_a_figure_is_measured_by_is_not_its_period(text, figure, sai
 MEASURES = [
     ("gdp", "%", "地区生产总值下降2.3%", ["decline"]),
     ("gdp", "%", "地区生产总值年均下降2.3%", ["average_decline"]),
+    ("gdp", "%", "地区生产总值增长-2.3%", ["decline"]),
+    ("gdp", "%", "地区生产总值增速为负2.3%", ["decline"]),
+    ("gdp", "%", "地区生产总值同比-2.3%", ["decline"]),
+    ("gdp", "%", "地区生产总值年均增长-2.3%", ["average_decline"]),
+    ("gdp", "%", "地区生产总值、财政收入分别增长5%、-2.3%", ["decline", "growth"]),
     ("gdp", "倍", "是2011年的1.89倍", ["ratio"]),
     ("gdp", "倍", "地区生产总值翻一番", ["ratio"]),
     ("gdp", "倍", "地区生产总值增长1.2倍", ["growth"]),
@@ -468,10 +473,31 @@ def test_every_measure_is_named_and_told_in_both_languages():
 def test_what_is_seen_and_not_read_is_accounted_for_by_a_row_that_says_so(tmp_path, mark, sign):
     rows = {
         "sections": ["review,,回顾,Review,一、回顾,2023,achieved"],
-        "other_numbers": [f"增长{sign}", mark, "【五百余】垧,unread"],
+        "other_numbers": [f"温度{sign}", mark, "【五百余】垧,unread"],
     }
-    found = codes(folder_of(tmp_path / "data", "一、回顾\n增长-2.3%，新建数十家，五百余垧。", **rows))
+    found = codes(folder_of(tmp_path / "data", "一、回顾\n温度-2.3%，新建数十家，五百余垧。", **rows))
     assert found == ([] if "数十家" in mark else ["mark-not-one", "figure-unread"])
+
+
+@pytest.mark.parametrize(
+    "said", ["增长【-2.3%】", "增速为【－2.3％】", "同比【-2.3%】", "增长【负2.3%】", "负增长【2.3%】"]
+)
+@pytest.mark.parametrize(("measure", "expected"), [("decline", []), ("growth", ["measure-differs"])])
+def test_a_growth_below_zero_is_proven_as_a_fall_and_as_nothing_else(tmp_path, said, measure, expected):
+    rows = {
+        "sections": ["review,,回顾,Review,一、回顾,2023,achieved"],
+        "observations": [f"gdp,{measure},2023,achieved,2.3,,%,exact,,,,地区生产总值{said}"],
+    }
+    words = said.replace("【", "").replace("】", "")
+    assert codes(folder_of(tmp_path / "data", f"一、回顾\n地区生产总值{words}。", **rows)) == expected
+
+
+def test_the_sign_of_a_growth_below_zero_is_in_its_mark(tmp_path):
+    rows = {
+        "sections": ["review,,回顾,Review,一、回顾,2023,achieved"],
+        "observations": ["gdp,decline,2023,achieved,2.3,,%,exact,,,,地区生产总值增长-【2.3%】"],
+    }
+    assert "quantity-cut" in codes(folder_of(tmp_path / "data", "一、回顾\n地区生产总值增长-2.3%。", **rows))
 
 
 def test_what_can_be_read_is_not_put_aside_as_unread(tmp_path):

@@ -37,15 +37,17 @@ _SAME = (
 _NOISE = re.compile(
     r"[“”‘’\"'《》（）()\s、，,·]|\[[0-9]+\]|全[县市区省](?!旅游|域)|我[县市区省国]|年末|的(?=纯收入|可支配|人均|固定资产)"
 )
-_PRODUCT = re.compile("^(?:地方|本地|[本市县区省州旗]内?|[本全][市县区省州旗])?生产总值")
-_GRAIN = re.compile("粮食(?:播种)?(?:年度?)?(?:总产|产量|总产量)$")
+_PRODUCT = re.compile("(?:^(?:地方|本地|[本市县区省州旗]内?|[本全][市县区省州旗])?|(?<=占))生产总值")
+_GRAIN = re.compile("粮食(?:播种|生产)?(?:最高)?(?:年度?)?(?:总产量?|产量|(?<=年)产)$")
 # 农民年人均纯收入, 职工人均全年可用于生活费的收入
 _A_YEAR, _LIVING = re.compile("年(?=人均)|(?<=人均)(?:全年|年)|(?<=每人)全年"), re.compile("可用[于作]生活费的收入")
 # 税收增长8%: what they bring in.
-_TAXES = re.compile("^(?:各项|各类|全部)?税收$")
+_TAXES, _PRICES = re.compile("^(?:各项|各类|全部)?税收$"), re.compile("^(?:居民|市场)?(?:消费)?物价(?:总?水平|指数)?$")
 # 经济增长8%左右: what grows is the product.
 _ECONOMY = re.compile("^(?:国民)?经济(?:增长)?(?:速度|率)?(?:预期)?(?:目标)?$")
-_RATE, _INDUSTRY = re.compile("(?:比率|比例|率(?:年?均|平均)值)$"), re.compile("^(?:一|二|三)产(?=增加值)")
+# 占生产总值比例, 占生产总值的份额
+_PART_OF = re.compile("(占[^占]{2,16}?)的?(?:比例|比重|份额)$")
+_RATE, _INDUSTRY = re.compile("(?:比率|比例|率(?:年?均|平均)值)$"), re.compile("^(?:一|二|三)产(?=增加值|$)")
 # Verbs that say only that a figure was reached, not that it is of what is new.
 _DONE = re.compile(
     "^(?:全面完成|累计完成|谋划实施|组织实施|完成|实现|达到|累计|全年|预计|力争|确保|实施|安排|开展)(?=..)"
@@ -216,7 +218,9 @@ def _plain(name: str) -> str:
         if short in name and full not in name:
             name = name.replace(short, full)
     name = _ECONOMY.sub("地区生产总值", _PRODUCT.sub("地区生产总值", _DONE.sub("", name)))
+    name = _PART_OF.sub(r"\1比重", name)
     name = _RATE.sub("率", _GRAIN.sub("粮食总产量", name))
+    name = _PRICES.sub("居民消费价格", name)
     name = _TAXES.sub("税收收入", _LIVING.sub("生活费收入", name))
     return _INDUSTRY.sub(lambda found: f"第{found[0]}业", name)
 

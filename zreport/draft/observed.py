@@ -16,8 +16,14 @@ from zreport.reading.whole import vocabulary_measure
 from zreport.tables.csv_table import SURE
 
 # Money of a year, and no stock.
-_FLOW = re.compile("(?:收入|产值|增加值|投资|支出|税收|税|销售额|交易额|营收|消费|利润|投入|零售额)$")
+_FLOW = re.compile(
+    "(?:收入|产值|增加值|投资|支出|税收|税|销售额|交易额|营收|消费|利润|投入|零售额|零售总额|出口总?[值额]|进口总?[值额]|外资|产量)$"
+)
+_INSTEAD = {"level": ("total", "per_unit"), "total": ("level", "per_unit"), "per_unit": ("total", "level")}
+_STANDS = re.compile("[为到在]了?$")
+_MOST_GROWTH = 50  # %
 MONTHS = "只说了其中几个月（{}），不是全年", "of some months only ({}), not of the year"
+AVERAGE = "年均数要有起止年份，这里只有{}", "an average over years, but only {} is given"
 AFTER_MARK = 12  # signs of a quote after its mark, where a list says what a figure is
 _HEAD_ENDS, _LONGEST_TITLE = re.compile("[。！!；;：:\n]"), 40
 
@@ -58,8 +64,12 @@ def observed(proposal: Proposal) -> Iterator[Observed]:
         except Unreadable:
             # Only the list says what it is.
             number = row.named.spoken.number
-            printed, alone = (number.value, number.high, number.unit, number.qualifier), False
-        yield Observed(row, *printed, _measure(document, row), years, doubts, alone)
+            # Of a fall the value is as printed: the measure says the direction.
+            printed, alone = (abs(number.value), number.high, number.unit, number.qualifier), False
+        measure = _measure(document, row)
+        if measure.startswith("average_") and "/" not in years:
+            doubts += (Text(*(words.format(years) for words in AVERAGE)),)
+        yield Observed(row, *printed, measure, years, doubts, alone)
 
 
 class Heading(NamedTuple):
@@ -107,14 +117,23 @@ def _opening(text: str, start: int) -> str | None:
 
 
 def _measure(document: Document, row: DraftRow) -> str:
-    """What is said of a figure; of an amount the one of level and total that its indicator can have."""
+    """What is said of a figure; where its indicator cannot have that, what it can have of the same kind."""
     said = vocabulary_measure(row.named.spoken, document.text)
-    if said not in ("level", "total"):
-        return said
     known = document.rows("indicators").get(row.indicator)
     had = known["measures"].split("|") if known else []
-    others = (one for one in ("total", "level", "per_unit") if one in had)
     if known and said not in had:
-        return next(others, said)
-    flows = not known and said == "level" and row.unit == "元" and _FLOW.search(row.indicator_zh)
+        return next((one for one in _instead(document, row, said) if one in had), said)
+    flows = said == "level" and _FLOW.search(known["name_zh"] if known else row.indicator_zh)
     return "total" if flows else said
+
+
+def _instead(document: Document, row: DraftRow, said: str) -> tuple[str, ...]:
+    """What a figure may be where its indicator has not what is said of it."""
+    own = document.text[row.named.spoken.before : row.place[0]].strip()
+    if said == "growth":
+        # 失业率和物价涨幅分别为3%和2%: only prices grow.
+        return ("rate",) if _STANDS.search(own) else ()
+    if said == "rate" and row.value and not own.endswith("的"):
+        # 增长8%，确保7%; but an index of prices of 103 is no growth.
+        return ("decline",) if row.value < 0 else ("growth",) if row.value <= _MOST_GROWTH else ()
+    return _INSTEAD.get(said, ())

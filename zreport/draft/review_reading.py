@@ -54,7 +54,7 @@ def quantity_cells(proof: Proof, start: int, end: int) -> dict[str, str]:
         number = document.scanned_at(start, end)
         if not number or not number.unit or (number.start, number.end) != (start, end):
             raise Refused(*_UNREAD) from None
-        value, high, unit, qualifier = number.value, number.high, number.unit, number.qualifier
+        value, high, unit, qualifier = abs(number.value), number.high, number.unit, number.qualifier
     cells = {"value": plain_decimal(value), "value_high": plain_decimal(high)}
     return cells | {"unit": unit, "qualifier": qualifier, "quote": quoted_at(proof, start, end)}
 

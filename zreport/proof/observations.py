@@ -48,7 +48,7 @@ def _quantity(evidence: Evidence, table: CsvTable, quoted: QuotedRow) -> Iterato
         ):
             yield _unreadable(evidence, table, quoted)
             return
-        read = Quantity(number.value, number.high, number.unit, number.qualifier)
+        read = Quantity(abs(number.value), number.high, number.unit, number.qualifier)
     for column in ("value", "value_high"):
         said = getattr(read, column)
         if decimal(row[column]) != said:

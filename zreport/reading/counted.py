@@ -36,7 +36,7 @@ _SIZES = {"千瓦": "装机容量", "兆瓦": "装机容量", "瓦": "装机容�
 _SIZED = re.compile("(?:装机|容量|面积|里程|规模|产能|资金|资本|贷款|补贴|债券|投资|公路|道路|管网)$")
 _MONEY = re.compile("(?:资金|资本|贷款|补贴|补助|债券|奖补|基金|收入|投资|经费|预算|订单)$")
 _NOUN = re.compile("[^，。；;、：:！!？?)）”的]{2}")
-_DONE = re.compile("全部|均|参加|受益|纳入|投入|投产|扶持|建成|超额|保持|位居")
+_DONE = re.compile("全部|均|参加|受益|纳入|投入|投产|扶持|建成|超额|保持|位居|稳居|名列|[高低快]于")
 _PAUSE = re.compile("[，、。；;,\n）)和]|$")
 # A second attribute of the same thing: 投资3亿元、总长66公里的供水管网.
 _BESIDE = re.compile(f"、(?:{ATTRIBUTE})(?=的)")
@@ -44,6 +44,8 @@ _OWNED = re.compile(f"(?:{ATTRIBUTE})的")
 # What is measured itself is not what an attribute is of: 生产总值300亿元，税收20亿元.
 _MEASURED = re.compile("(?:[^产]值|额|[率量速]|收入|价格)$")
 _AMOUNTS = frozenset(("总量", "总数", "数量", "规模", "总规模"))
+# 新登记商户90户，总量达到700户: of all, not of the new ones.
+_NEW = re.compile("^(?:净增|新(?:增|登记|发展|认定|培育|入库|入统|设立?))(?=..)")
 _PROPOSED = re.compile("建议|议案")
 
 
@@ -120,7 +122,11 @@ class Counted(Surroundings):
             return self._people(unit, told[:12]) if unit in PEOPLE else told[:12] + without_verb(self.known(at))
         if verb and unit in PEOPLE:
             return self._people(unit, verb)
-        return self.subject(at) if only_told(core) else self.topic(at, core)
+        if not only_told(core):
+            return self.topic(at, core)
+        subject = self.subject(at)
+        # 企业达到80家，新增5家
+        return f"新增{subject}" if verb == "新增" and unit in COUNTS and subject == without_verb(subject) else subject
 
     def _first_named(self, at: int) -> str:
         """The first of the names of which 等 tells that they are not all: 甲、乙等3个项目 are 甲等项目."""
@@ -172,6 +178,9 @@ class Counted(Surroundings):
         if not core or attribute_of(core) != core:
             return core
         self.how[at] = "topic"
+        # 服务业加快发展，增加值达到30亿元: whatever was measured before it did.
+        if (went := self.went(at)) and attribute_of(went[-3:]) != core and went.endswith(("业", "经济")):
+            return f"{went}{core}"
         if core in ("占比", "比重") and (known := self.known(at)):
             return f"{known}{core}"
         # 高考本科上线1200人，上线率56%: what is said of the same deed.
@@ -183,7 +192,8 @@ class Counted(Surroundings):
         for one in self.named_before(at):
             name = self.names[one][0]
             if self.figures[one].number.unit in COUNTS and not core.startswith(name):
-                return f"{without_verb(stem_of(name) or name)}{core}"
+                counted = without_verb(stem_of(name) or name)
+                return f"{_NEW.sub('', counted) if core in _AMOUNTS else counted}{core}"
         owned = next((name for one in self.named_before(at) if stem_of(name := self.names[one][0])), "")
         # 财政收入增加9亿元，总收入达到90亿元
         if doer := stem_of(owned) if owned.endswith(core[-2:]) else doer_of(owned):
@@ -191,6 +201,8 @@ class Counted(Surroundings):
         subject = without_verb(self.spoken_of(at))
         if 1 < len(subject) < 16 and not only_told(subject) and (core in _AMOUNTS or not _MEASURED.search(subject)):
             return f"{subject}{core}"
+        if core in _AMOUNTS and (known := self.known(at)) and not known.endswith(core):
+            return f"{known}{core}"
         # 投资1亿元，新建小学3所: it is of what the next clause does.
         following = core_of(self.own(at + 1)) if at + 1 < len(self.figures) and "投" in core else ""
         return f"{without_verb(following)}{core}" if verb_of(following) and not only_told(following) else core

@@ -17,10 +17,16 @@ _TOWNS = (
 _LEVELS = re.compile("省、?市级?(?=[“科重示专])"), ("省级", "市级")
 _MOTIONS = re.compile("建议、?提案"), ("建议", "提案")
 _LENT = re.compile("存、?贷款"), ("存款", "贷款")
-_THREE = re.compile("一、?二、?三次?产业?|三次产业")
+_THREE = re.compile("第?一、?第?二[、和]?第?三次?产业?|三次产业")
+# 第一、第三产业, 二、三产业
+_SHARE = re.compile("(?<=..)占[^占、]{2,16}(?:比重|比例|份额)$")
+_NTH, _LAST_NTH = (
+    re.compile("第?([一二三])(?=[、和]第?[一二三](?:[、和]第?三)?产业)"),
+    re.compile("(?<=[、和])([一二三])(?=产业)"),
+)
 _RATES = "(?:覆盖|达标|合格|参保|参合|办结|办复|普及|满意|处理|入园|巩固|利用|可办|完成)率"
 _ENDS = re.compile(
-    "(?:存栏|出栏|收入|投资|税收|存款|贷款|人次|花费|出口|进口|面积|里程|规模|比例|指数|浓度|能耗|支出|速|GDP"
+    "(?:存栏|出栏|收入|投资|税收|存款|贷款|人次|花费|出口|进口|面积|里程|规模|比例|指数|浓度|能耗|支出|投入|速|GDP"
     "|[率值数度量额])$"
 )
 # What the last name of a list says for all.
@@ -42,6 +48,8 @@ _LONGEST = 6
 
 def parts_of(words: str) -> list[str]:
     """Return the names in a list by 、 and 和."""
+    if "产业" in words:
+        words = _LAST_NTH.sub(r"第\1", _NTH.sub(r"第\1产业", words))
     return [part for part in _JOIN.split(words) if part]
 
 
@@ -51,10 +59,8 @@ def split(head: str, count: int) -> list[str]:
     Of 城乡 the two are the town and the village; what the last name alone says is added to all.
     """
     words = without_lead(head)
-    if count == 2:
-        for pattern, kinds in (_TOWNS, _LEVELS, _MOTIONS, _LENT):
-            if both := pattern.search(words):
-                return [words[: both.start()] + kind + words[both.end() :] for kind in kinds]
+    if count == 2 and (both := _both(words)):
+        return both
     if count == 3 and (three := _THREE.search(words)):
         return [f"{words[: three.start()]}第{nth}产业{words[three.end() :]}" for nth in "一二三"]
     if named := of_a_kind(words, count):
@@ -63,9 +69,22 @@ def split(head: str, count: int) -> list[str]:
     if len(parts) != count:
         # Only the marks part the names whose own have an "and": 批发和零售业、住宿和餐饮业.
         parts = [part for part in words.split("、") if part]
-    if len(parts) != count or not all(len(part) > 1 for part in parts):
+    if len(parts) == count - 1:
+        # 生产总值、城乡居民收入分别增长9%、6%和7%
+        parts = [name for part in parts for name in _both(part) or [part]]
+    # 肉、蛋、奶产量: a sign may name a thing where it is said what is measured of it.
+    signs = len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]) and attribute_of(parts[-1][1:])
+    if len(parts) != count or not (signs or all(len(part) > 1 for part in parts)):
         return []
     return completed(parts)
+
+
+def _both(words: str) -> list[str]:
+    """Return the names of the two things that one word stands for; none if no word does."""
+    for pattern, kinds in (_TOWNS, _LEVELS, _MOTIONS, _LENT):
+        if both := pattern.search(words):
+            return [words[: both.start()] + kind + words[both.end() :] for kind in kinds]
+    return []
 
 
 def of_a_kind(words: str, count: int = 0) -> list[str]:
@@ -114,6 +133,11 @@ def completed(parts: list[str]) -> list[str]:
 
     战略性新兴产业和高技术制造业增加值 is the 增加值 of both, 建议办复率和满意率 that of the same.
     """
+    if (of := _SHARE.search(parts[-1])) and not any("占" in part for part in parts[:-1]):
+        return [part + of[0] for part in completed([*parts[:-1], parts[-1][: of.start()]])]
+    if parts[0].endswith("收入"):
+        # 财政收入和支出
+        parts = [parts[0][:-2] + part if part == "支出" else part for part in parts]
     parts, last = list(parts), _FOR_ALL.search(parts[-1])
     # 化学需氧量、氨氮排放量: only what is measured of a thing may do without.
     if last and len(last[0]) < len(parts[-1]):

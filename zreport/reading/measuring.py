@@ -4,7 +4,8 @@ import re
 
 from zreport.reading.worded import IN_LIST, Number
 
-_AVERAGE = re.compile("年均|年平均|平均每年")
+# PM2.5年均浓度 is a mean over the days of one year.
+_AVERAGE = re.compile("年(?:均|平均)(?!浓度|气温|值)|平均每年")
 _GROWTH = re.compile(
     "增长|增速|下降|降低|减少|[增涨降]幅|上升|提高|递增|递减|增加|下跌|回落|压减|压缩|缩短|改善|上涨|提升|减|翻|增(?!强|设|添|值|量|效)|降(?!水|至)"
 )
@@ -18,11 +19,11 @@ _TO_LEVEL = re.compile(
 )
 # A population's rate of growth is a rate like others, not the growth of one.
 _RATE = re.compile(
-    "(?:人口(?:自然)?增长|(?<!增长)(?<!下降)(?<!增))(?:率|比重|占比|比例|份额|指数)[^，,增降提减上升]{0,8}$"
+    "(?:人口(?:自然)?增长|(?<!增长)(?<!下降)(?<!增))(?:率|比重|占比|比例|份额|指数)[^，,增涨降提减上升]{0,8}$"
 )
 _GROWTH_RATE = re.compile("(?<!人口)(?<!自然)增长率|增长速度|增速|增幅|涨幅")
-# 增长9%，力争10%: what is hoped for besides.
-_HOPE = re.compile("[，,、]?(?:并|且)?(?:力争|争取|奋力|努力)(?:达到|实现|突破)?")
+# 增长9%以上、力争10%: what is hoped for besides.
+_HOPE = re.compile("(?:以上|以内|左右)?[，,、]?(?:并|且)?(?:力争|争取|奋力|努力)(?:达到|实现|突破)?")
 _SHARE = re.compile("占|比重|比例|份额")
 _JUST_MOVED = re.compile("增长|提高|下降")
 _GOAL = re.compile(r"\((?:年度|全年|计划|预期)*目标")
@@ -31,10 +32,18 @@ _ARRIVED = re.compile("[到至为]$")
 _CHANGED = re.compile(
     "(?:[比较][^，,。]{1,12}|同比|净|年均(?!新增))(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，,。0-9]{0,4}$"
 )
-_JUST_CHANGED = re.compile("(?:增加|提高|增长|减少|降低|下降|上升|净增|[增减]产|[增减]收|(?<!改造)提升)了?(?:近|约)?$")
+_JUST_CHANGED = re.compile(
+    "(?:增加|提高|增长|减少|降低|下降|上升|净增|增量|[增减]产|[增减]收|(?<!改造)提升)了?(?:近|约)?$"
+)
 # 增加3万吨，即8%: the same once more, as a rate.
 _THAT_IS = re.compile("即(?:增长|增加|下降|减少)?")
-_PER = re.compile("人均|户均|每[人户亩个]|均[补增]|亩均|村均")
+# 增速高于全市2个百分点，达到9%: the growth that is so much higher.
+_SO = re.compile("(?:以上|左右)?[，,、]?(?:并|且)?达到?")
+_FASTER = re.compile("(?:增速|增幅|涨幅)[^，,。;]{0,4}(?:高|快|低)于[^，,。;]{0,16}$")
+# 增速由2%提高到5%: a growth then and now, whichever way it went.
+_GREW_FROM = re.compile("(?:增[速幅]|涨幅|增长(?:率|速度)?)[由从][^，,。;]{0,10}$")
+_MOVED_TO = re.compile("[，,]?[^，,。;0-9]{2,6}[到至为]")
+_PER = re.compile("人均(?!预期寿命)|户均|每[人户亩个]|每[万千百十]+名?(?:常住)?(?:人|老|学|户)|均[补增]|亩均|村均")
 _DURATIONS = frozenset(("天", "日", "小时", "分钟", "个月", "周", "个工作日", "年", "秒"))
 _DAYS_COUNTED = re.compile("天数|优良|达标天|污染天")
 _AT = re.compile("[到至在]$|总装机|总投资额?[^，,。0-9]{0,3}$")
@@ -42,8 +51,9 @@ _AT = re.compile("[到至在]$|总装机|总投资额?[^，,。0-9]{0,3}$")
 _COMPARED_NEXT = re.compile("[，,](?:[比较]|同比)")
 _INVESTED = re.compile("投资$")
 _DONE = re.compile(
-    "新增|新建|改造|完成|建成|实施|累计|改建|开工|竣工|新改|发放|投入|解决|建设|打造|落实|争取|引进|签约|拆除|整治|推广|培训|治理"
+    "新增|新入[库统]|新建|改造|完成|建成|实施|累计|改建|开工|竣工|新改|发放|投入|解决|建设|打造|落实|争取|引进|签约|拆除|整治|推广|培训|治理"
 )
+_PAID_OUT, _THINGS = re.compile("发放|投放|拨付|兑现"), frozenset("家个户项所座条件名")
 _REACHED = re.compile("[达为]$")
 _STOCK = re.compile(
     "达到?|为|余额|存栏|拥有|总量|总数|保有|保持|稳定|现有|突破|超过|里程|覆盖|面积|率|位居|位列|居|增至|升至|[迈跨站]上|共有|占|总规模|指数"
@@ -71,6 +81,13 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         aside = previous[1] if previous and (_GOAL.match(own) or _HOPE.fullmatch(own.strip())) else ""
         if previous and previous[1] in ("change", "growth") and _THAT_IS.fullmatch(own.strip("，,( ")):
             aside = "growth"
+        if previous and _SO.fullmatch(own) and _FASTER.search(text[max(0, previous[0].start - 30) : previous[0].start]):
+            aside = "growth"
+        grew_from = (
+            previous and previous[1] == "growth" and text[max(clause, previous[0].start - 20) : previous[0].start]
+        )
+        if grew_from and _MOVED_TO.fullmatch(own) and _GREW_FROM.search(grew_from):
+            return "growth"
         measure = _of_rate(text, number, words, own, listed or aside)
         if measure.endswith("growth") and _FALL.search((words if listed else own)[-10:]) and number.value > 0:
             number.value = -number.value
@@ -83,6 +100,9 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
 
 
 def _of_rate(text: str, number: Number, words: str, own: str, listed: str) -> str:
+    if number.value < 0 and not listed.endswith("growth"):
+        # 同比-2.3%: below zero is printed only of a growth.
+        return "average_growth" if _AVERAGE.search(words) else "growth"
     if listed.endswith(("growth", "share")):
         return listed
     if _RATE.search(own) or (_TO_LEVEL.search(own) and not _GROWTH_RATE.search(own)):
@@ -111,5 +131,7 @@ def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> 
     if _AT.search(own) or (number.unit == "元" and text.startswith("的", number.end) and _INVESTED.search(own)):
         return "level"
     if done and not _REACHED.search(own):
-        return "level" if _ECONOMY.search(own) else "total"
+        # 新增产值过亿元企业4家 counts firms, and no output.
+        level = _ECONOMY.search(own) and number.unit not in _THINGS and not _PAID_OUT.search(own)
+        return "level" if level else "total"
     return "level" if _STOCK.search(own[-8:]) or _ECONOMY.search(words) else "total"

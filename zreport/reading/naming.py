@@ -28,25 +28,35 @@ _GROWTH = frozenset(("growth", "average_growth", "ratio", "change"))
 _PEOPLE = re.compile("口(?!罩)|民(?![营兵])|[^，。、]{0,8}(?:人民|父老|儿女|乡亲)")
 _ASIDE = re.compile("[，,(（]?(?:年度|全年|计划)?(?:目标|计划|任务|预期)(?:为|是)?")
 _OF_PLAN = re.compile(
-    "(?:只?完成了?|[占是为]|相当于)((?:全年|年度|当年|年初|年|原定|既定|调整后?|省定|市定|下达|的)*(?:投资|收入|支出)?(?:计划|目标|任务|预算)+数?)的?$"
+    "(?:只?完成了?|[占是为]|相当于)((?:全年|年度|当年|年初|年|“?十[一二三四]?五”?(?:期间|时期|规划)?|总|原定|既定|调整后?|省定|市定|下达|的)*(?:投资|收入|支出)?(?:计划|目标|任务|预算)+数?)的?$"
 )
 # 农业总产值增长4%(包括村办工业为6%): the same, counted otherwise.
 _COUNTED_WITH = re.compile("[(（](?:不?包?[括含]|剔除|扣除)")
-_SHARE_OF = re.compile("占(?:到|了)?([^，。占]{2,20})$")
+_SHARE_OF = re.compile("(?:占(?:到|了)?|相当于)([^，。占]{2,20})$")
+_SHARE_OF_PLACE = re.compile("占(?:到|了)?(全[国省市县区]|世界|全球)的?(?:[约近超逾达])?$")
 _PART = re.compile("(?:的)?(?:比重|比例|比|份额)(?:[由从].*)?$|[由从]$")
 _PLACES = "西部|同类县?|全[市省国县区旗]|[省市]?平原县|世界|全球|国内|同类"
 _RANKING = re.compile(
-    f"(?:持续|稳定|始终)?(?:(?:[稳位跃跻]?居|位列|排名?|名列|列|在|进入|前移至|上升[至到]|升至|跃升[至到])(?:{_PLACES}|[省市])?"
+    f"(?:持续|稳定|始终)?(?:(?:[稳位跃跻]?居|位列|排名?|名列|列|在|进入|前移至|[上提跃]?升[至到])(?:{_PLACES}|[省市])?"
     f"|(?:{_PLACES}))[^，]{{0,6}}$"
 )
 _COMPARED = re.compile(
     "(?:[较比同]|[是为](?=[0-9“])|达到(?=[0-9“])|相当于)"
     "(?:[0-9]{4}年|[上去前]年|年初|[0-9]{1,2}月|同期|全[国省市]|“[^”]{2,3}”[末期时]*).*$"
 )
+# 生产总值总量和增速均居第三位: the pace is a link already.
+_AND_PACE = re.compile("(?:总量)?[和与、及]$")
+_HOPED = re.compile("[，,、]?(?:并|且)?(?:力争|争取|努力)")
 _TWICE = re.compile("翻.{0,2}番|倍增")
 _SIZE = re.compile("(?:收入|值|投资|总量|数量|规模|指标|税收|人次|额|量|率|企业)$")
 _ITEMS = re.compile("(?:主要)?(?:经济)?(?:指标|工作|任务|项目)")
 _PUBLIC = re.compile("(?:财政|预算)总?收入$")
+_TOWN_OR_VILLAGE, _RESIDENTS = (
+    re.compile("城镇|农村"),
+    re.compile("(?:全体|全[省市县区])?(?:城乡)?(?:常住)?居民(?=人均|可支配|收入)"),
+)
+_ABOVE = re.compile("[高快低]于全[国省市州区县][、和及]")
+_GAINED = frozenset(("增收", "减收", "超收", "短收"))
 _TOWN, _VILLAGE = re.compile("城镇|城市"), re.compile("农村|农民|农村居民")
 # Names that a verb before them does not go on to: 完成老旧小区改造18个、道路绿化3处.
 _NOMINAL = re.compile("(?:改造|治理|建设|绿化|抚育|育林|造林|修复|培训|就业|提升|种植|存栏|出栏|整理|整治|转移|人口)$")
@@ -100,16 +110,23 @@ class _Sentence(Counted):
             self.names[at] = [finished(name) for name in names]
             if len(names) > 1:
                 self.how[at] = "each"
+                if count > 1 and "分别" in self.own(first):
+                    # They are not as many as the figures: whose is whose nobody knows.
+                    self.names[at], self.how[at] = ["、".join(self.names[at])], "own"
 
     def _listed(self, first: int, count: int, own: str) -> list[str]:
         """The names for a list of figures: those listed before it, in its clause or in the one before."""
+        if self.figures[first + count - 1].number.unit == "个百分点" and _ABOVE.search(own):
+            # 增速高于全国、全省平均水平2个、3个百分点: of one thing.
+            return [core_of(own) or self.subject(first)] * count
         head, apart, after = own.partition("分别")
         head = _COMPARED.sub("", head) if apart else head
         head = without_trail(without_lead(head if apart else _EACH_OF.sub("", own)))
         attribute = attribute_of(without_lead(without_trail(after)))
         if apart and not head and not attribute and not _DIGIT.search(clause := self.clause_before(first)):
             # 甲收入和乙收入，分别增长8%和9%
-            head = without_trail(without_lead(clause))
+            told = core_of(clause) if "于" in clause else without_trail(without_lead(clause))
+            head = self.went(first) or told
         if names := split(head + attribute, count):
             return names
         if not apart:
@@ -132,6 +149,8 @@ class _Sentence(Counted):
         if before and (again or _ASIDE.fullmatch(own.strip())):
             return [self.subject(at)]
         core = core_of(own)
+        if (core == "增量" and figure.measure != "share") or (core in _GAINED and _PUBLIC.search(self.known(at))):
+            return [self.subject(at)]
         if _TWICE.match(self.text, figure.number.start) and not self._sized(at, own):
             # 五年翻一番, of which nothing else is said, is of the economy.
             return ["经济总量"]
@@ -155,7 +174,7 @@ class _Sentence(Counted):
         return bool(_SIZE.search(core) or (only_told(core) and self.known(at)))
 
     def _ranked(self, at: int, own: str) -> list[str]:
-        core = core_of(_RANKING.sub("", own))
+        core = _AND_PACE.sub("", core_of(_RANKING.sub("", own)))
         # 县域综合排名 loses its noun with what tells the place.
         core += "排名" if core.endswith("综合") else ""
         if at and _ITEMS.fullmatch(core) and self.figures[at - 1].number.end == self.figures[at].before:
@@ -170,8 +189,10 @@ class _Sentence(Counted):
         """The name of a share by what is the part and what the whole; none where it is that of any rate."""
         if self.figures[at].status == "baseline" and "占" not in own:
             return []
-        if "占比" not in own and (of := _SHARE_OF.search(without_trail(own))):
-            subject = core_of(own[: of.start()]) or self.subject(at)
+        of = _SHARE_OF.search(without_trail(own)) or _SHARE_OF_PLACE.search(own)
+        if of and "占比" not in own:
+            part = core_of(own[: of.start()])
+            subject = part if part not in ("", "增量") else self.subject(at) + part
             return [f"{subject}占{_PART.sub('', of[1])}比重"]
         core, tail = core_of(own), self.tail(at)
         if core and tail and own.rstrip("约近超").endswith("的"):
@@ -187,7 +208,15 @@ class _Sentence(Counted):
     def _grown(self, at: int, own: str) -> list[str]:
         core, measure = core_of(_COMPARED.sub("", own)), self.figures[at].measure
         if only_told(core):
+            if at and self.how[at - 1] == "each" and _HOPED.match(own):
+                # 甲、乙均增长5%，力争6%: it is hoped of both.
+                self.how[at] = "again"
+                return self.names[at - 1]
             several = self.each(at, own)
+            measured = at and measure != "change" and self.figures[at - 1].number.unit != "%"
+            if measured and not several and (listed := self.listed(at)) and not self.went(at):
+                # 甲、乙分别达到8亿元、6亿元，增长9%以上
+                several = listed
             return several or [self._contrast(at, core) or self.subject(at) or parted(self.tail(at))[0]]
         if other := self._contrast(at, core):
             return [other]
@@ -198,7 +227,8 @@ class _Sentence(Counted):
 
     def _counted(self, at: int) -> str:
         """What the figure before counts."""
-        counts = self.names[at - 1] and self.figures[at - 1].number.unit in COUNTS
+        before = self.figures[at - 1].number
+        counts = self.names[at - 1] and before.unit in COUNTS and not before.rank
         return without_verb(self.names[at - 1][0]) if counts else ""
 
     def _amount(self, at: int, own: str) -> list[str]:
@@ -210,7 +240,7 @@ class _Sentence(Counted):
         if name := self.task(at, core) or self._contrast(at, core):
             return [name]
         # 乡镇建成总面积5万亩的粮田: the attribute is of what follows.
-        ended = core.removeprefix(stem_of(core)) if tail.startswith("的") and stem_of(core) else ""
+        ended = core.removeprefix(stem_of(core)) if tail.startswith("的") and stem_of(core) not in ("", "经济") else ""
         if unit not in COUNTS and (attribute := attribute_of(core) or ended):
             return self.of(at, attribute, own)
         if unit == "元" and only_told(core) and tail.startswith("的") and (owner := owner_in(self.rest(at))):
@@ -234,7 +264,10 @@ class _Sentence(Counted):
 
     def _contrast(self, at: int, core: str) -> str:
         """The name before with the village for the town: 城市低保标准提高到…，农村提高到…; or what was spent."""
-        core = core.removesuffix("由").removesuffix("人均").removesuffix("居民")
+        core = core.removesuffix("由").removesuffix("人均").removesuffix("居民").removesuffix("常住")
+        if (mine := _TOWN_OR_VILLAGE.fullmatch(core)) and (every := _RESIDENTS.match(before := self.known(at))):
+            # 居民收入增长8%，其中城镇居民增长7%
+            return f"{mine[0]}居民{before[every.end() :]}"
         for mine, other in ((_VILLAGE, _TOWN), (_TOWN, _VILLAGE)):
             if mine.fullmatch(core) and other.search(before := self.known(at)):
                 return other.sub(core, before, count=1).replace("农民居民", "农民")

@@ -2,10 +2,16 @@
 
 import re
 
+from zreport.reading.quantity import falls
+
 # Marks of notes: [7], (12).
 NOTE = re.compile(r"[(\[【〔][0-9]{1,3}[)\]】〕]")
 _ITEM = re.compile(r"[0-9]{1,2}[.、:](?![0-9])")
-_PHRASE = re.compile("个(?:“[^”]{2,8}”[，,。、:;]|方面|必须|坚持|始终|有|工作方法|意识|问题|确保|一批)")
+# 跨过3个万亿元大关: what is passed, and no count.
+MARK_PASSED = "个(?:[十百千万亿]+(?:美?元)?级?)?新?(?:大关|台阶|关口)"
+_PHRASE = re.compile(
+    f"{MARK_PASSED}|个(?:“[^”]{{2,8}}”[，,。、:;]|方面|必须|坚持|始终|有|工作方法|意识|问题|确保|一批)"
+)
 # 2016-2020年, 5月; but not 50年一遇, 5年以上, 3日内.
 _DATE = re.compile(
     r"(?:[-—~至到、和及]{1,2}[0-9]{1,4})*(?:年(?!一遇|以上|以内|以下|期)|月(?!均|租)|日(?!均|产|供|处理|内))"
@@ -18,8 +24,8 @@ _CLASS = re.compile(
 )
 _AGE = re.compile("寿命|年龄")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
-# 增长-2.3%: a fall that is printed as growth below zero, which no rule reads; a person says what it states.
-_SIGNED = re.compile(r"(?:[\u4e00-\u9fff]- ?|负)$")
+# 气温-2.3%: below zero, if this is no dash; a person says what it states.
+_SIGNED = re.compile(r"(?:[\u4e00-\u9fff、，,(:]- ?|负)$")
 # 8. 5%, 1 000亿元, 1O.5%: the rest of a number that a blank or a letter cuts in two.
 _CUT_OFF = re.compile(r"[0-9](?: ?[.,] | [.,]?|[OolI|]+[.,]?)$")
 _CUTS = tuple("-负 .,OolI|")
@@ -61,7 +67,7 @@ def why_none(text: str, match: re.Match) -> str:
         return "" if text.startswith("岁", after) and _AGE.search(before) else "name"
     if unit:
         if before.endswith(_CUTS) and (cut := _CUT_OFF.search(before) or _SIGNED.search(before)):
-            return "misprint" if cut.re is _CUT_OFF else "unread"
+            return "misprint" if cut.re is _CUT_OFF else "" if falls(text, start) else "unread"
         return _with_unit(text, match, before, unit)
     return ""
 

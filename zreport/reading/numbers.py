@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 from zreport.reading.document import Document, words_of
-from zreport.reading.quantity import Unreadable
+from zreport.reading.quantity import Unreadable, falls
 
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The reasons that show in a number itself, and not in words beside it.
@@ -18,11 +18,12 @@ _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|\n)$|[\n(【\[〔]$"), re.compile(
 def numbers(document: Document) -> list[tuple[int, int]]:
     """Return start and end of each number of the text.
 
-    These are the runs of digits, the quantities in Chinese numerals with a known unit (两个, 四条), the
-    words that state a quantity without a numeral (全部, 翻一番), and quantities that are seen but not read
-    (数十家). What is in a longer one (百分之95) or in a garbled number (1O5.2) is none of its own.
+    These are the runs of digits, with the sign of a growth below zero, the quantities in Chinese numerals with
+    a known unit (两个, 四条), the words that state a quantity without a numeral (全部, 翻一番), and quantities
+    that are seen but not read (数十家). What is in a longer one (百分之95) or in a garbled number (1O5.2) is none of its own.
     """
-    digits = (match.span() for match in DIGITS.finditer(document.text))
+    text = document.text
+    digits = ((match.start() - falls(text, match.start()), match.end()) for match in DIGITS.finditer(text))
     found: list[tuple[int, int]] = []
     for start, end in sorted({*digits, *document.stated, *document.garbled}, key=lambda span: (span[0], -span[1])):
         if found and start < found[-1][1]:
@@ -47,7 +48,7 @@ def ends(document: Document, start: int, end: int) -> list[int]:
         return []
     if (start, end) not in document.ends:
         text = document.text
-        before, stops = text[max(0, start - 8) : start], document.ends.setdefault((start, end), [])
+        before, stops = text[max(0, start - 24) : start], document.ends.setdefault((start, end), [])
         for stop in range(end, min(end + 7, len(text)) + 1):
             with suppress(Unreadable):
                 document.reader.read(text[start:stop], before, "")
@@ -62,7 +63,7 @@ def odd_signs(words: str) -> str:
 
 
 def unread(document: Document, start: int, end: int) -> bool:
-    """Whether a number is seen to state a quantity that cannot be read: 数十家, 五百余栋, -2.3%."""
+    """Whether a number is seen to state a quantity that cannot be read: 数十家, 五百余栋, 气温-2.3%."""
     signed = re.search(r"[^\n0-9%‰万亿元-]-$|负$", document.text[max(0, start - 2) : start])
     return bool(signed or not DIGITS.fullmatch(document.text, start, end)) and not ends(document, start, end)
 

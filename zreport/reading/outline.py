@@ -11,9 +11,11 @@ _LEVELS = (
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
     re.compile(r"[0-9]{1,2}[.、](?![0-9])|\([0-9]{1,2}\)|——|[一二三四五六七八九十]{1,2}(?:是|要)"),
 )
-# A heading without a numeral: 2020年工作回顾, 今后五年的奋斗目标.
+_PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
+# A heading without a numeral: 2020年工作回顾, 今后五年的奋斗目标, “十五五”时期主要目标和2026年重点工作.
 _TITLE = re.compile(
-    "(?:关于)?(?:[0-9]{4}年|过去|上届|本届|今年|今后|未来|下一?步)[^，,。;:]{0,18}(?:回顾|总结|安排|任务|工作|目标|打算|建议|部署)"
+    rf"(?:关于)?(?:[0-9]{{4}}年|{_PLAN_WORDS}(?:时期|期间)|过去|上届|本届|今年|今后|未来|下一?步)"
+    "[^，,。;:]{0,18}(?:回顾|总结|安排|任务|工作|目标|打算|建议|部署)"
 )
 _LONGEST_TITLE, _LONGEST_HEAD = 24, 50
 _GLOSSARY = re.compile(
@@ -31,7 +33,6 @@ PLANS = {
 }
 PLAN = one_of(PLANS)
 _PLAN = re.compile(f'[“"]?({PLAN})[”"]?(?!届)')
-_PLAN_WORDS = r"[“\"]?十[一二三四五六]?五[”\"]?"
 
 _TO_DO = re.compile("任务|安排|目标|打算|计划|建议|部署")
 _BACK = re.compile("回顾|总结|成就|成绩|完成情况|取得|过去|以来的工作")
@@ -47,7 +48,7 @@ _ADDRESS = "(?:各位代表[!，,。]?)?"
 _FIVE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:[(][一二三四五六七八九十]+\))?"
     rf"(?:(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|{_PLAN_WORDS}(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?[五5]年"
-    rf"|[五5]年[来间]|{_PLAN_WORDS}(?:时期|期间|以来))"
+    rf"|[五5]年[来间]|经过(?:这|过去的?)?[五5]年|{_PLAN_WORDS}(?:时期|期间|以来|规划[^，,。;]{{0,24}}(?:完成|实现|收官)))"
 )
 # The words that open what is said of a plan's years, or of five: (二)“十三五”时期…, 今后五年…, 五年来….
 _YEARS_SPEAK = re.compile(
@@ -55,6 +56,9 @@ _YEARS_SPEAK = re.compile(
     r"|(?P<coming>今后|未来)的?[五5]年|过去的?[五5]年|[五5]年来)"
 )
 _FIVE_HEAD = re.compile("五年来|过去五年|这五年")
+_YEAR_ONLY = re.compile(
+    r"\([一二三四五六七八九十]+\)(?:关于)?[0-9]{4}年[^，,。;:0-9]{0,14}(?:工作|回顾|总结|情况|成绩)"
+)
 _FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|五年来")
 _ONE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:一年来|(?:刚刚)?过去的?一年|这一年|(?:刚刚过去的)?[0-9]{{4}}年(?!以来|以后))"
@@ -179,11 +183,23 @@ class _Reader:
         """Read a line of a review: it may turn to problems, or from one year to five and back."""
         if self.kind == "review" and _PROBLEMS.search(words[:60]):
             self.kind = "problems"
+        # (一)2025年工作: in a part of five years, what follows this title is of the last.
+        if (
+            level == 2
+            and "/" in self.period
+            and _YEAR_ONLY.fullmatch(words)
+            and _DATED.findall(words) == [str(self.last)]
+        ):
+            self.both = (str(self.last), self.period)
+            self.period = self.both[0]
+            return
         five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or (level == 0 and _FIVE_BODY.search(words[:120]))
         if self.both:
-            if five:
+            # 2025年是…的一年。一年来，…“十四五”圆满收官: what ended is no time that is spoken of.
+            one = _ONE_SPEAK.match(words)
+            if five and not (one and "一年来" in words[:120] and "五年来" not in words[:120]):
                 self.period = self.both[1]
-            elif _ONE_SPEAK.match(words):
+            elif one:
                 self.period = self.both[0]
         elif five and "/" not in self.period:
             self.period = self._five(plan_years(words[:30]))

@@ -4,6 +4,7 @@ import functools
 import re
 
 from zreport.reading.links import NUMERAL, any_of, without_lead, without_trail
+from zreport.reading.no_figure import MARK_PASSED
 
 # Verbs that are part of a name: what was done with what is counted.
 _VERBS = any_of(
@@ -19,10 +20,10 @@ _VERB = re.compile(f"(?:{_VERBS}|再)+(?:了|工作)?")
 # An attribute of something, which must be said: 总投资 of what.
 ATTRIBUTE = any_of(
     """
-    增加值 年?(?:总|计划总?|概算|估算总|累计|完成|年度计划?|当年计划?)?投资(?:总?额)? 投入 年?总?产值 年?营业?收入? 年?营收 利税 利润 税收 纳税 面积 占地(?:面积)? 总?建筑面积 总面积
-    总长度? 全长 长度 总?里程 年?产能 年?度?总?产量 单产 装机(?:容量)? 总?规模 资金 贷款 就业 收益 综合效益 收入 交易额 销售额 年?销售收入 出栏 存栏 到位资金 授信 容积 库容 床位
+    增加值 年?(?:总|计划总?|概算|估算总|累计|完成|年度计划?|当年计划?)?投资(?:总?额)? 投入 年?总?产值 年?营业?收入? 年?营收 利税(?:总额)? 利润(?:总额)? 税收 纳税 面积 占地(?:面积)? 总?建筑面积 总面积
+    总长度? 全长 长度 总?里程 年?产能 年?度?总?产量 总产 单产 装机(?:容量)? 总?规模 资金 贷款 就业 收益 综合效益 收入 交易额 销售额 年?销售收入 出栏 存栏 到位资金 授信 容积 库容 床位
     斥资 出资 耗资 占比 比重 普及率 上线率 入住率 通过率 完工率 整改率 (?:综合)?利用率 到位率 [开竣复]工率 投产率 满意[率度] 办[结复]率 合格率 覆盖率 达标率 参保率 完成率 入库率
-    投资完成率 总数 总量 数量 总收入
+    投资完成率 主营业?务?收入 总数 总量 数量 总收入
     """
 )
 _ATTRIBUTED = re.compile(f"(?:(?:{_VERBS})了?)*?({ATTRIBUTE})")
@@ -39,12 +40,17 @@ _JOINT = re.compile(
     "|力争|确保|荣获|要(?=[完实下增]))(?=..)"
 )
 # 生产总值增速高于全省平均水平: what else it is compared with.
-_FASTER = re.compile("(?<=..)(?:增[速幅长])?(?:的|持续|始终|均)*[高快低]于[^，、]{2,14}$")
+_FASTER = re.compile(
+    "(?:(?<=..)(?:增[速幅长])?(?:的|持续|始终|均)*|^[，,、]?)[高快低]于(?:全[国省市州][、和及])*[^，、]{2,14}$"
+)
 _NOTES = re.compile(r"\^?\[[0-9]{1,3}\]|\([0-9]{1,2}\)|[①-⓿^]")
-# What is no part of a name wherever it stands: marks of notes, who set it (中央提出的2030年目标), how often it is so.
+# What is no part of a name wherever it stands: marks of notes, who set it (中央提出的2030年目标), how often it is so,
+# what was passed before (跨过两个万亿元大关).
 _NO_PART = re.compile(
     f"{_NOTES.pattern}|^.*(?:提出|规定|确定|原定|下达|要求)的?(?=(?:19|20)[0-9]{{2}}年|今年|全年)"
+    "|在[^，。、0-9]{0,8}基[数础]之?上|(?<=..)在(?:[上去前]年|连续)[^，。、]{0,8}$"
     "|(?<=城[镇乡])(?:每年|累计|年均|共|已)(?=新增)"
+    f"|(?:[跨迈跃登越再连]上|[跨迈跃越]过|跨越|突破)了?[0-9一二两三四五六七八九十]+{MARK_PASSED}"
 )
 # What is made in a year, in place of what was made: 企业年生产砂石料.
 _MADE = re.compile("年(?:可)?(?:生产|产)([^量值能]{2,})$")
@@ -79,7 +85,7 @@ _MANNER = any_of(
 _HOW = re.compile(f"(?:{_MANNER})+")
 _HOLDS = re.compile(r"(?:等地?|以及|和|与|的|对|为|向|给|在|至|到|过|把|将|被|由|从|、)$")
 _EMPTY = re.compile(
-    f"(?:{NUMERAL}|年|月|日|前|后|其余|其他|全部|年度|每|整|额|[是为]|相当于|第|下降率|增长率|增速|增幅|降幅|任务|台阶|大关"
+    f"(?:{NUMERAL}|年|月|日|前|后|其余|其他|全部|年度|每|整|额|[是为]|相当于|第|下降率|增长率|增速|增幅|降幅|任务|台阶|大关|奋斗|较?高?基[数础]之?上"
     "|关口|水平|高位|目标|首次|双|并|新|大|[上去前]年?|”|预[定期]|既定|[百千万亿]+元?(?=大关|台阶|关口))*"
 )
 # What a name may be without: what stands in brackets, the region, and what is done to what is measured.

@@ -40,6 +40,13 @@ SURPLUS = frozenset("余多")
 # What joins two figures, and what says that they are told of one thing after another.
 JOINTS, EACH = frozenset("、和及与"), re.compile("分别[^,，;；。\n]*$")
 _AND_A_HALF = re.compile("([一二两三四五六七八九十]+)倍半$")
+# 增长-2.3%, 分别增长5%、-2.3%, 增速为负2.3%: a fall, of which the measure says the direction. After other words the
+# sign may be a dash, and a population's rate of growth has one without being the fall of anything.
+FALLING = (
+    r"(?P<grows>(?:(?<!自然)增长(?!率)|(?<!自然)(?<!人口)增长率|增[速幅]|涨幅|上涨|[同环]比)[^0-9，,。;、:%\n-]{0,6})"
+    r"(?P<listed>(?:-?[0-9]+(?:\.[0-9]+)?%[、和与及])*)(?<![降减跌少低落缩担])[负-]"
+)
+_FALLING, _SIGNS, _SHARE = re.compile(f"{FALLING}$"), ("-", "负"), re.compile(r"[0-9]+(?:\.[0-9]+)?%(?![至到~—-])")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.
 _VERBS = "(?:了|有|为|达到?|至|到|配备|实现|完成|建成|引[入进]|新[增建]|培育|打造|创建)?"
 
@@ -105,16 +112,17 @@ class Reader:
             rf"(?:(?P<ahead>{ahead}){_VERBS})?(?P<words>{one_of(self._wordings)})(?P<behind>{behind})?"
         )
         # A bound governs what 和 joins to its figure: 至少配备一所学校和一所幼儿园.
-        # So it does for all of a list: 接连突破8万亿元、9万亿元.
-        joined = rf"(?:(?:{_NUMBER})(?:{unit})(?:[^,，;；。、]{{0,12}}[和及与]|、))?"
+        # So it does for all of a list: 接连突破7万亿元、8万亿元、9万亿元.
+        one = rf"(?:{_NUMBER})(?:{unit})"
+        joined = rf"(?:{one}、){{0,3}}(?:{one}(?:[^,，;；。、]{{0,12}}[和及与]|、))?"
         # 约 is no bound in 节约 or 签约, nor 近 in 附近.
         self._ends_with_bound = re.compile(rf"(?<![节制条公签合预集附最邻])(?P<bound>{ahead}){_VERBS}{joined}$")
         # What all of these begin with is found at once, and mostly missing.
         self._may_be_bound = re.compile(one_of({word[0] for word in before if word}))
-        self._starts_with_bound = re.compile(behind)
+        self._opens_with_bound, self._starts_with_bound = re.compile(f"(?:{ahead})?"), re.compile(behind)
         # 分别控制在6%、4%以内: what bounds the last of a list bounds them all.
         self._list_bound = re.compile(
-            rf"(?:[、和及与](?:{_NUMBER})(?:{unit}))*?[、和及与](?:{_NUMBER})(?P<unit>{unit})"
+            rf"(?:[、和及与](?:{_NUMBER})(?:{unit})){{0,4}}?[、和及与](?:{_NUMBER})(?P<unit>{unit})"
             rf"(?P<bound>{one_of(word for word in after if word not in SURPLUS)})"
         )
         self._inside_unit = re.compile(rf"([万亿]+)({behind})(?=.)")
@@ -128,6 +136,9 @@ class Reader:
         `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
         plain, before, after = signs(words), signs(before), signs(after)
+        sign = self._opens_with_bound.match(plain).end()
+        if plain.startswith(_SIGNS, sign) and falls(before + plain, len(before) + sign + 1):
+            plain = plain[:sign] + plain[sign + 1 :]
         if after[:1] in JOINTS and EACH.search(before):
             return self.read_alone(plain, before, after)
         # Of what stands around only what can matter, so that 8% is read once for all places that are alike.
@@ -226,6 +237,13 @@ def _value(numeral: str) -> Decimal:
         return Decimal(str(cn2an(numeral.replace(",", ""), "smart")))
     except (ValueError, LookupError):
         raise Unreadable(numeral) from None
+
+
+def falls(text: str, place: int) -> bool:
+    """Whether the number at a place is a growth below zero, with its sign before it."""
+    if not text.startswith(_SIGNS, place - 1) or not _SHARE.match(text, place):
+        return False
+    return _FALLING.search(text[max(0, place - 24) : place]) is not None
 
 
 def one_of(words: Iterable[str]) -> str:

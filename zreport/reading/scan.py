@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from zreport.reading.no_figure import why_none
-from zreport.reading.quantity import EACH, JOINTS, SURPLUS, one_of
+from zreport.reading.quantity import EACH, JOINTS, SURPLUS, falls, one_of
 from zreport.reading.worded import COUNTED_PEOPLE, IN_LIST, WORTH, Counts, Number, factor, multiples, numeral, ranks
 
 __all__ = ["Number", "Scanner", "numeral"]
@@ -114,6 +114,8 @@ class Scanner:
             else:
                 unit, end = parts["u2"] or unit, _end(match, "2")
         number = Number(match.start(), end, low, top, self._base_of(unit), unit)
+        if falls(text, number.start):
+            number.start, number.value = number.start - 1, -low
         if not unit:
             self._unitless(text, number, parts)
         over = parts["m1"] or parts["o1"] or (top is not None and (parts["m2"] or parts["o2"]))

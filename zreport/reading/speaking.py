@@ -23,7 +23,7 @@ _TO = re.compile(
 )
 _FROM_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FROM_PLAN = re.compile(PLAN)
-_EXPECTED = re.compile("预计|有望")
+_EXPECTED = re.compile("(?=[预有经据可])(?:预计|有望|[经据](?:初步)?预测|可(?:望|达|完成|实现))")
 _NO_NAME = re.compile("(?:[0-9]{4}年|今年|全年|全[县市区省]|其中|到?年底|，|,)*")
 _SAME_NAME = re.compile("分别|[比较是]|同比|环比|增|下降|年均|达|为")
 _AIM = re.compile("目标|计划|任务")
@@ -37,7 +37,10 @@ _FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
 _SUMMED = re.compile("一直|持续|始终|累计|合计|每年|连年|[五5]年(?:共|为|达)|^[五5]年(?![来间内中]).*完成")
+_OF_ALL_YEARS = re.compile("累计|每年|逐年")
 _KEPT = re.compile("控制在")
+# 经济总量超过6万亿元: what there is in the end.
+_TOTALITY = re.compile("总量|总规模|保有量|存量|余额")
 _AVERAGED = re.compile("年均")
 _INVESTED = re.compile("完成投资|投入|总投资")
 _COMPARED = re.compile("[比较][0-9]{4}年")
@@ -45,7 +48,10 @@ _COMPARED = re.compile("[比较][0-9]{4}年")
 _AGAINST_YEARS = re.compile(f"[是为比较]“?(?:{PLAN})”?(?:时期|期间)")
 # 是2012年的2.4倍，年均增长19%: the years that an average is over.
 _SINCE = re.compile("[是为比较](?P<year>(?:19|20)[0-9]{2})年")
+# 高于全省2个百分点: of the time of the figure that is compared.
+_OTHERS = re.compile("(?:[高低快慢多少]于|[高低快]出|[比较](?:全[县市区省国]|[^，,。;]{0,8}平均))[^，,。;0-9]{0,14}$")
 _YEARS_ON_END = re.compile("连续$")
+_ON_END_TOO = re.compile("[^，,。;0-9]{0,6}(?:每年|年年|年均|累计|合计|共(?![建同享]))")
 # What is to be made, and is not there yet.
 MADE = re.compile("新|建|完成|实施|打造|创建|争|引|培育")
 
@@ -118,14 +124,23 @@ class Speaker:
         expected = _expected(text, bounds)
         previous, passed, months = None, 0, ""
         (current, fresh, beside), lasting = held, held[0]
-        base_year = beside
+        base_year, on_end, stated, before_aside = beside, ("", 0), fresh, None
         for order, number in enumerate(figures):
             at = bisect_right(bounds, number.start) - 1
             clause = bounds[at], bounds[min(at + 1, len(bounds) - 1)]
+            # 出口增长6%，2030年达到9亿元；能耗下降3%: a time named late in one of several items is of that one.
+            if before_aside and ";" in text[previous.number.end : number.start]:
+                (current, lasting, stated), before_aside, months = before_aside, None, ""
             while passed < len(moved) and moved[passed].place <= number.start:
-                current, months = moved[passed].period, moved[passed].months
+                late = previous and ";" not in text[previous.number.end : moved[passed].place]
+                if late and not before_aside and part.status == "target" and moved[passed].period > str(self.last):
+                    before_aside = lasting, lasting, stated
+                current, months, stated = moved[passed].period, moved[passed].months, True
                 lasting = lasting if moved[passed].once else current
-                passed += 1
+                passed, on_end = passed + 1, ("", 0)
+            # 连续4年保持8%的增长: in these words, and in others if they speak of each year, or of all.
+            if on_end[0] and (number.start < on_end[1] or _ON_END_TOO.match(text, clause[0])):
+                current = on_end[0]
             before = max(clause[0], previous.number.end) if previous else clause[0]
             spoken = Spoken(number, span, clause, before, part, order)
             last = (previous.number, previous.measure) if previous else None
@@ -133,19 +148,21 @@ class Speaker:
             spoken.status = self._status(
                 spoken, previous, current, any(first < number.start < last for first, last in expected)
             )
+            spoken.measure = self._of_both_sides(spoken, previous)
             if spoken.status == "baseline":
                 spoken.period = base_year = self._began(spoken, previous, current, beside)
             else:
-                spoken.period = self._period(spoken, fresh or passed > 0, current, months)
+                spoken.period = self._period(spoken, stated, current, months)
                 base = _SINCE.search(text, clause[0], number.start)
                 base_year = base["year"] if base else base_year
                 if base_year and "/" not in current and "-" not in spoken.period:
                     spoken.period = self._grown_since(spoken, base_year, beside)
+                if spoken.measure == "change" and _OTHERS.search(text, before, number.start):
+                    spoken.period = self._compared(spoken, previous)
             if spoken.status == "target":
                 spoken.commitment = promises.of(number.start, number.end)
             yield spoken
-            # 连续4年保持两位数增长: what follows holds for all of these years.
-            lasting = spoken.period if self._years_on_end(spoken) else lasting
+            on_end = (spoken.period, clause[1]) if self._years_on_end(spoken) else on_end
             previous, current = spoken, lasting
 
     def _grown_since(self, spoken: Spoken, base_year: str, beside: str) -> str:
@@ -196,6 +213,13 @@ class Speaker:
         ours = number.unit == "人" and number.value > _MANY and _FOLK.match(text, number.end)
         return "achieved" if ours and _OUR.search(text[max(first, number.start - 8) : number.start]) else "target"
 
+    def _of_both_sides(self, spoken: Spoken, previous: Spoken | None) -> str:
+        """The measure of a figure, if it is one of two sides: a level that begins, and what was for each ends so."""
+        if spoken.status == "baseline" and spoken.measure == "total":
+            return "level"
+        ends = previous and previous.status == "baseline" and previous.number.unit == spoken.number.unit
+        return "per" if ends and previous.measure == "per" and spoken.measure in ("level", "total") else spoken.measure
+
     def _began(self, spoken: Spoken, previous: Spoken | None, current: str, beside: str) -> str:
         """The year of the former side: the one named, else the one before the period."""
         if not (found := self._from(spoken, previous)):
@@ -224,9 +248,25 @@ class Speaker:
             period = base
         if len(period) == 9 and "/" in period:
             period = self._in_years(spoken, period)
+        if spoken.measure == "average_growth" and len(period) == 4:
+            period = self._averaged(int(period), spoken.status)
         if months and len(period) == 4:
             return "/".join(period + month for month in months.split("/"))
         return period
+
+    def _compared(self, spoken: Spoken, previous: Spoken | None) -> str:
+        """The time of what is compared with others: that of the figure before, else the end of the years."""
+        if previous:
+            return spoken.period if previous.status == "baseline" else previous.period
+        return spoken.period if _AVERAGED.search(self.text, *spoken.clause) else spoken.period[-4:]
+
+    def _averaged(self, end: int, status: str) -> str:
+        """The years of an average, which are never one: 到2030年，…年均增长6% is from now on, else of a plan that ends."""
+        coming, ended = self.last + 1, self.last % 5 == 0
+        if status == "target" and end >= coming:
+            end = coming + 4 if end == coming and ended else end
+            return f"{coming}/{end}" if coming < end else str(end)
+        return f"{end - 4}/{end}" if ended and end == self.last else str(end)
 
     def _years_on_end(self, spoken: Spoken) -> bool:
         number = spoken.number
@@ -242,14 +282,21 @@ class Speaker:
     def _sums(self, spoken: Spoken, stated: bool) -> bool:
         """Whether a figure with a year of its own, in a part of several years, holds for all of them."""
         words = self.text[spoken.clause[0] : spoken.number.start]
-        if spoken.measure == "average_growth" or "累计" in words or _AGAINST_YEARS.search(words):
+        if spoken.measure == "average_growth" or _OF_ALL_YEARS.search(words) or _AGAINST_YEARS.search(words):
+            return True
+        # 达到3500元，年均增加300元: as much in each of them.
+        if spoken.measure == "change" and _AVERAGED.search(self.text, spoken.before, spoken.number.start):
             return True
         total = spoken.measure == "total" or (spoken.measure == "level" and _INVESTED.search(words))
+        # 企业净增5家, after a sentence that named a year.
+        total = total or (spoken.measure == "change" and spoken.number.unit != "个百分点" and "净增" in words)
         return bool(total) and (spoken.status == "target" or (spoken.status == "achieved" and not stated))
 
     def _in_years(self, spoken: Spoken, period: str) -> str:
         """Of a part that speaks of several years: sums and averages hold for all, levels for the last."""
         words = self.text[spoken.clause[0] : spoken.number.start]
+        if spoken.measure == "total" and spoken.number.qualifier == "more_than" and _TOTALITY.search(words):
+            return period[-4:]
         if spoken.measure in ("growth", "change", "average_growth", "total", "duration"):
             return period[-4:] if spoken.measure in ("growth", "change") and _COMPARED.search(words) else period
         if (

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from zreport.reading.links import without_trail
-from zreport.reading.phrases import PLAIN, core_of, last_kind, parted, verb_of, without_verb
+from zreport.reading.links import without_lead, without_trail
+from zreport.reading.phrases import PLAIN, attribute_of, core_of, last_kind, parted, verb_of, without_verb
 from zreport.reading.speaking import Spoken
 
 # What stands between the figures of a list.
@@ -23,8 +23,16 @@ _YEAR = re.compile("^[^0-9]{0,3}(?:19|20)[0-9]{2}年度?")
 # What is said of it: 经济增速是综合性指标, 粮食人均占有量超过历史最高水平, 生产总值增长速度比预计的高.
 _SAID = re.compile(
     "(?<=..)(?:更加|(?:支撑|带动|引领)作用|按人口平均|人均占有).*|(?<=[率速值额量])(?:是|再?创).*"
+    "|(?<=..)(?:生产)?(?:实现|喜?获得?|再获|夺得|迎来)[^，]{0,6}(?:连增|连丰|丰收).*"
     "|(?<=..[^占对同相])比(?=原来|预[计期]|计划|[上去前]年|全[国省市]|“|[0-9]).*"
 )
+# 贷款余额快速增长，达到80亿元: of what the clause before tells how it went, whatever was measured before that.
+_WENT = re.compile(
+    "(?P<what>.{2,16}?(?:收入|总产|投资|税收|存款|贷款|支出|出口|进口|面积|人次|占比|比重|(?<![就创企事行作])业|经济|[率值额]|(?<![质数力])量|(?<![速力幅进程])度)|[农林牧渔]业)"
+    "(?:[再屡]创|创[历新下]|稳|快速|较快|加[快速]|持续|连续|接连|逆势|平稳|大幅|不断|明显|显著|保持|继续|首次|首破|强劲|高位|进一步|有所"
+    "|企稳|回[升暖落]|恢复|增[长加势]|提[高升质]|上升|攀升|扩大|下降|减少|跨[过越上]|突破|[迈站跃登]上|双双|蓬勃|迅速|迅猛|发展|壮大|$)"
+)
+_MANNER = re.compile("(?<=..)(?:成效|实效|势头|形势|步伐|生产)$")
 _EACH = re.compile("(?<![人户年村])[均都]|各(?!类)")
 _NEAR, _FAR = 8, 400  # figures; signs or figures
 
@@ -109,11 +117,23 @@ class Surroundings:
 
     def each(self, at: int, own: str) -> list[str]:
         """Return the names of the two figures before one that 均 or 都 gives to both."""
-        return self.earlier(at, 2) if _EACH.search(own) else []
+        if not _EACH.search(own):
+            return []
+        # 甲、乙、丙分别增长8%、9%、7%，增速均居第三位: all of the list.
+        listed = self.listed(at)
+        return listed if len(listed) > 2 else self.earlier(at, 2)
+
+    def listed(self, at: int) -> list[str]:
+        """Return the names of the list of figures that the figure before one ends."""
+        first = at
+        while first and self.how[first - 1] == "list" and self.figures[first - 1].clause == self.figures[at - 1].clause:
+            first -= 1
+        return [name for names in self.names[first:at] for name in names]
 
     def known(self, at: int) -> str:
         """Return what the nearest figure before one measures, but no rank, nor how much of a plan was done."""
-        names = (self.names[one][-1] for one in self.named_before(at) if not self.figures[one].number.rank)
+        others = (one for one in self.named_before(at) if not self._lasts(one, at))
+        names = (self.names[one][-1] for one in others if not self.figures[one].number.rank)
         if self.figures[at].number.unit == "个百分点":
             return next(names, "")
         measured = (_PLAN.sub("", name[:-3]) if name.endswith("完成率") else name for name in names)
@@ -125,14 +145,33 @@ class Surroundings:
         if aside := _BY_THE_WAY.match(self.clause_before(at)):
             self.how[at] = "clause"
             return aside[1]
+        if went := self.went(at):
+            self.how[at] = "clause"
+            return went
         known = self.known(at)
         self.how[at] = "subject" if known else "clause"
         return known or self.spoken_of(at)
 
+    def _lasts(self, one: int, at: int) -> bool:
+        """Whether a figure before one tells only for how long: 连续6年居首位，增量8吨."""
+        spoken, unit = self.figures[one], self.figures[at].number.unit
+        return spoken.measure == "duration" and self.how[one] == "tail" and unit not in ("%", spoken.number.unit)
+
+    def went(self, at: int) -> str:
+        """Return what a clause between the figure before and one's own tells of, how it went and no figure."""
+        figure = self.figures[at]
+        before = next((self.figures[one] for one in range(at - 1, -1, -1) if not self._lasts(one, at)), None)
+        first = before.number.end if before else figure.sentence[0]
+        words = self.text[max(first, figure.clause[0] - _FAR) : figure.clause[0]]
+        clauses = _CLAUSES.split(words)[1 if before else 0 :]
+        found = (_WENT.match(without_lead(clause)) for clause in reversed(clauses))
+        what = next((match["what"] for match in found if match), "")
+        return "" if attribute_of(what) == what else last_kind(what)
+
     def spoken_of(self, at: int) -> str:
         """Return what the clause before a figure's speaks of."""
         words = _DIGIT.split(_YEAR.sub("", self.clause_before(at)), maxsplit=1)[0]
-        return without_trail(last_kind(parted(core_of(_SAID.sub("", words)))[0]))[-16:]
+        return _MANNER.sub("", without_trail(last_kind(parted(core_of(_SAID.sub("", words)))[0])))[-16:]
 
     def verb_before(self, at: int) -> str:
         """Return the verb that the figure before says for its list: 新增 of 新增甲3家、乙5家."""

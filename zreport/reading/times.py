@@ -9,16 +9,17 @@ from zreport.reading.worded import value_of
 _UP_TO_TEN = "[二两三四五六七八九十235]"
 # All begin with one of a few signs: looking for these first makes it five times as fast.
 _TIME = re.compile(
-    "(?=[1235今明去全年五这过截目现当“一二两三四六七八九十上下前第用未近草])(?:"
+    "(?=[1235今明去全年五这过截目现当“一二两三四六七八九十上下前第用未近草世])(?:"
     r"(?P<span>(?P<first>(?:19|20)[0-9]{2})年?[-—~至到]{1,2}(?P<last>(?:19|20)[0-9]{2})年)"
     r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，,。;、]{0,16}以来)?"
     r"|(?P<word>今年以来|今年|明年|去年|上年|全年|年内|年底|截[至止]目前|目前|现已|当前)"
     rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来|(?=年均|累计|计划|规划))"
     r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
     rf"|(?:今后|未来)的?(?P<ahead>{_UP_TO_TEN})年"
+    r"|(?<=[，,。;:)\n、在取争划保])(?P<inside>[二两三四五2-5])年内(?!容)"
     rf"|(?P<lead>这|过去的?|近)?(?P<years>{_UP_TO_TEN})年(?<![0-9一二三四五六七八九十百第续每前用务划满].年)(?P<ever>来|间|中(?![央小国])|里)?"
     r"|(?P<draft>(?<=计划|预算|规划|纲要|[划算要]\()草案\)?》?(?:规定|拟定|提出|确定|安排))"
-    r"|用(?P<within>[一二两三四五1-5])年左?右?的?时间)"
+    r"|用(?:[一二两三四1-4][到至])?(?P<within>[一二两三四五1-5])年左?右?的?时间|(?P<century>(?<=本)世纪末))"
 )
 # 是2011年的1.52倍, 比去年, 较“十二五”末: a time that others are measured by.
 _COMPARED = re.compile(r"(?:[比较是为占]|相当于|等于|[高低]于|同比|达到)(?:了|到)?“?$")
@@ -29,13 +30,15 @@ _MEASURED = re.compile("[^，,。;、0-9]{0,10}(?:相比|比较|对比)")
 # 五年累计, 十年增加近9万元: what grew or was summed up in some years together.
 _TOGETHER = re.compile("累计|合计|共(?![建同享])|净(?![土水化])|年均|平均|增[加长]")
 _IN_ALL = re.compile("累计|合计|共(?![建同享])|净(?![土水化])|年均|平均|增|新|实|完成|总|为|投")
+# 五年新增城镇就业, 三年投入, 五年提高: as much, where it opens a clause.
+_ADDED = re.compile("(?:城镇|城乡|全[县市区省])?(?:累计|新[增建]|投入|改造|完成投资|提[高升]|上升|下降|降低|减少)")
 # 五年规划, 五年的目标: no years that anything was done in.
 _OF_YEARS = re.compile("规划|计划|行动|目标|任务|奋斗|工作|回顾|时间|左右|[期内前后以的制级一]")
 _CLAUSE_ENDS = "，,。;:、\n—"
 # 按“十二五”规划: by what stands in a plan, which else is only named.
 _BY = re.compile("(?:按照?|根据)[^，,。;]{0,4}$")
-# 在去年的基础上再建2所: the year is left behind.
-_GROUND = re.compile("[^，,。;]{0,8}基础上")
+# 在去年的基础上再建2所, 在去年新建2所的基础上再建3所: the year is left behind, at once or after what it says.
+_GROUND, _GROUND_AFTER = re.compile("[^，,。;0-9]{0,8}基础上"), re.compile("[^，,。;]{0,40}?基础上")
 _ONLY_ONE = re.compile("[到至为]$")
 _SINCE = ("以来", "以后", "起", "开始", "至今")
 _MONTHS = {"上": "-01/-06", "下": "-07/-12", "前": "-01/-09", "一": "-01/-03", "二": "-04/-06", "三": "-07/-09"}
@@ -84,7 +87,8 @@ class Times:
                 continue
             if _COMPARED.search(before) and (match["year"] or match["plan"] or match["word"] in ("去年", "上年")):
                 continue
-            if _FROM.search(before) and not match["span"]:
+            # 由2019年的3家; 自2019年以来 says of which years.
+            if _FROM.search(before) and not (match["span"] or (match["tail"] or "").endswith(_SINCE)):
                 continue
             if part.status == "target" and _GROUND.match(self._text, match.end()):
                 continue
@@ -95,7 +99,9 @@ class Times:
                 continue
             if moved := self._one(match, before, part, held):
                 found.append(moved)
-        return found, beside
+                if part.status == "target" and (ground := _GROUND_AFTER.match(self._text, match.end())):
+                    found.append(Moved(ground.end(), held or part.period))
+        return sorted(found, key=lambda one: one.place), beside
 
     def _one(self, match: re.Match, before: str, part: Part, held: str) -> Moved | None:
         place, five = match.start(), "/" in part.period
@@ -111,6 +117,10 @@ class Times:
             return Moved(place, year, five and not once, once=once)
         if word := match["word"]:
             period = self._of_word(word, part, held)
+            # 企业78家，去年同期61家: of the year before the one that a review speaks of.
+            same_months = self._text.startswith("同期", match.end()) and part.status != "target" and period.isdigit()
+            if same_months and (word == "上年" or (word == "去年" and self._year > self._last)):
+                period = str(int(period) - 1)
             return Moved(place, period, five) if period else None
         if plan := match["plan"]:
             paper = self._text.startswith(("计划", "规划"), match.end()) and not _BY.search(before)
@@ -120,6 +130,11 @@ class Times:
         if match["draft"]:
             # What a review says of the plan that is laid before the congress.
             return None if part.status == "target" else Moved(place, str(self._last + 1), five)
+        if match["century"]:
+            return Moved(place, str(self._year // 100 * 100 + 100))
+        if inside := match["inside"]:
+            soon = part.status == "target" and not five
+            return Moved(place, str(self._last + int(value_of(inside)))) if soon else None
         if within := match["within"]:
             return Moved(place, str(self._last + int(value_of(within)))) if part.status == "target" else None
         to = match["to"] or match["first_months"]
@@ -130,8 +145,13 @@ class Times:
         ahead = part.status == "target"
         if word == "今年以来":
             return str(self._last + 1 if ahead else self._last)
-        if word in ("今年", "明年"):
-            return str(self._last + 1 if ahead or word == "明年" else self._year)
+        if word == "明年":
+            return str(self._year + 1)
+        # The year of a speech, whatever its part: of a late one that is over, of another the one planned.
+        if word == "今年":
+            return str(self._year)
+        if word == "去年" and self._year == self._last:
+            return str(self._year - 1)
         if word in ("去年", "上年"):
             return str(self._last) if ahead else part.period[-4:] or str(self._last)
         if word == "全年":
@@ -154,7 +174,11 @@ class Times:
             said = bounded or _IN_ALL.match(self._text, match.end())
             said = said or (opens and not _OF_YEARS.match(self._text, match.end()))
             return Moved(place, part.period, True) if said else None
-        if (ahead and not past) or not (bounded or _TOGETHER.match(self._text, match.end())):
+        added = opens and not bounded and _ADDED.match(self._text, match.end())
+        if ahead and not past:
+            # 五年新增城镇就业15万人, in the plan of one year: of those to come.
+            return Moved(place, f"{self._last + 1}/{self._last + many}") if added else None
+        if not (bounded or added or _TOGETHER.match(self._text, match.end())):
             return None
         end = int((held if len(held) == 4 else "") or whole_years(part.period)[-4:] or self._last)
         end = min(end, self._last) if ahead else end

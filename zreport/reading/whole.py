@@ -20,6 +20,8 @@ _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
 _COUNTED_FROM = re.compile("[比较]((?:19|20)[0-9]{2})年")
 _EACH_YEAR = re.compile("年均|平均每年|每年平均")
 _OF_WHOLE = re.compile("占|比重|份额")
+# 比重由38%提高到45%: both are shares.
+_RAISED = re.compile("(?:以上|左右|以下)?[，,]?(?:提高|提升|上升|增加|扩大|下降|降低|回落|降|升)[到至为]")
 _DIGITS = str.maketrans({sign: str(value) for sign, value in CHINESE_DIGITS.items()})
 
 
@@ -88,5 +90,7 @@ def vocabulary_measure(spoken: Spoken, text: str) -> str:
     if measure in ("level", "total") and _EACH_YEAR.search(before) and "/" in spoken.period:
         return "annual"
     if measure == "share":
+        if _RAISED.fullmatch(before.strip()):
+            before = text[spoken.clause[0] : number.start]
         return "share" if _OF_WHOLE.search(before) else "rate"
     return "per_unit" if measure == "per" else measure

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zreport.reading.no_figure import OVER_WHAT, THRESHOLD
+from zreport.reading.no_figure import MARK_PASSED, OVER_WHAT, THRESHOLD
 
 NUMERALS = "一二两三四五六七八九十百千万亿零〇"
 # What each Chinese digit is worth, also where a year is spelt out: 二〇二二.
@@ -52,6 +52,8 @@ _PHRASE = re.compile(
     "方面|意识|自信|维护|全面|坚持|确立|阶段|层面|文明|环节|问题|关键|百年|毫不|必由|不能|决不|重大|维度|大|不同|一(?!般)|结合|统一|转变|提升"
     "|现代化|任务|先行|翻番|主战场|工作日内|抓手|领域|到位|相|聚焦|更|体系|新|规定|措施|硬措施|目标|驱动|支撑|重点[:，。]|管理|门槛|经费|补贴|赛"
 )
+# 两个万亿元大关, 两个新台阶; 甲、乙两项指标 only says how many were named, or how many are meant.
+_NO_COUNT = re.compile(f"{MARK_PASSED}|项(?:主要|核心|重点|关键|经济|约束性)*指标")
 # 七台河市政府: a place that has a numeral in its name.
 _PLACE = re.compile("[\u4e00-\u9fff]?[市县区旗](?:人民|政府|委|第|[0-9])")
 # 抓好六项工作：…, 三个基地（…）: a count of what is named at once.
@@ -219,6 +221,8 @@ def _widen(number: Number, lower: re.Match, words: str) -> None:
 def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
     """Whether a quantity in Chinese numerals is a set phrase, a class or a name rather than a count."""
     words, (start, end) = match["n1"], match.span()
+    if _NO_COUNT.match(text, match.end("n1")) and len(words) == 1:
+        return True
     if match["p1"]:
         # 一点三倍 and 三点二万亩 measure; 两点一线 and 三点五十个 do not.
         return unit in _LOOSE and unit not in _MEASURED and not match["t1"]

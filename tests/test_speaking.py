@@ -295,9 +295,7 @@ def test_a_status_is_that_of_the_part_unless_words_say_otherwise(text, expected)
 
 
 def test_a_report_read_late_in_a_year_speaks_from_that_year():
-    text = (
-        "一、2022年工作回顾\n企业达到9家，去年为7家。\n二、明年工作安排\n明年新建学校3所，今年已建2所。"
-    )
+    text = "一、2022年工作回顾\n企业达到9家，去年为7家。\n二、明年工作安排\n明年新建学校3所，今年已建2所。"
     assert [one.period for one in speak(text, 12)] == ["2022", "2021", "2023", "2022"]
 
 

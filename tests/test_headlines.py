@@ -221,9 +221,22 @@ def test_a_headline_target_is_read_in_each_wording(words, expected):
         ("财政收入增速由5%回落到2%", [("fiscal_revenue", "growth", 5), ("fiscal_revenue", "growth", 2)]),
         ("财政收入、出口分别下降2、3%", [("fiscal_revenue", "decline", 2), ("exports", "decline", 3)]),
         ("经济总量先后跨过两个百亿元大关，达到260亿元", [("gdp", "total", 260)]),
+        ("生产总值连跨两个百亿元台阶、年均增长7%", [("gdp", "average_growth", 7)]),
+        ("物价涨幅由上年的5%回落到3%", [("consumer_prices", "growth", 5), ("consumer_prices", "growth", 3)]),
+        ("社会消费品零售总额扣除价格因素增长6%", [("retail_sales", "growth", 6)]),
+        (
+            "本外币存款贷款余额120亿元、80亿元，分别增长7%、8%",
+            [("deposits", "level", 120), ("loans", "level", 80), ("deposits", "growth", 7), ("loans", "growth", 8)],
+        ),
     ],
 )
 def test_a_fall_has_its_value_as_printed_and_what_was_passed_on_the_way_is_no_figure(words, expected):
     proposal = propose(f"一、2002年工作回顾\n全年{words}。", datetime.date(2003, 1, 31), shared_vocabulary())
     rows = Tables(proposal, "zh", Earlier()).rows["observations"]
     assert [(row["indicator"], row["measure"], float(row["value"])) for row in rows] == expected
+
+
+def test_what_is_reckoned_beforehand_is_expected_in_all_items_of_its_list():
+    words = "初步预计，全年生产总值120亿元，增长9%；财政收入6亿元，完成年度任务；出口额2亿元，增长4%。"
+    proposal = propose(f"一、2002年工作回顾\n{words}", datetime.date(2003, 1, 31), shared_vocabulary())
+    assert {row.status for row in proposal.rows if not row.reason} == {"expected"}

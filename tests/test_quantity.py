@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from zreport.reading.folding import signs
 from zreport.reading.quantity import Quantity, Reader, Unreadable
 from zreport.tables.package import Package, data_folder
 
@@ -352,3 +353,17 @@ def test_a_range_with_a_further_bound_or_upside_down_is_refused(words):
 @pytest.mark.parametrize("words", ["3万余人", "3万多人", "3.5亿余元"])
 def test_a_surplus_may_be_told_inside_the_unit(words):
     assert READER.read(words).qualifier == "more_than"
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("粮食产量31，200万吨", "粮食产量31,200万吨"),
+        ("收入1，234，567元", "收入1,234,567元"),
+        ("排名第3，100人得奖", "排名第3，100人得奖"),
+        ("到2020，150万元到位", "到2020，150万元到位"),
+        ("增长9.5，100元以上", "增长9.5，100元以上"),
+    ],
+)
+def test_a_full_width_comma_belongs_to_a_number_of_thousands_only_where_no_clause_can_end(words, plain):
+    assert signs(words) == plain

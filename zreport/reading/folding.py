@@ -40,6 +40,12 @@ _KEPT = {"No", "Nl", "Lm"}  # ①, Ⅲ and ª are not 1, I and a
 _ODD = re.compile("[^\n -~\u4e00-\u9fff，。、“”]")
 # Patterns begin with a sign, and look behind it after that: so they are looked for many times as fast.
 _WIDE_THOUSANDS = re.compile("，(?<=[^\x00-\x7f\\D]，)(?=[^\x00-\x7f\\D]{3})")
+# 33，212万吨: so does one with what a number of thousands has around it, and a unit behind.
+_BEFORE = "[^0-9.,，、第·]"
+_THOUSANDS = re.compile(
+    f"，(?:(?<={_BEFORE}[0-9]，)|(?<={_BEFORE}[0-9]{{2}}，)|(?<={_BEFORE}[0-9]{{3}}，)|(?<=，[0-9]{{3}}，))"
+    "(?=[0-9]{3}(?:，[0-9]{3})*(?:\\.[0-9]+)?(?:多|余)?[万亿]?(?:[元吨斤人户亩台辆头只件斗担]|公[里顷斤]|平方|立方|千瓦|美元))"
+)
 # 14·1％: a point that is set high. A share is no day (“5·12”), nor part of a name.
 _HIGH = "·•・‧∙⋅"
 _HIGH_POINT = re.compile(f"[{_HIGH}](?<=\\d.)(?=\\d{{1,3}}[ \t]*(?:[%％‰]|个百分点))")
@@ -131,6 +137,7 @@ class Folded:
 
 def signs(words: str) -> str:
     """Return words with a plain sign for each of their signs: ``６．１％`` is ``6.1%``."""
+    words = _THOUSANDS.sub(",", words) if "，" in words else words
     if not _ODD.search(words):
         return words
     words = _WIDE_THOUSANDS.sub(",", words)

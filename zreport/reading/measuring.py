@@ -89,7 +89,13 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         if grew_from and _MOVED_TO.fullmatch(own) and _GREW_FROM.search(grew_from):
             return "growth"
         measure = _of_rate(text, number, words, own, listed or aside)
-        if measure.endswith("growth") and _FALL.search((words if listed else own)[-10:]) and number.value > 0:
+        slower = _GROWTH_RATE.search(own) and _ARRIVED.search(own)  # 增速回落到3.1%, which is still growth
+        if (
+            measure.endswith("growth")
+            and _FALL.search((words if listed else own)[-10:])
+            and number.value > 0
+            and not slower
+        ):
             number.value = -number.value
         return measure
     if number.unit == "倍":

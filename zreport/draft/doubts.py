@@ -8,15 +8,12 @@ import functools
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from zreport.language import Text
 from zreport.reading.counted import COUNTS
 from zreport.reading.naming import Named
-from zreport.reading.speaking import MADE, Spoken
-from zreport.reading.worded import Number
+from zreport.reading.speaking import MADE
 
 _BIAS, _LEAST = "bias", "least"
 _SIZES = frozenset(["元", "亩", "平方米", "公里", "兆瓦", "千瓦", "吨"])
@@ -29,109 +26,82 @@ _STEADY = re.compile("持续|一直|保持|稳定|控制|每年")
 _PROMISED = re.compile("确保|力争|争取|计划|谋划|争创")
 _SUM, _JOINED = re.compile("其余|其中|共|总数|合计"), re.compile("[、和与及]")
 _LENGTHS = (2, 4, 7, 10, 14)
-
-
-class Seen(NamedTuple):
-    """A figure with its name as doubts see it: the words between it and what stands before and after."""
-
-    name: str
-    how: str
-    spoken: Spoken
-    known: bool
-    in_glossary: bool
-    own: str
-    after: str
-    clause: str
-    before: str
-    number: Number
-    counts: bool  # things
-    goes_on: bool  # words follow at once that it may count
-    years: bool  # its part speaks of several
-    years_total: bool
-    ahead: bool  # it is promised
-
-
-# Each sign, and whether a figure shows it.
-_SIGNS: dict[str, Callable[[Seen], bool]] = {
-    "glossary": lambda one: one.in_glossary,
-    "new": lambda one: not one.known,
-    "words": lambda one: one.number.words,
-    "words-target": lambda one: one.number.words and one.ahead,
-    "rank": lambda one: one.number.rank,
-    "nameless": lambda one: not one.name,
-    "noun": lambda one: bool(_KIND.search(one.name)),
-    "odd-end": lambda one: not one.known and not _KIND.search(one.name),
-    "of": lambda one: "的" in one.name,
-    "joined": lambda one: bool(_JOINED.search(one.name)),
-    "in-own": lambda one: bool(one.name) and one.name in one.own,
-    "counts-tail": lambda one: one.counts and one.goes_on,
-    "own-tail": lambda one: one.counts and one.goes_on and one.how == "own",
-    "amount-tail": lambda one: not one.counts and one.goes_on and not one.after.startswith("的"),
-    "size": lambda one: one.number.unit in _SIZES and one.after.startswith("的"),
-    "baseline": lambda one: one.spoken.status == "baseline",
-    "expected": lambda one: one.spoken.status == "expected",
-    "expected-far": lambda one: one.spoken.status == "expected" and (one.number.rank or one.spoken.order > 2),
-    "past": lambda one: one.spoken.part.status == "target" and not one.ahead,
-    "aside": lambda one: one.spoken.part.kind in ("annex", "problems", "head"),
-    "steady": lambda one: (
-        one.years and one.spoken.measure in ("level", "share", "per") and bool(_STEADY.search(one.clause))
-    ),
-    "year-total": lambda one: one.years_total and one.spoken.period != one.spoken.part.period,
-    "years-event": lambda one: one.years_total and one.counts and one.how == "tail",
-    "shift": lambda one: not one.years and one.spoken.period != one.spoken.part.period,
-    "promise-far": lambda one: bool(one.spoken.commitment) and not _PROMISED.search(one.clause),
-    "existing": lambda one: one.ahead and one.counts and one.how == "tail" and not MADE.search(one.own),
-    "people": lambda one: (
-        one.number.unit in ("人", "户") and (one.how in ("tail", "subject", "clause", "again") or not one.own)
-    ),
-    "far": lambda one: len(one.own) > 18,
-    "unitless": lambda one: not one.number.unit,
-    "bare": lambda one: not one.known and len(one.name) < 4,
-    "quoted": lambda one: "“" in one.own or "”" in one.own,
-    "sum": lambda one: len(one.name) < 5 and bool(_SUM.search(one.own[-6:])),
-    "in-quote": lambda one: "“" in one.before.rpartition("”")[2],
-}
-
-
-# Signs that only a figure of some kind can show, which is asked first; most figures are of few.
-_KINDS: dict[str, tuple[Callable[[Seen], bool], tuple[str, ...]]] = {
-    "new": (lambda one: not one.known, ("new", "odd-end", "bare")),
-    "words": (lambda one: one.number.words, ("words", "words-target")),
-    "counted": (lambda one: one.counts, ("counts-tail", "own-tail", "existing")),
-    "years": (lambda one: one.years, ("steady", "year-total", "years-event")),
-    "expected": (lambda one: one.spoken.status == "expected", ("expected", "expected-far")),
-    "promised": (lambda one: bool(one.spoken.commitment), ("promise-far",)),
-}
-_OF_KINDS = [(shows, [(sign, _SIGNS[sign]) for sign in own]) for shows, own in _KINDS.values()]
-_OF_ALL = [(sign, shows) for sign, shows in _SIGNS.items() if not any(sign in own for _, own in _KINDS.values())]
+_STOPS = frozenset(["", *"，。；、,;和及与(:"])
 
 
 def signs_of(named: Named, text: str, known: bool, glossary: int) -> list[str]:
     """Return the signs of doubt that a figure shows; the glossary of its text begins at a place."""
-    spoken, number = named.spoken, named.spoken.number
-    after, years = text[number.end : spoken.clause[1]], "/" in spoken.part.period
-    tail = _BOUND.sub("", after, count=1)
-    seen = Seen(
-        named.name,
-        named.how,
-        spoken,
-        known,
-        number.start >= glossary,
-        text[spoken.before : number.start],
-        after,
-        text[slice(*spoken.clause)],
-        text[max(0, number.start - 20) : number.start],
-        number,
-        number.unit in COUNTS,
-        bool(tail) and tail[0] not in "，。；、,;和及与(:",
-        years,
-        years and spoken.measure == "total",
-        spoken.status == "target",
-    )
-    found = [f"how-{named.how}"] if known else [f"how-{named.how}", f"new-how-{named.how}"]
-    found += f"measure-{spoken.measure}", f"length-{bisect_left(_LENGTHS, len(named.name))}"
-    found += [sign for sign, shows in _OF_ALL if shows(seen)]
-    return found + [sign for is_one, own in _OF_KINDS if is_one(seen) for sign, shows in own if shows(seen)]
+    name, how, spoken, number = named.name, named.how, named.spoken, named.spoken.number
+    found = [f"how-{how}"] if known else [f"how-{how}", f"new-how-{how}"]
+    found += f"measure-{spoken.measure}", f"length-{bisect_left(_LENGTHS, len(name))}"
+    shown = _of_name(name, known) | _of_speech(named, text) | _of_count(named, text)
+    shown |= {
+        "glossary": number.start >= glossary,
+        "words": number.words,
+        "rank": number.rank,
+        "unitless": not number.unit,
+    }
+    return found + [sign for sign, shows in shown.items() if shows]
+
+
+def _of_name(name: str, known: bool) -> dict[str, object]:
+    """What a name shows."""
+    noun = _KIND.search(name)
+    return {
+        "new": not known,
+        "nameless": not name,
+        "noun": noun,
+        "odd-end": not known and not noun,
+        "of": "的" in name,
+        "joined": _JOINED.search(name),
+        "bare": not known and len(name) < 4,
+    }
+
+
+def _of_speech(named: Named, text: str) -> dict[str, object]:
+    """What is said of time, status and promise."""
+    spoken, number, part = named.spoken, named.spoken.number, named.spoken.part
+    clause = text[slice(*spoken.clause)]
+    years, target, expected = "/" in part.period, spoken.status == "target", spoken.status == "expected"
+    moved = spoken.period != part.period
+    total = years and spoken.measure == "total"
+    return {
+        "words-target": number.words and target,
+        "baseline": spoken.status == "baseline",
+        "expected": expected,
+        "expected-far": expected and (number.rank or spoken.order > 2),
+        "past": part.status == "target" and not target,
+        "aside": part.kind in ("annex", "problems", "head"),
+        "steady": years and spoken.measure in ("level", "share", "per") and _STEADY.search(clause),
+        "year-total": total and moved,
+        "years-event": total and named.how == "tail" and number.unit in COUNTS,
+        "shift": moved and not years,
+        "promise-far": spoken.commitment and not _PROMISED.search(clause),
+    }
+
+
+def _of_count(named: Named, text: str) -> dict[str, object]:
+    """What is counted, and what stands between a figure and its name, before and after it."""
+    name, how, spoken, number = named.name, named.how, named.spoken, named.spoken.number
+    own, after = text[spoken.before : number.start], text[number.end : spoken.clause[1]]
+    counts, tail = number.unit in COUNTS, how == "tail"
+    bound = _BOUND.match(after)
+    # Words follow at once that it may count.
+    goes_on = after[bound.end() if bound else 0 :][:1] not in _STOPS
+    of = after.startswith("的")
+    return {
+        "in-own": name and name in own,
+        "counts-tail": counts and goes_on,
+        "own-tail": counts and goes_on and how == "own",
+        "amount-tail": goes_on and not counts and not of,
+        "size": of and number.unit in _SIZES,
+        "existing": counts and tail and spoken.status == "target" and not MADE.search(own),
+        "people": number.unit in ("人", "户") and (how in ("tail", "subject", "clause", "again") or not own),
+        "far": len(own) > 18,
+        "quoted": "“" in own or "”" in own,
+        "sum": len(name) < 5 and _SUM.search(own[-6:]),
+        "in-quote": "“" in text[max(0, number.start - 20) : number.start].rpartition("”")[2],
+    }
 
 
 @functools.cache

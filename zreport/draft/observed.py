@@ -46,7 +46,7 @@ class Observed(NamedTuple):
 
     def doubt(self, lang: str) -> str:
         """Return what the rule is unsure of; never empty, as nobody has looked at the row."""
-        return Text("；", "; ")[lang].join(one[lang] for one in self.doubts) or SURE
+        return Text("；", "; ")[lang].join(one[lang] for one in self.doubts) if self.doubts else SURE
 
 
 def observed(proposal: Proposal) -> Iterator[Observed]:

@@ -166,7 +166,7 @@ class Document:
         if garbled := self.garbled_at(start, end):
             raise Unreadable(garbled)
         around = self.text[max(0, start - 24) : start], self.text[end : end + 24]
-        return self.reader.read(self.text[start:end], *around)
+        return self.reader.read_folded(self.text[start:end], *around)
 
 
 @functools.lru_cache(8)  # each quotation of a stored chart is a document

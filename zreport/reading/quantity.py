@@ -135,7 +135,10 @@ class Reader:
 
         `Unreadable` if they are not one quantity in a known unit, or a part of one that goes on outside.
         """
-        plain, before, after = signs(words), signs(before), signs(after)
+        return self.read_folded(signs(words), signs(before), signs(after))
+
+    def read_folded(self, plain: str, before: str, after: str) -> Quantity:
+        """Read the quantity that words of a folded text state."""
         sign = self._opens_with_bound.match(plain).end()
         if plain.startswith(_SIGNS, sign) and falls(before + plain, len(before) + sign + 1):
             plain = plain[:sign] + plain[sign + 1 :]

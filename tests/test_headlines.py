@@ -58,6 +58,9 @@ def test_headline_figures_are_drafted_as_a_person_reads_them_and_no_other_is_put
 
 # Ways in which reports say a headline target.
 SAID = (
+    ("青石市生产总值增长9%", [("gdp", "growth", 9, "exact", "")]),
+    ("青石高新区生产总值增长9%", [("qing_shi_gao_xin_qu_sheng_chan_zong", "growth", 9, "exact", "")]),
+    ("居民消费价格总水平上涨幅度控制在3%以内", [("consumer_prices", "growth", 3, "at_most", "")]),
     ("GDP增长9%，力争10%", [("gdp", "growth", 9, "exact", ""), ("gdp", "growth", 10, "exact", "strive")]),
     ("地区生产总值预期增长目标为6.5%-7%", [("gdp", "growth", 6.5, "range", "")]),
     ("地区生产总值增长预期目标6.5%左右", [("gdp", "growth", 6.5, "about", "")]),

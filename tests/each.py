@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
+
 Decorator = Callable[[Callable[..., None]], Callable[[], None]]
 
 
@@ -20,7 +22,7 @@ def each(cases: Iterable[Any] | Callable[[], Iterable[Any]]) -> Decorator:
             for case in found:
                 try:
                     test(*case)
-                except Exception as error:
+                except (Exception, pytest.fail.Exception) as error:
                     error.add_note(f"of {', '.join(map(str, case))}")
                     failed.append(error)
             if failed:

@@ -226,6 +226,13 @@ def test_a_headline_target_is_read_in_each_wording(words, expected):
         ("经济总量先后跨过两个百亿元大关，达到260亿元", [("gdp", "total", 260)]),
         ("生产总值连跨两个百亿元台阶、年均增长7%", [("gdp", "average_growth", 7)]),
         ("物价涨幅由上年的5%回落到3%", [("consumer_prices", "growth", 5), ("consumer_prices", "growth", 3)]),
+        ("财政收入下降5%，剔除减税因素增长3%", [("fiscal_revenue", "decline", 5), ("fiscal_revenue", "growth", 3)]),
+        ("出口由降转增、增长5%", [("exports", "growth", 5)]),
+        (
+            "生产总值120亿元，名义增长8%、实际增长6%",
+            [("gdp", "total", 120), ("gdp", "growth", 8), ("gdp", "growth", 6)],
+        ),
+        ("固定资产投资完成45%", [("fixed_asset_investment", "rate", 45)]),
         ("社会消费品零售总额扣除价格因素增长6%", [("retail_sales", "growth", 6)]),
         (
             "本外币存款贷款余额120亿元、80亿元，分别增长7%、8%",

@@ -435,3 +435,26 @@ def test_each_figure_of_any_text_speaks_of_a_period(text):
     assert [(one.number.start, one.number.end) for one in spoken] == [(one.start, one.end) for one in figures]
     assert all(re.fullmatch(r"\d{4}(-\d\d)?(/\d{4}(-\d\d)?)?", one.period) for one in spoken)
     assert all(one.status in ("achieved", "baseline", "expected", "target") for one in spoken)
+
+
+@pytest.mark.parametrize(
+    ("words", "statuses"),
+    [
+        ("完成2020年结转的危房改造300户。", ["target"]),
+        ("2020年引进的15个项目年内投产8个。", ["target", "target"]),
+        ("续建2020年的项目20个，完成投资5亿元。", ["target", "target"]),
+        ("2020年，建成住房300户。", ["achieved"]),
+        ("2018年到2020年建成住房300户。", ["achieved"]),
+    ],
+)
+def test_in_a_plan_a_year_that_is_over_says_what_was_done_unless_it_says_of_which_things(words, statuses):
+    assert said(f"{ONE}甲。\n{NEXT}{words}", "status") == statuses
+
+
+def test_a_promise_of_a_date_holds_for_what_is_to_be_done_by_then():
+    words = "项目总投资2亿元，力争6月开工，完成投资3亿元。"
+    assert said(f"{ONE}甲。\n{NEXT}{words}", "commitment")[-1] == "strive"
+
+
+def test_years_of_a_campaign_are_no_years_that_things_were_done_in():
+    assert said(f"{ONE}三年改造任务全面完成，改造小区50个。", "period") == ["2021"]

@@ -22,6 +22,7 @@ _FLOW = re.compile(
 _INSTEAD = {"level": ("total", "per_unit"), "total": ("level", "per_unit"), "per_unit": ("total", "level")}
 _STANDS = re.compile("[为到在]了?$")
 _MOST_GROWTH = 50  # %
+_NO_GROWTH = re.compile("完成|占|进度|的$")
 MONTHS = "只说了其中几个月（{}），不是全年", "of some months only ({}), not of the year"
 AVERAGE = "年均数要有起止年份，这里只有{}", "an average over years, but only {} is given"
 AFTER_MARK = 12  # signs of a quote after its mark, where a list says what a figure is
@@ -133,7 +134,7 @@ def _instead(document: Document, row: DraftRow, said: str) -> tuple[str, ...]:
     if said == "growth":
         # 失业率和物价涨幅分别为3%和2%: only prices grow.
         return ("rate",) if _STANDS.search(own) else ()
-    if said == "rate" and row.value and not own.endswith("的"):
+    if said == "rate" and row.value and not _NO_GROWTH.search(own):
         # 增长8%，确保7%; but an index of prices of 103 is no growth.
         return ("decline",) if row.value < 0 else ("growth",) if row.value <= _MOST_GROWTH else ()
     return _INSTEAD.get(said, ())

@@ -12,6 +12,7 @@ from zreport.tables.package import REPORT_TEXT, Package
 _ODD = {
     "mark": Text("开头有字节顺序标记（BOM）", "a byte-order mark at its head"),
     "digits": Text("全角或别种文字的数字", "digits in full width or of another script"),
+    "thousands": Text("数字中的全角逗号（33，212万吨）", "full-width commas in numbers (33，212万吨)"),
     "points": Text("写成圆点的小数点（14·1%）", "decimal points that are set high (14·1%)"),
     "unseen": Text("看不见的字符（零宽、软连字符等）", "characters that are not seen (of no width, soft hyphens)"),
     "blanks": Text("数字与单位之间的空格", "blanks between a number and its unit"),

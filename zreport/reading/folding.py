@@ -41,10 +41,10 @@ _ODD = re.compile("[^\n -~\u4e00-\u9fff，。、“”]")
 # Patterns begin with a sign, and look behind it after that: so they are looked for many times as fast.
 _WIDE_THOUSANDS = re.compile("，(?<=[^\x00-\x7f\\D]，)(?=[^\x00-\x7f\\D]{3})")
 # 33，212万吨: so does one with what a number of thousands has around it, and a unit behind.
-_BEFORE = "[^0-9.,，、第·]"
+_BEFORE = "[^0-9.,，、第·:：∶/至比]"
 _THOUSANDS = re.compile(
     f"，(?:(?<={_BEFORE}[0-9]，)|(?<={_BEFORE}[0-9]{{2}}，)|(?<={_BEFORE}[0-9]{{3}}，)|(?<=，[0-9]{{3}}，))"
-    "(?=[0-9]{3}(?:，[0-9]{3})*(?:\\.[0-9]+)?(?:多|余)?[万亿]?(?:[元吨斤人户亩台辆头只件斗担]|公[里顷斤]|平方|立方|千瓦|美元))"
+    r"(?=[0-9]{3}(?:，[0-9]{3}){0,3}(?:\.[0-9]+)?(?:多|余)?[万亿]?(?:[元吨斤人户亩台辆头只件斗担]|公[里顷斤]|平方|立方|千瓦|美元)(?!及?以[上下]))"
 )
 # 14·1％: a point that is set high. A share is no day (“5·12”), nor part of a name.
 _HIGH = "·•・‧∙⋅"
@@ -176,6 +176,7 @@ def fold(text: str) -> Folded:
     met("unseen", (start for start, end, _ in hidden if text[start:end].strip("\r") and (start or end > 1)))
     seen, origins = _with(text, range(len(text)), hidden)
     met("digits", (origins[match.start()] for match in _OTHER_DIGITS.finditer(seen)))
+    met("thousands", (origins[match.start()] for match in _THOUSANDS.finditer(seen)))
     met("points", (origins[match.start()] for match in _high_points(seen)))
     met("brackets", (origins[match.start()] for match in re.finditer("[【】]", seen)))
     plain = signs(seen)

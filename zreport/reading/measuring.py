@@ -12,6 +12,9 @@ _GROWTH = re.compile(
 _FALL = re.compile(
     "下降|降低|减少|降幅|递减|下跌|回落|压减|压缩|缩短|缩减|精简|减税|减排|减(?!免|灾)|改善(?=[^，,]{0,2}$)|负增长|降(?!水|低?碳|费|至|到)"
 )
+_ROSE = re.compile("(?<!负)(?:增长|上升|上涨)[^，,。;、]{0,2}$")
+# 剔除减税因素增长3%: what fell is left out.
+_LEFT_OUT = re.compile("(?:剔除|扣除|考虑)[^，,。;]{0,14}因素(?:的?影响)?后?")
 _GROWS_AFTER = re.compile("(?:以上|左右|以内)?的?高?(?:增长|增速|增幅|速度)")
 _TO_LEVEL = re.compile(
     "(?:增加|增长(?!目标|预期|速度)|提高|提升|上升|发展|扩大|增|升|达|降|下降|降低|减少|压缩|压减|缩短|缩减|精简|跃升|控制|保持|稳定)[^，,。0-9]{0,2}[到至为在]了?"
@@ -89,13 +92,10 @@ def measure_of(text: str, number: Number, clause: int, before: int, previous: tu
         if grew_from and _MOVED_TO.fullmatch(own) and _GREW_FROM.search(grew_from):
             return "growth"
         measure = _of_rate(text, number, words, own, listed or aside)
-        slower = _GROWTH_RATE.search(own) and _ARRIVED.search(own)  # 增速回落到3.1%, which is still growth
-        if (
-            measure.endswith("growth")
-            and _FALL.search((words if listed else own)[-10:])
-            and number.value > 0
-            and not slower
-        ):
+        # 增速回落到3.1% is growth still, and 由降转增、增长5% is growth again.
+        grown = (_GROWTH_RATE.search(own) and _ARRIVED.search(own)) or _ROSE.search(own)
+        fell = _FALL.search(_LEFT_OUT.sub("", words if listed else own)[-10:]) and not grown
+        if measure.endswith("growth") and fell and number.value > 0:
             number.value = -number.value
         return measure
     if number.unit == "倍":

@@ -44,7 +44,7 @@ _AND_A_HALF = re.compile("([一二两三四五六七八九十]+)倍半$")
 # sign may be a dash, and a population's rate of growth has one without being the fall of anything.
 FALLING = (
     r"(?P<grows>(?:(?<!自然)增长(?!率)|(?<!自然)(?<!人口)增长率|增[速幅]|涨幅|上涨|[同环]比)[^0-9，,。;、:%\n-]{0,6})"
-    r"(?P<listed>(?:-?[0-9]+(?:\.[0-9]+)?%[、和与及])*)(?<![降减跌少低落缩担])[负-]"
+    r"(?P<listed>(?:-?[0-9]+(?:\.[0-9]+)?%[、和与及])*)(?<![降减跌少低落缩担肩抱自欠不])[负-]"
 )
 _FALLING, _SIGNS, _SHARE = re.compile(f"{FALLING}$"), ("-", "负"), re.compile(r"[0-9]+(?:\.[0-9]+)?%(?![至到~—-])")
 # What may stand between a bound and its figure: 至少有一个, 超过了30万人.

@@ -22,6 +22,7 @@ _TO = re.compile(
     r"[^，,。;0-9]{0,4}[到至为成]"
 )
 _FROM_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_ATTRIBUTE = re.compile("的|结转|以前|之前")
 _FROM_PLAN = re.compile(PLAN)
 _EXPECTED = re.compile("(?=[预有经据可])(?:预计|有望|[经据](?:初步)?预测|可(?:望|达|完成|实现))")
 _NO_NAME = re.compile("(?:[0-9]{4}年|今年|全年|全[县市区省]|其中|到?年底|初步|综合|据|，|,)*")
@@ -206,12 +207,19 @@ class Speaker:
                 return "target"
             return "expected" if expected else part.status or "achieved"
         # 2012年以来…: what a plan says of years that are over.
-        if current and current[-4:] <= str(self.last) and current[-4:] < part.period[:4]:
+        over = current and current[-4:] <= str(self.last) and current[-4:] < part.period[:4]
+        if over and not self._attributed(current, first, number.start):
             return "achieved"
         if _WAS.search(text, *spoken.clause):
             return "achieved"
         ours = number.unit == "人" and number.value > _MANY and _FOLK.match(text, number.end)
         return "achieved" if ours and _OUR.search(text[max(first, number.start - 8) : number.start]) else "target"
+
+    def _attributed(self, year: str, first: int, place: int) -> bool:
+        """Whether a year before a figure only says which things are meant: 完成2023年结转的工程20个."""
+        at = self.text.rfind(f"{year}年", first, place)
+        heads = at == first or self.text[at - 1] in "，,。;:、\n"
+        return at >= 0 and (not heads or bool(_ATTRIBUTE.search(self.text, at, place)))
 
     def _of_both_sides(self, spoken: Spoken, previous: Spoken | None) -> str:
         """The measure of a figure, if it is one of two sides: a level that begins, and what was for each ends so."""

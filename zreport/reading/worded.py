@@ -54,7 +54,7 @@ _PHRASE = re.compile(
 )
 # 两个万亿元大关, 两个新台阶; 甲、乙两项指标 only says how many were named, or how many are meant.
 _NO_COUNT = re.compile(f"{MARK_PASSED}|项(?:主要|核心|重点|关键|经济|约束性)*指标")
-# 七台河市政府: a place that has a numeral in its name.
+# 三门海市政府: a place that has a numeral in its name.
 _PLACE = re.compile("[\u4e00-\u9fff]?[市县区旗](?:人民|政府|委|第|[0-9])")
 # 抓好六项工作：…, 三个基地（…）: a count of what is named at once.
 _NAMED_AT_ONCE = re.compile("[^，,。;、:(0-9]{1,6}[:(]")
@@ -151,7 +151,12 @@ def multiples(text: str) -> Iterator[tuple[int, Number]]:
     match = _HUNDREDTHS.search(text)
     while match:
         share, top, end = value_of(match["n"]), None, match.end("n")
-        if (last := match["top"]) and last.isascii() == match["n"].isascii() and value_of(last) > share:
+        if (
+            (last := match["top"])
+            and last.isascii() == match["n"].isascii()
+            and value_of(last) > share
+            and text[max(0, match.start() - 2)] not in "由从"
+        ):
             top, end = value_of(last), match.end()
         start = match.start() - 1
         unit, bound = "%" if text[start] == "百" else "‰", "range" if top else "exact"

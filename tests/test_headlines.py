@@ -246,6 +246,11 @@ def test_a_fall_has_its_value_as_printed_and_what_was_passed_on_the_way_is_no_fi
     assert [(row["indicator"], row["measure"], float(row["value"])) for row in rows] == expected
 
 
+def test_neither_end_of_a_range_that_begins_below_zero_is_taken_for_a_figure():
+    proposal = propose("一、2002年工作回顾\n全年税收增长-2%至3%。", datetime.date(2003, 1, 31), shared_vocabulary())
+    assert [row.reason for row in proposal.rows[-2:]] == ["unread", "unread"]
+
+
 def test_what_is_reckoned_beforehand_is_expected_in_all_items_of_its_list():
     words = "初步预计，全年生产总值120亿元，增长9%；财政收入6亿元，完成年度任务；出口额2亿元，增长4%。"
     proposal = propose(f"一、2002年工作回顾\n{words}", datetime.date(2003, 1, 31), shared_vocabulary())

@@ -26,6 +26,8 @@ _AGE = re.compile("寿命|年龄")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
 # 气温-2.3%: below zero, if this is no dash; a person says what it states.
 _SIGNED = re.compile(r"(?:[\u4e00-\u9fff、，,(:]- ?|负)$")
+# 增长-2%至3%: the upper end of a range that begins below zero.
+_REACHES, _FROM_BELOW = ("至", "到", "~", "—"), re.compile("[-负][0-9.]+%?(?:至|到|~|—{1,2})$")
 # 8. 5%, 1 000亿元, 1O.5%: the rest of a number that a blank or a letter cuts in two.
 _CUT_OFF = re.compile(r"[0-9](?: ?[.,] | [.,]?|[OolI|]+[.,]?)$")
 _CUTS = tuple("-负 .,OolI|")
@@ -68,6 +70,8 @@ def why_none(text: str, match: re.Match) -> str:
     if unit:
         if before.endswith(_CUTS) and (cut := _CUT_OFF.search(before) or _SIGNED.search(before)):
             return "misprint" if cut.re is _CUT_OFF else "" if falls(text, start) else "unread"
+        if before.endswith(_REACHES) and _FROM_BELOW.search(before):
+            return "unread"
         return _with_unit(text, match, before, unit)
     return ""
 

@@ -169,7 +169,7 @@ def test_rows_of_a_scan_are_those_of_a_draft():
 
 
 def test_a_single_processor_is_not_shared_with_another_process(monkeypatch, texts, whole, tmp_path):
-    monkeypatch.setattr(engine, "_processors", lambda: 1)
+    monkeypatch.setattr(scan, "processors", lambda: 1)
     monkeypatch.setattr(engine, "_client", lambda *_: pytest.fail("a process was started"))
     monkeypatch.setattr(scan, "_FEW", 0)
     scan.scan(texts, tmp_path / "rows")

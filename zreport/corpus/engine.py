@@ -105,15 +105,13 @@ def drafted_pieces(
     scheduler : str
         Address of a Dask scheduler, ``tcp://…``; processes of this machine if empty.
     workers : int, optional
-        How many processes; one for each processor if not given, none besides this one if there is only one, or with 0.
+        How many processes; one for each processor if not given. With 0 all is done in this one.
 
     Raises
     ------
     ReportError
         If the scheduler cannot be reached or goes away, or its workers would draft by other rules.
     """
-    if workers is None and not scheduler and _processors() == 1:
-        workers = 0  # another process would only take turns with this one
     if not scheduler and workers == 0:
         for batch in batches:
             yield batch, _whole(draft_batch(batch.texts, edition()))
@@ -124,7 +122,7 @@ def drafted_pieces(
             yield from _Stream(client, itertools.chain([first], batches)).run()
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     from dask.system import CPU_COUNT
 

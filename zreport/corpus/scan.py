@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zreport.corpus.assembly import assemble
-from zreport.corpus.engine import Batch, drafted_pieces, edition, vocabulary_sum
+from zreport.corpus.engine import Batch, drafted_pieces, edition, processors, vocabulary_sum
 from zreport.corpus.manifest import read_manifest, unused_rows
 from zreport.corpus.schema import SCHEMA
 from zreport.corpus.store import ABOUT, Store, scan_json
@@ -119,8 +119,8 @@ def scan(
         before = store.about
         known = Pace(count_texts(folder))
         made = Scanned(store.folder)
-        # Processes take longer to start than so few texts to read.
-        if workers is None and not scheduler and known.total <= _FEW:
+        # Processes take longer to start than so few texts to read, and on one processor only take turns with this one.
+        if workers is None and not scheduler and (known.total <= _FEW or processors() == 1):
             workers = 0
         keys = _drafted(folder, labels, store, known, made, (scheduler, workers), progress)
         if not keys:

@@ -123,6 +123,7 @@ def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser,
                     data["text/html"] = f"<table onclick=alert(1)><tr><td>{evil}</td></tr></table>"
         paths.append(tmp_path / f"{name}.ipynb")
         paths[-1].write_bytes(notebook_bytes(book))
+    seen = []
     for file in export(paths, tmp_path / "out", "zh", ["html"]):
         page = browser.new_page()
         dialogs: list[str] = []
@@ -130,7 +131,9 @@ def test_nothing_hostile_in_a_notebook_runs_on_its_page_or_on_the_index(browser,
         asked: list[str] = []
         page.on("request", lambda request, to=asked: to.append(request.url))
         page.goto(file.as_uri())
-        page.wait_for_timeout(400)
+        seen.append((file, page, dialogs, asked))
+    page.wait_for_timeout(400)
+    for file, page, dialogs, asked in seen:
         assert page.title() != "run"
         assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
         if file.stem == "02_growth":

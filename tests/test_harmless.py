@@ -152,6 +152,7 @@ def test_a_chart_whose_words_are_markup_of_scripts_ends_with_its_script(hostile)
 
 
 def test_a_chart_that_has_no_place_is_an_error_and_no_page(hostile, monkeypatch):
+    monkeypatch.setattr(pages, "_exporter", pages._exporter.__wrapped__)
     monkeypatch.setattr(pages, "harmless", lambda markup: harmless(markup.replace("-1.", "")))
     with pytest.raises(NotebookError) as error:
         notebook_page(hostile(""), "en")

@@ -43,7 +43,7 @@ def curated(folder: Path | None, wanted: bool = True) -> Curated:
     rows = [_observations(report) for _, report in found]
     return Curated(
         _typed(REPORTS, [_about(*one) for one in found]),
-        _typed(OBSERVATION_COLUMNS, [row for some in rows for row in some.to_dict("records")]),
+        _typed(OBSERVATION_COLUMNS, pd.concat(rows, ignore_index=True) if rows else []),
         _typed(
             TEXTS, [{"report": one.name, "text": one.text, "year": _year(one), "made": _made(one)} for _, one in found]
         ),
@@ -52,7 +52,7 @@ def curated(folder: Path | None, wanted: bool = True) -> Curated:
     )
 
 
-def _typed(columns: tuple[SchemaColumn, ...], rows: list[dict]) -> pd.DataFrame:
+def _typed(columns: tuple[SchemaColumn, ...], rows: list[dict] | pd.DataFrame) -> pd.DataFrame:
     kinds = {one.name: _TYPES[one.kind] for one in columns} | {"year": "int32", "made": "str"}
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 

@@ -42,16 +42,17 @@ _OF_PANEL = ("place", "within_zh", "area", "level", "year", "state", "made", "do
 
 def dressed(relations: Relations, asked: AskedIndicator, rows: pd.DataFrame) -> pd.DataFrame:
     """Add what belongs to figures: to drafted ones from the vocabulary, to curated ones from their own report."""
-    rows = with_name_columns(asked, _identified(rows))
+    rows = _with_name_columns(asked, rows)
     figures = relations.curated.figures
-    own = rows.index[rows.index.isin(figures.index)]
-    for column in figures.columns.difference([*_OF_PANEL, "period_start", "period_end"]):
-        if column in rows:
-            rows.loc[own, column] = figures.loc[own, column].astype(rows[column].dtype)
-    return rows
+    own = rows.index.isin(figures.index)
+    if not own.any():
+        return rows
+    columns = [name for name in _COLUMNS if name in figures and name in rows and name not in _OF_PANEL]
+    said = figures[columns].reindex(rows.index)
+    return rows.assign(**{column: said[column].where(own, rows[column]) for column in columns})
 
 
-def with_name_columns(asked: AskedIndicator, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_name_columns(asked: AskedIndicator, rows: pd.DataFrame) -> pd.DataFrame:
     """Add names, units and sources, as `Report.observations` has them; also to rows that state no figure."""
     own = pd.DataFrame([asked.row | {"indicator": one} for one in rows["indicator"].unique()], dtype="str")
     tables = {name: _table(name) for name in ("measures", "statuses", "sectors", "units")} | {"indicators": own}
@@ -100,10 +101,10 @@ def turned(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
         rows[f"caution_{lang}"] = rows[f"caution_{lang}"].mask(other, both)
         rows[f"measure_{lang}"] = vocabulary("measures")[measure][f"name_{lang}"]
     rows["measure"] = measure
-    return _identified(rows)
+    return rows.set_axis(rows.index.where(~other, identified(rows).index))
 
 
-def _identified(rows: pd.DataFrame) -> pd.DataFrame:
+def identified(rows: pd.DataFrame) -> pd.DataFrame:
     """Name rows as `Report.observations` does."""
     cells = zip(*(rows[name].tolist() for name in ("report", *KEYS)), strict=True)
     ids = [observation_id(dict(zip(KEYS, keys, strict=True)), report) for report, *keys in cells]
@@ -113,7 +114,5 @@ def _identified(rows: pd.DataFrame) -> pd.DataFrame:
 def arranged(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows in `_COLUMNS`, each of its type, with nothing in them but words where there are none."""
     made = rows.reindex(columns=list(_COLUMNS))
-    for column in _COLUMNS:
-        kind = _TYPES.get(column, "str")
-        made[column] = (made[column].fillna("") if kind == "str" else made[column]).astype(kind)
-    return made
+    words = {column: made[column].fillna("").astype("str") for column in _COLUMNS if column not in _TYPES}
+    return made.assign(**words, **{column: made[column].astype(kind) for column, kind in _TYPES.items()})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from zreport.corpus.counting import POINTS
+from zreport.corpus.kept import kept_table, paired
 from zreport.corpus.panel import ReportPanel
 from zreport.corpus.series import STATED
 from zreport.draft.cells import MOST_ROWS, chart_code, column_code
@@ -200,7 +201,10 @@ def kept_section(panel: ReportPanel, subject: Subject | None) -> PanelSection:
     none = Text(none, "No place has a target and, in its next report, what came of it.")
     if subject is None:
         return PanelSection(heading, remark=none)
-    kept = panel.kept(subject.key, measure=subject.measure)
+    targets, years = subject.targets, subject.targets["year"]
+    years = range(years.min(), years.max() + 1)
+    achieved = panel.achieved(subject.key, measure=subject.measure, years=years)
+    kept = kept_table(targets, achieved)
     both = kept[(kept["target_state"] == STATED) & (kept["achieved_state"] == STATED)]
     if both.empty:
         return PanelSection(heading, remark=none)
@@ -220,10 +224,9 @@ def kept_section(panel: ReportPanel, subject: Subject | None) -> PanelSection:
     places = often["place"].tolist()
     own = both[both["place"].isin(places)]
     years = range(own["year"].min(), own["year"].max() + 1)
-    asked = {"measure": subject.measure, "places": places, "years": years}
-    rows = pd.concat([ask(subject.key, **asked) for ask in (panel.targets, panel.achieved)])
+    sides = [rows[rows["place"].isin(places) & rows["year"].isin(years)] for rows in (targets, achieved)]
     if len(years) == 1:
-        drawn = _selected("pairs", panel.pairs(subject.key, subject.measure, places, years))
+        drawn = _selected("pairs", paired(*sides))
         code = (
             f'pairs = panel.pairs("{subject.key}", "{subject.measure}", {column_code(places)}, {years[0]})\n{drawn[0]}'
         )
@@ -232,7 +235,7 @@ def kept_section(panel: ReportPanel, subject: Subject | None) -> PanelSection:
     code = f"places = {column_code(places)}\n"
     code += f'asked = {{"measure": "{subject.measure}", "places": places, "years": {years}}}\n'
     code += f'both = pd.concat([panel.targets("{subject.key}", **asked), panel.achieved("{subject.key}", **asked)])\n'
-    selecting, rows = _selected("both", rows)
+    selecting, rows = _selected("both", pd.concat(sides))
     if not (rows["state"] == STATED).any():
         return PanelSection(heading, title, remark, (table,))
     return PanelSection(heading, title, remark, (table, code + selecting + _lines_code("both", title, "kept")), True)
@@ -269,7 +272,7 @@ def neighbours_section(panel: ReportPanel, subject: Subject | None) -> PanelSect
     if len(often) < len(panel.neighbours(often.index[0])):
         code += f"near = near.loc[{column_code(often.index)}]\n"
     code += f'targets = panel.targets("{subject.key}", measure="{subject.measure}", places=near, years={years})\n'
-    every = panel.targets(subject.key, measure=subject.measure, places=often.index, years=years)
+    every = subject.targets[subject.targets["place"].isin(often.index) & subject.targets["year"].isin(years)]
     title = Text(zh, en)
     if (often >= _SERIES).sum() < 2:
         code += (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from zreport.corpus.asked import AskedIndicator, asked_indicator, asked_places, asked_years
-from zreport.corpus.dressing import arranged, dressed, turned, with_name_columns
+from zreport.corpus.dressing import arranged, dressed, identified, turned
 from zreport.corpus.queries import Relations
 from zreport.draft.observed import MONTHS
 from zreport.faults import SelectionError
@@ -73,10 +73,10 @@ def series(relations: Relations, reports: pd.DataFrame, side: Side, asked: Quest
     rest["state"] = rest["report"].notna().map({True: NOT_STATED, False: NO_REPORT})
     rest["others"] = [counts.get(key, 0) for key in rest[_KEYS].itertuples(index=False, name=None)]
     shown = found if every else kept
-    parts = [turned(dressed(relations, indicator, shown), measure)] if len(shown) else []
+    parts = [identified(shown)] if len(shown) else []
     if len(rest):
         parts.append(_silent(rest, indicator, measure, side))
-    made = arranged(pd.concat(parts) if parts else found)
+    made = arranged(turned(dressed(relations, indicator, pd.concat(parts)), measure) if parts else found)
     order = made["place"].map({name: at for at, name in enumerate(names)})
     made = made.assign(order=order).sort_values(
         ["order", "year", "headline"], ascending=[True, True, False], kind="stable"
@@ -160,4 +160,4 @@ def _silent(rest: pd.DataFrame, asked: AskedIndicator, measure: str, side: Side)
     rest = rest.fillna(dict.fromkeys(("report", "delivered", "title_zh", "made"), ""))
     rest = rest.assign(indicator=asked.row["indicator"], period=rest["year"].astype(str))
     named = rest["place"] + "-" + rest["period"] + ":" + asked.row["indicator"] + "/" + rest["state"]
-    return with_name_columns(asked, rest.set_axis(pd.Index(named, name="id", dtype="str")))
+    return rest.set_axis(pd.Index(named, name="id", dtype="str"))

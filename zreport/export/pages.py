@@ -1,6 +1,7 @@
 """Notebooks as web pages that need no network: one for each, and one that leads to them."""
 
 import base64
+import functools
 import hashlib
 import html
 import itertools
@@ -55,8 +56,6 @@ def notebook_page(
     """
     content = bytes_of(path)
     book = read_notebook(path, content)
-    from jinja2 import FileSystemLoader
-    from nbconvert import HTMLExporter
     from pygments.formatters import HtmlFormatter
 
     for cell in (one for one in book.cells if one.cell_type == "markdown"):
@@ -67,17 +66,8 @@ def notebook_page(
         # A cell without words may hold a chart still; no story tells of it.
         shown.put(output, told=bool(cell.source.strip()))
     charts = shown.charts
-    exporter = HTMLExporter(
-        template_name="basic",
-        template_file="folded.html.j2",
-        extra_loaders=[FileSystemLoader(_HERE)],
-        filters={"harmless": harmless},
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
     try:
-        body, _ = exporter.from_notebook_node(book, {"fold": _CODE[lang]})
+        body, _ = _exporter().from_notebook_node(book, {"fold": _CODE[lang]})
     except Exception as error:
         # The library has no class of its own for what it cannot show.
         said = f"{type(error).__name__}: {error}".split("\n")[0]
@@ -94,6 +84,23 @@ def notebook_page(
     led = shown.led or (dict.fromkeys(shown.readers.values()) if len(shown.readers) == 1 else {})
     head = _head(sources, [("index.html", _CONTENTS[lang])] * up + [(reader, _TEXT[lang]) for reader in led], lang)
     return web_page(title(book, path)[lang], _whole(head + body), lang, colours + _style(), live=bool(charts))
+
+
+@functools.cache
+def _exporter() -> Any:
+    """What makes pages of notebooks, with its templates, which take as long to compile as a page to make."""
+    from jinja2 import FileSystemLoader
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="basic",
+        template_file="folded.html.j2",
+        extra_loaders=[FileSystemLoader(_HERE)],
+        filters={"harmless": harmless},
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
 
 
 @dataclass

@@ -68,18 +68,20 @@ def element(name: str, /, *children: etree._Element | None, text: object = None,
     >>> etree.tostring(run).partition(b">")[2]
     b'<a:rPr lang="en-US" b="1"/><a:t>&lt;</a:t></a:r>'
     """
-    made = _blank(name)
+    # Of an element a copy is as deep as it is.
+    made = _blank(name).__copy__()
     for key, value in attributes.items():
         if value is not None:
-            value = int(value) if isinstance(value, bool) else value
-            made.set(clark(key) if ":" in key else key, clean(str(value)))
+            said = clean(value) if isinstance(value, str) else str(int(value) if isinstance(value, bool) else value)
+            made.set(clark(key) if ":" in key else key, said)
     if text is not None:
         made.text = clean(str(text))
-    made.extend(child for child in children if child is not None)
+    if children:
+        made.extend([child for child in children if child is not None])
     return made
 
 
-@copied
+@functools.cache
 def _blank(name: str) -> Any:
     prefix = name.split(":")[0]
     return etree.Element(clark(name), None, {prefix: NAMESPACES[prefix]})
@@ -126,17 +128,29 @@ def rezipped(
     What was `made` here is checked: ReportError if its parts do not hold together. A `seal` among the properties, a
     digest of all that is there, tells whether the file is later still as it is now.
     """
+    with zipfile.ZipFile(file) as source:
+        parts = [(name, source.read(name)) for name in source.namelist()]
+    return zipped(parts, change, seal, made=made)
+
+
+def zipped(
+    named: Sequence[tuple[str, bytes]],
+    change: Callable[[str, bytes], bytes] | None = None,
+    seal: bool = False,
+    *,
+    made: bool = True,
+) -> bytes:
+    """Zip named parts as `rezipped` does those of a file."""
+    parts = dict(named)
+    if change:
+        parts = {name: change(name, content) for name, content in parts.items()}
+    if made:
+        _refuse_unsound([name for name, _ in named], parts)
+    if seal:
+        properties = etree.fromstring(parts.pop(_PROPERTIES))
+        parts[_PROPERTIES] = _signed(properties, _digest(parts, properties))
     out = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(out, "w") as target:
-        names = source.namelist()
-        parts = {name: source.read(name) for name in names}
-        if change:
-            parts = {name: change(name, content) for name, content in parts.items()}
-        if made:
-            _refuse_unsound(names, parts)
-        if seal:
-            properties = etree.fromstring(parts.pop(_PROPERTIES))
-            parts[_PROPERTIES] = _signed(properties, _digest(parts, properties))
+    with zipfile.ZipFile(out, "w") as target:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o600 << 16

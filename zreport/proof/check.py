@@ -1,5 +1,7 @@
 """Check a data folder: the form of its tables, and their truth by the reports' own words."""
 
+import functools
+import itertools
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -160,16 +162,23 @@ def read_tables(package: Package, report: str) -> tuple[dict[str, CsvTable], lis
                 raise table
             if not table.header_faults():
                 tables[name] = table
-            table.typed()
+            faults += table.form_faults
         except DataError as error:
             faults += error.faults
     shared = {name: table for name, table in tables.items() if name not in REPORT_TABLES}
-    for table in shared.values():
-        faults += [*broken_constraints(table, shared), *bare_words(table)]
+    faults += _broken_words(tuple(shared.items()))
     tables |= with_own(package, report, shared, faults)
     for name in filter(tables.get, REPORT_TABLES):
         faults += broken_constraints(tables[name], tables)
     return tables, faults
+
+
+@functools.lru_cache(8)
+def _broken_words(tables: tuple[tuple[str, CsvTable], ...]) -> tuple[Fault, ...]:
+    """Return where the vocabulary breaks a rule of its schemas, or has words that are none."""
+    shared = dict(tables)
+    every = ((*broken_constraints(table, shared), *bare_words(table)) for table in shared.values())
+    return tuple(itertools.chain.from_iterable(every))
 
 
 def lacks_english(one: Fault) -> bool:

@@ -20,6 +20,9 @@ from zreport.reading.whole import Whole, read_whole, vocabulary_measure, with_ye
 from zreport.tables.csv_table import CsvTable
 from zreport.tables.package import REPORT_SOURCE, Package
 
+# What a document has of a report besides its text.
+_PARTS = ("sections", "glossary")
+
 
 class QuotedRow(NamedTuple):
     """A row whose quote was found: its line, its cells, its quote, where the mark stands, and where the quote."""
@@ -123,11 +126,9 @@ class Evidence:
         found, faults, text = [], [], self.document.text
         for row, line in table:
             try:
-                quote = Quote.parse(row["quote"])
-                start, end = quote.find(text)
-                found.append(QuotedRow(line, row, quote, start, end, find(text, quote.plain)[0]))
+                found.append(QuotedRow(line, row, *_placed(text, row["quote"])))
             except QuoteError as error:
-                if error.count == 0 and (instead := quote.instead(text)):
+                if error.count == 0 and (instead := Quote.parse(row["quote"]).instead(text)):
                     faults.append(table.fault(line, "quote", "quote-differs", said=instead))
                 else:
                     faults.append(not_once(table, line, "quote", error.count))
@@ -136,11 +137,29 @@ class Evidence:
 
 def document_of(text: str, tables: Mapping[str, CsvTable], day: str = "") -> Document:
     """Make the document that rules read: a text with what the tables say of its parts, and the vocabulary."""
-    rows = {name: table.rows if (table := tables.get(name)) else [] for name in ("sections", "glossary")}
-    vocabulary = {name: table.by_key() for name, table in tables.items() if table.file.startswith("vocabulary/")}
+    made_of = ((name, table) for name, table in tables.items() if name in _PARTS or _is_vocabulary(table))
+    return _document_of(text, tuple(made_of), day)
+
+
+@functools.lru_cache(4)  # after most changes of a folder it is the same
+def _document_of(text: str, made_of: tuple[tuple[str, CsvTable], ...], day: str) -> Document:
+    tables = dict(made_of)
+    rows = {name: table.rows if (table := tables.get(name)) else [] for name in _PARTS}
+    vocabulary = {name: table.by_key() for name, table in tables.items() if _is_vocabulary(table)}
     folded = fold(text)
     parts = sections_of(folded.text, rows["sections"]), explained_in(folded.text, rows["glossary"])
     return Document(folded.text, *parts, vocabulary, folded, day)
+
+
+def _is_vocabulary(table: CsvTable) -> bool:
+    return table.file.startswith("vocabulary/")
+
+
+@functools.lru_cache(4096)  # of a report's rows a step of a review changes one
+def _placed(text: str, words: str) -> tuple[Quote, int, int, tuple[int, int]]:
+    """Return a quote with the places of its mark and of all of it; `QuoteError` unless the text has it once."""
+    quote = Quote.parse(words)
+    return quote, *quote.find(text), find(text, quote.plain)[0]
 
 
 def _read_alike(one: Document, other: Document) -> bool:

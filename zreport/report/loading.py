@@ -175,7 +175,7 @@ class _Joined:
 
     def __init__(self, package: Package, name: str, tables: dict[str, CsvTable], draft: pd.DataFrame | None = None):
         self.name, self.about, self.draft = name, package.about(name, english=False), draft
-        self.document: Document = document_of(package.text(name), tables)
+        self.document: Document = document_of(package.text(name), tables, self.about["delivered"])
         self.rows = {key: table.typed() for key, table in tables.items()}
         self.frames = {key: _frame(rows, tables[key], draft is not None) for key, rows in self.rows.items()}
         outline = self.frames["sections"]

@@ -30,9 +30,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CsvTable:
-    """A CSV file as it stands: its path below the data folder, its cells as strings, and the line of each row."""
+    """A CSV file as it stands: its path below the data folder, its cells as strings, and the line of each row.
+
+    Nobody changes one: the same content is read once.
+    """
 
     file: str
     schema: dict
@@ -107,6 +110,15 @@ class CsvTable:
         if value is None:
             value = self._by_line.get(line, {}).get(column or "", "")
         return fault(code, self.file, line, column, value, **words)
+
+    @cached_property
+    def form_faults(self) -> tuple[Fault, ...]:
+        """What `typed` finds wrong."""
+        try:
+            self.typed()
+        except DataError as error:
+            return error.faults
+        return ()
 
     @cached_property
     def _by_line(self) -> dict[int, dict[str, str]]:

@@ -1,5 +1,6 @@
 """The vocabulary of one report's own: words, reasons and names that hold for it and for no other."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,8 @@ OWN_TABLES += ("acts",)
 # The columns that list words, to which a row adds; its other cells are those of the shared row.
 _LISTS = ("words", "before", "after", "aliases", "measures", "units")
 
+_LETTER = re.compile(r"[^\W_]")
+
 
 def with_own(package: Package, report: str, tables: dict[str, CsvTable], faults: list[Fault]) -> dict[str, CsvTable]:
     """Add to tables of the vocabulary what ``reports/NAME/vocabulary/`` has; what is wrong there goes to `faults`."""
@@ -27,7 +30,8 @@ def with_own(package: Package, report: str, tables: dict[str, CsvTable], faults:
             continue
         try:
             own = package.table(name, report)
-            own.typed()
+            if own.form_faults:
+                raise DataError(own.form_faults)
         except DataError as error:
             faults += error.faults
             continue
@@ -43,10 +47,11 @@ def with_own(package: Package, report: str, tables: dict[str, CsvTable], faults:
 
 def bare_words(table: CsvTable) -> Iterator[Fault]:
     """Return the words of a table that are no words: a full stop stands beside every figure, and proves nothing."""
+    columns = set(_LISTS) & set(table.header)
     for row, line in table:
-        for column in set(_LISTS) & set(table.header):
+        for column in columns:
             for word in row[column].split("|"):
-                if word and not re.search(r"[^\W_]", word):
+                if word and not _LETTER.search(word):
                     yield table.fault(line, column, "word-bare", word)
 
 
@@ -60,6 +65,7 @@ def _differences(own: CsvTable, shared: CsvTable) -> Iterator[Fault]:
                 yield own.fault(line, column, "own-differs", said=there[column])
 
 
+@functools.lru_cache(32)
 def _extended(shared: CsvTable, own: CsvTable) -> CsvTable:
     key, *others = own.header
     rows = [dict(row) for row in shared.rows]

@@ -4,6 +4,7 @@ import datetime
 import functools
 import json
 import re
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,7 @@ class Package:
         self.folder, self.without, self.instead = Path(folder), without, instead or {}
         self._root = self.folder.resolve()
         self._schemas: dict[str, dict] = {}
+        self._inside: dict[Path, bool] = {}
         if not (self.folder / "schemas").is_dir():
             raise DataError([self._unreadable("schemas", "No such file or directory")])
 
@@ -101,7 +103,7 @@ class Package:
     def table(self, name: str, report: str | None = None) -> CsvTable:
         """Read a CSV file of a report, or of the vocabulary."""
         file = self.file(name, report)
-        table = CsvTable.read(file, self._text(file), self.schema(name))
+        table = _read_once(file, self._text(file), self.schema(name))
         left_out = {line for other, line in self.without if other == file}
         return table.without(left_out) if left_out else table
 
@@ -152,9 +154,12 @@ class Package:
         if file in self.instead:
             return self.instead[file]
         try:
-            if not path.resolve(strict=True).is_relative_to(self._root):
+            # What is no link lies where its folder does.
+            plain = stat.S_ISREG(path.lstat().st_mode)
+            inside = self._is_inside(path.parent) if plain else path.resolve(strict=True).is_relative_to(self._root)
+            if not inside:
                 raise DataError([fault("file-outside", file, folder=self.folder)])
-            if not path.is_file():
+            if not plain and not path.is_file():
                 raise DataError([self._unreadable(file, Text("不是普通文件", "it is no regular file"))])
             with path.open("rb") as stream:
                 content = stream.read(limit + 1)
@@ -164,6 +169,11 @@ class Package:
         if len(content) > limit:
             raise DataError([fault("file-large", file, limit=f"{limit:,}")])
         return content
+
+    def _is_inside(self, folder: Path) -> bool:
+        if folder not in self._inside:
+            self._inside[folder] = folder.resolve(strict=True).is_relative_to(self._root)
+        return self._inside[folder]
 
     def _unreadable(self, file: str, why: str | Text) -> Fault:
         return fault("file-unreadable", file, why=why, folder=self.folder)
@@ -187,6 +197,23 @@ class Package:
             why = getattr(error, "msg", Text("嵌套过深，或数字过长", "nested too deeply, or a number is too long"))
             raise DataError([fault("json-broken", file, getattr(error, "lineno", None), why=why)]) from None
         return content if isinstance(content, dict) else {}
+
+
+# Tables that were read before, by file and content: a copy of a folder has most of them as they were.
+_READ: dict[tuple[str, str], CsvTable] = {}
+_KEPT, _LARGE = 100, 1_000_000
+
+
+def _read_once(file: str, content: str, schema: dict) -> CsvTable:
+    known = _READ.get((file, content))
+    if known and known.schema == schema:
+        return known
+    table = CsvTable.read(file, content, schema)
+    if len(content) < _LARGE:
+        for oldest in list(_READ)[:-_KEPT]:
+            _READ.pop(oldest, None)
+        _READ[file, content] = table
+    return table
 
 
 def is_plain(words: Any) -> bool:

@@ -1,7 +1,6 @@
 """Native slides: a presentation in the making, of charts alone or as a briefing with contents and sections."""
 
 import datetime
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count, cycle
@@ -20,11 +19,12 @@ from zreport.office.package import reading
 from zreport.office.slides.grounds import is_light
 from zreport.office.slides.layouts import naming_room, open_template, words_place
 from zreport.office.slides.placement import ChartMark, Frame, ShapeName
+from zreport.office.slides.presentation import saved_parts
 from zreport.office.slides.rooms import BODIES, bodies_of, content_room, title_of
 from zreport.office.slides.slide import Look, Slide
 from zreport.office.slides.template import SlideLayouts, blank_deck
 from zreport.office.slides.wording import MOST_BELOW, section_words, set_title, speech
-from zreport.office.xml import clean, element, guid, pptx_element, rezipped
+from zreport.office.xml import clean, element, guid, pptx_element, zipped
 from zreport.page import font
 from zreport.page.boxes import Grid
 from zreport.page.size import RATIOS, Size, sized
@@ -189,9 +189,7 @@ class DeckBuilder:
         """Return the presentation, sealed, with fixed times, so that the same charts give the same bytes."""
         if any(ids for _, ids in self.sections):
             self._list_sections()
-        file = io.BytesIO()
-        self.deck.save(file)
-        return rezipped(file, seal=True)
+        return zipped(saved_parts(self.deck), seal=True)
 
     def _list_sections(self) -> None:
         sections = []

@@ -11,6 +11,8 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.opc.serialized import PackageWriter
 from pptx.oxml.slide import CT_NotesMaster
 
 from zreport.language import Text
@@ -198,6 +200,27 @@ def _check_slides(package: OfficePackage, main: str, listed: bool) -> None:
     if listed and off:
         zh, en = f"有 {off} 张已从列表中删去的幻灯片仍在文件中", f"{off} slides are off its list and still there"
         raise package.damaged(main, zh, en)
+
+
+class _Parts(PackageWriter):
+    """What python-pptx writes of a presentation, part by part and not zipped: that is done once, at the end."""
+
+    def __init__(self, deck: Any):
+        package = deck.part.package
+        super().__init__("", package._rels, tuple(package.iter_parts()))
+        self.named: list[tuple[str, bytes]] = []
+        self._write_content_types_stream(self)
+        self._write_pkg_rels(self)
+        self._write_parts(self)
+
+    def write(self, name: PackURI, content: bytes) -> None:
+        """Take a part."""
+        self.named.append((name.membername, content))
+
+
+def saved_parts(deck: Any) -> list[tuple[str, bytes]]:
+    """Return the parts of a presentation, in the order in which they are saved, with their names."""
+    return _Parts(deck).named
 
 
 def slides_of(deck: Any) -> list[Any]:

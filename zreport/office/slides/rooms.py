@@ -71,16 +71,27 @@ def box_of(shape: Any) -> Box | None:
     return box if box.width > 0 and box.height > 0 else None
 
 
+def holders_of(owner: Any) -> Iterator[tuple[Any, Any]]:
+    """Return the placeholders of a layout or a master, each with its kind.
+
+    python-pptx says the same, and looks three times at each shape for it.
+    """
+    held = owner.placeholders
+    for shape in owner._element.cSld.spTree.iter_shape_elms():
+        for holder in select(shape, "*[1]/p:nvPr/p:ph")[:1]:
+            yield held._shape_factory(shape), holder.type
+
+
 def title_of(layout: Any) -> Any:
     """Return the title placeholder of a layout, or None."""
-    return next((one for one in layout.placeholders if one.placeholder_format.type in TITLES), None)
+    return next((one for one, kind in holders_of(layout) if kind in TITLES), None)
 
 
 def bodies_of(layout: Any) -> list[tuple[Any, Box]]:
     """Return the places for text of a layout, the largest first; without those that stand nowhere or upright."""
-    pairs = [(one, box_of(one)) for one in layout.placeholders if one.placeholder_format.type in BODIES]
+    pairs = [(one, box_of(one)) for one, kind in holders_of(layout) if kind in BODIES]
     upright = "p:txBody/a:bodyPr[@vert and @vert!='horz']"
-    found = [(one, box) for one, box in pairs if box and not one._element.xpath(upright)]
+    found = [(one, box) for one, box in pairs if box and not select(one._element, upright)]
     return sorted(found, key=lambda pair: -extent(pair[1]))
 
 
@@ -237,7 +248,7 @@ def _body(deck: Any, layout: Any) -> Box | None:
     """Return the place for content: of the layout, of others of its master that are for content, of the master."""
     page = page_of(deck)
     content = [one for one in layout.slide_master.slide_layouts if one._element.get("type") in ("obj", "tx")]
-    master = [one for one in layout.slide_master.placeholders if one.placeholder_format.type == KIND.BODY]
+    master = [one for one, kind in holders_of(layout.slide_master) if kind == KIND.BODY]
     found = [box for owner in (layout, *content[:1]) for _, box in bodies_of(owner)[:1]]
     found += [box for box in map(box_of, master) if box]
     large = (box for box in found if box.width >= _BODY[0] * page.width and box.height >= _BODY[1] * page.height)
@@ -262,8 +273,8 @@ def _free(deck: Any, layout: Any, body: Box, heading: bool = True) -> Box:
     feet = [
         box
         for owner in (layout, layout.slide_master)
-        for one in owner.placeholders
-        if one.placeholder_format.type in FEET and (box := box_of(one))
+        for one, kind in holders_of(owner)
+        if kind in FEET and (box := box_of(one))
     ]
 
     def room(least: float) -> Box:

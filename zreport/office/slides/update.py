@@ -30,12 +30,19 @@ from zreport.office.slides.placement import (
     properties_of,
     word_places,
 )
-from zreport.office.slides.presentation import open_presentation, slides_of, text_of, texts_on, without_slides
+from zreport.office.slides.presentation import (
+    open_presentation,
+    saved_parts,
+    slides_of,
+    text_of,
+    texts_on,
+    without_slides,
+)
 from zreport.office.slides.renewal import Renewal, old_figures
 from zreport.office.slides.slide import Slide
 from zreport.office.slides.template import SlideLayouts
 from zreport.office.slides.wording import speech, words_around
-from zreport.office.xml import clark, element, is_sealed, pptx_element, rezipped
+from zreport.office.xml import clark, element, is_sealed, pptx_element, zipped
 
 _WORDS = ("title", "subtitle", "source")
 _OURS = Text(
@@ -71,9 +78,7 @@ def update_deck(
         work.appendix()
         current = [*work.notes, *(one.element for _, one in work.drawn([*charts, "appendix"]))]
         done.old = list(old_figures(deck, lost(before, work.labels()), current))
-        file = io.BytesIO()
-        deck.save(file)
-        return _otherwise_as_before(file, content), done
+        return _otherwise_as_before(saved_parts(deck), content), done
 
 
 class _Update:
@@ -265,8 +270,8 @@ def _language(slide: Any, copies: Iterable[ChartShape], chart: str) -> str:
     return "zh" if 2 * len(re.findall("[一-鿿]", words)) >= len(re.findall("[A-Za-z]", words)) else "en"
 
 
-def _otherwise_as_before(file: io.BytesIO, content: bytes) -> bytes:
-    """Give back the very bytes of the parts that say what they said before."""
+def _otherwise_as_before(parts: Sequence[tuple[str, bytes]], content: bytes) -> bytes:
+    """Zip parts of a deck, and give back the very bytes of the parts that say what they said before."""
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         before = {item.filename: old.read(item.filename) for item in old.infolist()}
 
@@ -276,7 +281,7 @@ def _otherwise_as_before(file: io.BytesIO, content: bytes) -> bytes:
             return now
         return was if _canonical(was) == _canonical(now) else now
 
-    return rezipped(file, change, is_sealed(content))
+    return zipped(parts, change, is_sealed(content))
 
 
 def _canonical(xml: bytes) -> bytes:

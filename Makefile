@@ -67,7 +67,7 @@ $(READY): $(MADE) requirements.lock pyproject.toml
 	@touch $@
 
 test: env  ## Run all tests: unit, doctests, and each notebook against its stored outputs
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --nbval tests zreport notebooks
+	@$(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder --nbval tests zreport notebooks
 
 fuzz: env  ## Try thousands of broken files: charts, decks, data folders (10 minutes)
 	@ZREPORT_FUZZ=2000 $(BIN)/python -m pytest -q -n $(WORKERS) $$(grep -l ZREPORT_FUZZ tests/test_*.py)

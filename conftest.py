@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -23,41 +24,45 @@ settings.register_profile("zreport", deadline=None)
 settings.load_profile("zreport")
 
 
-# Files whose tests take longest, mostly waiting for other programs: begun first, so that none is left at the end.
+# Files whose tests mostly wait for a browser: one process runs them all, so that the others are never all waiting.
+WAITING = ["hand_over", "lab", "browser", "reader", "review_page"]
+# Files whose tests take longest: begun first, so that none is left at the end.
 LONGEST = [
-    "lab",
+    *WAITING,
     "brief",
-    "hand_over",
     "panel",
-    "setup",
-    "browser",
-    "cli",
     "libreoffice",
-    "render",
-    "review_page",
-    "reader",
+    "cli",
     "notebooks",
-    "new",
-    "templates",
-    "data",
     "scan_folder",
-    "office",
-    "layout",
+    "render",
+    "new",
     "review",
+    "templates",
+    "office",
+    "setup",
     "native",
-    "chart",
     "derive",
-    "about",
-    "draft_mode",
+    "pictures",
+    "data",
     "mutants",
-    "hostile_decks",
-    "renewal",
-    "texts",
-    "bilingual",
-    "statements",
+    "layout",
+    "about",
     "running",
-    "identity",
 ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Run the tests of a file in one process, and all that wait for a browser in one too."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = super()._split_scope(nodeid)
+            return "waiting" if Path(path).stem.removeprefix("test_") in WAITING else path
+
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -57,7 +57,7 @@ def said(text: str, field: str) -> list[str]:
         # Without a numeral, and with a plan and a year.
         (
             ["“十三五”时期发展成就和2021年工作回顾", "“十四五”时期主要目标和2022年重点工作"],
-            [("review", "2021", "achieved"), ("plan", "2022", "target")],
+            [("review", "2016/2020", "achieved"), ("plan", "2022", "target")],
         ),
         (["一、工作回顾", "二、“十四五”规划目标"], [("review", "2021", "achieved"), ("plan", "2022/2025", "target")]),
         (
@@ -113,6 +113,28 @@ def said(text: str, field: str) -> list[str]:
         (
             ["一、过去一年和五年工作回顾", "过去五年极不平凡。", "过去一年，我们砥砺前行。"],
             [("review", one, "achieved") for one in ("2021", "2017/2021", "2021")],
+        ),
+        # Of one year and several a part speaks in the order of its heading, until it says which.
+        (
+            ["一、五年及2021年工作回顾", "——学校增多。", "各位代表，2021年是收获的一年。", "——道路变宽。"],
+            [("review", "2017/2021", "achieved")] * 2 + [("review", "2021", "achieved")] * 2,
+        ),
+        (
+            ["一、2021年及五年工作回顾", "（一）学校增多。", "2021年是“十三五”收官之年。", "——道路变宽。"],
+            [("review", "2021", "achieved")] * 2 + [("review", "2017/2021", "achieved")] * 2,
+        ),
+        (
+            ["一、2020年工作回顾", "回顾“十三五”，变化可喜。", "——道路变宽。"],
+            [("review", "2020", "achieved")] + [("review", "2016/2020", "achieved")] * 2,
+        ),
+        (
+            ["一、五年工作回顾", "学校增多。", "刚刚过去的2021年，我们攻坚克难。", "道路变宽。"],
+            [("review", "2017/2021", "achieved")] * 2 + [("review", "2021", "achieved")] * 2,
+        ),
+        # What a heading of its subject only opens is not of the plan that follows it.
+        (
+            ["一、2021年工作回顾", "二、推进改革创新", "审批提速。", "2022年工作安排", "我们将新建学校。"],
+            [("review", "2021", "achieved")] * 3 + [("plan", "2022", "target")] * 2,
         ),
         (
             ["一、关于“十四五”规划的说明", "（二）“十三五”期间主要情况", "学校增多。", "（三）“十四五”时期目标"],
@@ -203,6 +225,14 @@ def test_the_years_of_a_plan_are_known():
         (COMING + "到2026年，新上项目80个，总投资90亿元。", ["2022/2026", "2022/2026"]),
         (FIVE + "占比由“十二五”末的40%提高到2020年的52%，学校达到3所。", ["2015", "2020", "2021"]),
         (ONE + "名次从60名上升到35名。", ["2020", "2021"]),
+        (ONE + "工程提前3个月完工，交付率100%。", ["2021"]),
+        # What is there in the end, and what was done in all of the years.
+        (FIVE + "新能源装机90万千瓦，新增装机20万千瓦。", ["2021", "2017/2021"]),
+        (FIVE + "低保标准提高到每月810元。", ["2021"]),
+        (FIVE + "生产总值达到90亿元，比上年增长8%。", ["2021", "2021"]),
+        (FIVE + "提出到2030年森林覆盖率达到40%的目标。新增装机20万千瓦。", ["2030", "2017/2021"]),
+        (COMING + "今年新建学校3所。", ["2022"]),
+        (NEXT + "过去一年，我们成绩显著。出口增长9%。新的一年，出口增长5%。", ["2021", "2022"]),
         # One step from one side to the other; what follows it is no further one.
         (FIVE + "产值从20亿元增加到50亿元，跃升到全市第2位。", ["2016", "2021", "2021"]),
         (NEXT + "今后五年，存款年均增长5%，贷款年均增长4%。", ["2022/2026"] * 2),

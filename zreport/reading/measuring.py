@@ -36,7 +36,7 @@ _CHANGED = re.compile(
     "(?:[比较][^，,。]{1,12}|同比|净|年均(?!新增))(?:净?增加?|净增|减少|提高|增长|上升|下降|新增|多|少)[^，,。0-9]{0,4}$"
 )
 _JUST_CHANGED = re.compile(
-    "(?:增加|提高|增长|减少|降低|下降|上升|净增|增量|[增减]产|[增减]收|(?<!改造)提升)了?(?:近|约)?$"
+    "(?:增加|提高|增长|减少|降低|下降|上升|净增|增量|[增减]产|[增减]收|(?<!改造)(?<!完善)(?<!整改)提升)了?(?:近|约)?$"
 )
 # 增加3万吨，即8%: the same once more, as a rate.
 _THAT_IS = re.compile("即(?:增长|增加|下降|减少)?")
@@ -60,7 +60,7 @@ _PAID_OUT, _THINGS = re.compile("发放|投放|拨付|兑现"), frozenset("家�
 _REACHED = re.compile("[达为]$")
 _STOCK = re.compile(
     "达到?|为|余额|存栏|拥有|总量|总数|保有|保持|稳定|现有|突破|超过|里程|覆盖|面积|率|位居|位列|居|增至|升至|[迈跨站]上|共有|占|总规模|指数"
-    "|[人户]均|水平|规模|人口|浓度"
+    "|[人户]均|水平|规模|人口|浓度|(?<!新增)装机|总长|吞吐量|(?<!新增)床位|库容"
 )
 _ECONOMY = re.compile(
     "生产总值|GDP|增加值|收入|固定资产投资|零售总额|进出口|产值|工业投资|税收|产量|存款|贷款|接待|游客|旅游|出栏"
@@ -140,4 +140,5 @@ def _of_amount(text: str, number: Number, words: str, own: str, listed: str) -> 
         # 新增产值过亿元企业4家 counts firms, and no output.
         level = _ECONOMY.search(own) and number.unit not in _THINGS and not _PAID_OUT.search(own)
         return "level" if level else "total"
-    return "level" if _STOCK.search(own[-8:]) or _ECONOMY.search(words) else "total"
+    level = _STOCK.search(own[-8:]) or _TO_LEVEL.search(own) or _ECONOMY.search(words)
+    return "level" if level else "total"

@@ -23,6 +23,7 @@ _CLASS = re.compile(
     r"|:[0-9]{2}|代(?!办)|寸|版|星|维|后(?=[^，,。]{0,4}[人青])|世纪"
 )
 _AGE = re.compile("寿命|年龄")
+_AGED = re.compile("(?:及?以[上下])?的?[\u4e00-\u9fff](?<![以上左])")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
 # 气温-2.3%: below zero, if this is no dash; a person says what it states.
 _SIGNED = re.compile(r"(?:[\u4e00-\u9fff、，,(:]- ?|负)$")
@@ -33,7 +34,9 @@ _CUT_OFF = re.compile(r"[0-9](?: ?[.,] | [.,]?|[OolI|]+[.,]?)$")
 _CUTS = tuple("-负 .,OolI|")
 _VOLTAGE = re.compile(r"[-~—至]*[0-9]*(?:千伏(?!安)|[kK][vV])")
 _AROUND = re.compile("范围|以外|半径|深|高(?![标速质])|宽|(?:生活|便民|服务)圈")
-_CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|服务|不|在线|政务|营业|便民|开放|热线")
+_CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|驻|巡|服务|不|在线|政务|营业|便民|开放|热线")
+# 三年制, but 4项制度.
+_SYSTEM = re.compile("制(?![度定造品约作])")
 # 500万元以上项目, 60岁以上老人: a bound that says which ones are meant.
 THRESHOLD = re.compile(
     r"[余多]?(?:及?以[上下内]|级)的?[^0-9，。;、,;%以]{0,8}?"
@@ -68,7 +71,9 @@ def why_none(text: str, match: re.Match) -> str:
     if not unit and _CLASS.match(text, match.end("m1")):
         return "" if text.startswith("岁", after) and _AGE.search(before) else "name"
     if unit:
-        if before.endswith(_CUTS) and (cut := _CUT_OFF.search(before) or _SIGNED.search(before)):
+        # 为企业减负3亿元: a burden, and no sign.
+        burden = before.endswith("减负") and unit.endswith("元")
+        if before.endswith(_CUTS) and not burden and (cut := _CUT_OFF.search(before) or _SIGNED.search(before)):
             return "misprint" if cut.re is _CUT_OFF else "" if falls(text, start) else "unread"
         if before.endswith(_REACHES) and _FROM_BELOW.search(before):
             return "unread"
@@ -86,7 +91,10 @@ def _is_date(text: str, match: re.Match, before: str, unit: str) -> bool:
 
 def _with_unit(text: str, match: re.Match, before: str, unit: str) -> str:
     end = match.end("u1")
-    if text.startswith(("级", "型", "制"), end):
+    # 3岁以下婴幼儿: which ones are meant.
+    if unit == "岁" and not _AGE.search(before) and _AGED.match(text, end):
+        return "threshold"
+    if text.startswith(("级", "型"), end) or _SYSTEM.match(text, end):
         return "name"
     if match["n2"]:
         return ""

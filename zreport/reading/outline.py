@@ -23,6 +23,7 @@ _GLOSSARY = re.compile(
 )
 _ANNEX = re.compile(r"附件?[一二三四五六0-9]*[:]?")
 _ANNEX_LIST = re.compile("工程|项目|情况|实事|清单")
+_NEXT_HEAD = re.compile(rf"\n(?:{_LEVELS[0].pattern}|{_TITLE.pattern}\n)")
 _YEAR_OF_WORK = re.compile("[0-9]{4}年(?:政府)?工作|今年工作")
 _DATED, _YEAR = re.compile("([0-9]{4})年"), re.compile("([0-9]{4})年?")
 
@@ -40,7 +41,7 @@ _AHEAD = re.compile("今后|未来|今年|下一步|新的一年|任务|安排|�
 _YEARS_OPEN = frozenset('各—(“"今未过一二三四五六七八九十5')
 _COMING = re.compile("今后|未来")
 _AHEAD_BODY = re.compile("今年|今后|未来|新的一年|我们[将要]|力争|预期目标")
-_FIVE_YEARS = re.compile("五年|5年|[本上]?届政府|任期")
+_FIVE_YEARS = re.compile("五年|(?<![0-9])5年|[本上]?届政府|任期")
 # 过去一年和五年的工作: besides a year that is named.
 _ONE_YEAR = re.compile("(?<!第)(?<!新的)一年")
 _ADDRESS = "(?:各位代表[!，,。]?)?"
@@ -48,7 +49,7 @@ _ADDRESS = "(?:各位代表[!，,。]?)?"
 _FIVE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:[(][一二三四五六七八九十]+\))?"
     rf"(?:(?:过去的?|这|回顾|回首|总结|走过|刚刚过去的|本届|{_PLAN_WORDS}(?:时期|期间|以来)?的?)(?:过去的?|这|本届政府|时期的?)?[五5]年"
-    rf"|[五5]年[来间]|经过(?:这|过去的?)?[五5]年|{_PLAN_WORDS}(?:时期|期间|以来|规划[^，,。;]{{0,24}}(?:完成|实现|收官)))"
+    rf"|(?:回顾|回首|总结|走过){_PLAN_WORDS}(?![^，,。;]{{0,3}}[0-9])|[五5]年[来间]|经过(?:这|过去的?)?[五5]年|{_PLAN_WORDS}(?:时期|期间|以来|规划[^，,。;]{{0,24}}(?:完成|实现|收官)))"
 )
 # The words that open what is said of a plan's years, or of five: (二)“十三五”时期…, 今后五年…, 五年来….
 _YEARS_SPEAK = re.compile(
@@ -59,10 +60,11 @@ _FIVE_HEAD = re.compile("五年来|过去五年|这五年")
 _YEAR_ONLY = re.compile(
     r"\([一二三四五六七八九十]+\)(?:关于)?[0-9]{4}年[^，,。;:0-9]{0,14}(?:工作|回顾|总结|情况|成绩)"
 )
-_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|五年来")
+_FIVE_BODY = re.compile("(?:标志着|胜利|圆满|顺利)[^，,。]{0,10}收官|五年来|收官之年[。!]?$")
 _ONE_SPEAK = re.compile(
     rf"{_ADDRESS}(?:——)?(?:一年来|(?:刚刚)?过去的?一年|这一年|(?:刚刚过去的)?[0-9]{{4}}年(?!以来|以后))"
 )
+_YEAR_JUST_PAST = re.compile(rf"{_ADDRESS}(?:刚刚)?过去的?(?:[0-9]{{4}}年|一年)")
 _PROBLEMS = re.compile(
     "清醒.{0,6}(?:看到|认识)"
     "|^(?:各位代表|在|但|同时|当前|我们|看到|成绩).{0,30}(?:存在.{0,12}(?:问题|困难|不足)|问题和(?:困难|不足)|(?:困难|矛盾)和(?:问题|挑战)|差距)"
@@ -193,6 +195,8 @@ class _Reader:
             self.both = (str(self.last), self.period)
             self.period = self.both[0]
             return
+        if not self.both and "/" in self.period and _YEAR_JUST_PAST.match(words):
+            self.both = (str(self.last), self.period)
         five = _FIVE_SPEAK.match(words) or _FIVE_HEAD.search(head) or (level == 0 and _FIVE_BODY.search(words[:120]))
         if self.both:
             # 2025年是…的一年。一年来，…“十四五”圆满收官: what ended is no time that is spoken of.
@@ -204,6 +208,11 @@ class _Reader:
         elif five and "/" not in self.period:
             self.period = self._five(plan_years(words[:30]))
             self.both = (str(self.last), self.period)
+
+    def _until(self, start: int) -> int:
+        """Where the first words of a part end: at the next heading, or after some sentences."""
+        following = _NEXT_HEAD.search(self.text, start + 1, start + 400)
+        return following.start() if following else start + 400
 
     def _five(self, plan: tuple[int, int] | None) -> str:
         """The years of a plan that have passed, or the last five."""
@@ -224,7 +233,7 @@ class _Reader:
         if not back and not ahead and not years and not plan:
             # A heading of its subject only: the part before goes on, unless its words look ahead.
             if self.kind in ("review", "plan") and not (
-                self.kind == "review" and _AHEAD_BODY.search(self.text, start, start + 400)
+                self.kind == "review" and _AHEAD_BODY.search(self.text, start, self._until(start))
             ):
                 return
             back = self.kind == "head"
@@ -233,7 +242,9 @@ class _Reader:
             single = single or (str(last) if _ONE_YEAR.search(head) else "")
             five = self._five(plan) if plan or _FIVE_YEARS.search(head) else ""
             both = (single, five) if single and five and "期间" not in head else None
-            self._turn("review", single if both else five or single or str(last), "achieved", both)
+            # “十三五”时期及2020年: of these it speaks in this order.
+            first = five if both and not re.match(rf".*?(?:{single}|一年).*?(?:[五5]|[本上]?届)", head) else single
+            self._turn("review", first if both else five or single or str(last), "achieved", both)
             return
         single = next((str(one) for one in years if one > last), "")
         if plan and plan[1] > last and not single:

@@ -16,7 +16,7 @@ __all__ = ["Number", "Scanner", "numeral"]
 _ARABIC = r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?)"
 _SCALED = "(?:[十万亿]|百(?!分)|千(?![瓦伏克米卡]))"
 # What stands before a number of people or visits that has no unit: 贫困人口减少6800多万.
-_COUNTED = re.compile("(?P<visits>人次)[^，,。;、0-9]{0,5}$|(?:人口|人数|人员|游客|劳动力)[^，,。;、0-9]{0,5}$")
+_COUNTED = re.compile("(?P<visits>人次)[^，,。;、0-9]{0,5}$|(?:人口|人数|人员|游客|劳动力|人才)[^，,。;、0-9]{0,5}$")
 _INDEX = re.compile("(?:指数|系数|收入比)[^，,。;、0-9]{0,4}$")
 _QUOTED = re.compile(r"[“\"‘《「『][^“”\"‘’《》\n]{1,40}[”\"’》」』]")
 _SAID, _MEASURED = re.compile("增长|达到|完成|实现"), re.compile("[元%亩吨]")
@@ -134,6 +134,8 @@ class Scanner:
         scaled = any(sign in "万亿" for sign in parts["s1"] + parts["d1"] + parts["t1"])
         if (scaled or parts["m1"]) and COUNTED_PEOPLE.match(text, number.end):
             number.unit = "人"
+        elif scaled and text.startswith(("农户", "家庭", "困难家庭"), number.end):
+            number.unit = "户"
         elif scaled and (counted := _COUNTED.search(before)):
             number.unit = counted["visits"] or "人"
         elif scaled and (

@@ -32,7 +32,7 @@ _IN_QUOTES = re.compile("“[^”]*$")
 _AIMED = re.compile("(?:以上|以下|以内)?的?[^，,。0-9]{0,6}(?:目标|任务)")
 _DONE = re.compile("完成了?$")
 _WAS = re.compile(
-    "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|上年)(?!.{0,8}基础上)|当前|截至"
+    "已(?!列入|纳入)|现有|(?<![项科题节栏])目前(?!.{0,12}(?:提高|增加))|(?<![比较])(?:去年|(?<!础)上年(?!均))(?!.{0,8}基础上)|当前|截至"
 )
 _FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|乡亲|市民)")
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
@@ -44,7 +44,7 @@ _KEPT = re.compile("控制在")
 _TOTALITY = re.compile("总量|总规模|保有量|存量|余额")
 _AVERAGED = re.compile("年均")
 _INVESTED = re.compile("完成投资|投入|总投资")
-_COMPARED = re.compile("[比较][0-9]{4}年")
+_COMPARED = re.compile("[比较](?:[0-9]{4}年|上年)|同比")
 # 是“十五”时期的4.8倍: years on end measured by years on end.
 _AGAINST_YEARS = re.compile(f"[是为比较]“?(?:{PLAN})”?(?:时期|期间)")
 # 是2012年的2.4倍，年均增长19%: the years that an average is over.
@@ -252,7 +252,9 @@ class Speaker:
             return f"{end}/{end + years}" if spoken.status == "target" else f"{end - years}/{end}"
         if spoken.status == "target" and not stated and "/" not in base and self._doubles(number):
             return str(next((end for _, end in map(plan_years, PLANS) if end >= int(base)), base))
-        if "/" in base and len(period) == 4 and period <= base[-4:] and self._sums(spoken, stated):
+        # 今年新建3所, among the aims of five years.
+        this_year = stated and spoken.status == "target" and period == str(self.last + 1) != base[-4:]
+        if "/" in base and len(period) == 4 and period <= base[-4:] and not this_year and self._sums(spoken, stated):
             period = base
         if len(period) == 9 and "/" in period:
             period = self._in_years(spoken, period)

@@ -9,12 +9,12 @@ from zreport.reading.worded import value_of
 _UP_TO_TEN = "[二两三四五六七八九十235]"
 # All begin with one of a few signs: looking for these first makes it five times as fast.
 _TIME = re.compile(
-    "(?=[1235今明去全年五这过截目现当“一二两三四六七八九十上下前第用未近草世])(?:"
+    "(?=[1235今明去全年五这过截目现当刚新“一二两三四六七八九十上下前第用未近草世])(?:"
     r"(?P<span>(?P<first>(?:19|20)[0-9]{2})年?[-—~至到]{1,2}(?P<last>(?:19|20)[0-9]{2})年)"
     r"|(?P<year>(?<![0-9])(?:19|20)[0-9]{2})(?P<tail>年?[年底末]*(?:前|以来|以后|起|开始|至今)?)(?P<of>年?度?的?)(?P<since>[^，,。;、]{0,16}以来)?"
-    r"|(?P<word>今年以来|今年|明年|去年|上年|全年|年内|年底|截[至止]目前|目前|现已|当前)"
+    r"|(?P<word>今年以来|(?:刚刚)?过去的?一年|新的一年|今年|明年|去年|上年|全年|年内|年底|截[至止]目前|目前|现已|当前)"
     rf"|“?(?P<plan>{PLAN})”?(?P<at>末|期末|时期|期间|以来|(?=年均|累计|计划|规划))"
-    r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
+    r"|(?P<part>上半年|下半年|第?[一二三]季度|前三季度|(?<!提)前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月|1[-~—至到]{1,2}(?P<to>[0-9]{1,2})月)"
     rf"|(?:今后|未来)的?(?P<ahead>{_UP_TO_TEN})年"
     r"|(?<=[，,。;:)\n、在取争划保])(?P<inside>[二两三四五2-5])年内(?!容)"
     rf"|(?P<lead>这|过去的?|近)?(?P<years>{_UP_TO_TEN})年(?<![0-9一二三四五六七八九十百第续每前用务划满].年)(?P<ever>来|间|中(?![央小国])|里)?"
@@ -117,14 +117,17 @@ class Times:
                 last = part.period[-4:]
                 return Moved(place, f"{year}/{last}") if part.status == "achieved" and year < last else None
             once = match["of"] == "的" and bool(_ONLY_ONE.search(before))
-            return Moved(place, year, five and not once, once=once)
+            # 提出到2020年的目标: what a review says next is of its own years.
+            to_come = part.status == "achieved" and int(year) > self._last + 1
+            return Moved(place, year, five and not once and not to_come, once=once)
         if word := match["word"]:
             period = self._of_word(word, part, held)
             # 企业78家，去年同期61家: of the year before the one that a review speaks of.
             same_months = self._text.startswith("同期", match.end()) and part.status != "target" and period.isdigit()
             if same_months and (word == "上年" or (word == "去年" and self._year > self._last)):
                 period = str(int(period) - 1)
-            return Moved(place, period, five) if period else None
+            # 过去一年，…: a plan that looks back does so until it says otherwise.
+            return Moved(place, period, five or word.endswith("一年")) if period else None
         if plan := match["plan"]:
             paper = self._text.startswith(("计划", "规划"), match.end()) and not _BY.search(before)
             return None if paper else self._of_plan(plan, match["at"], place, part)
@@ -148,6 +151,8 @@ class Times:
         ahead = part.status == "target"
         if word == "今年以来":
             return str(self._last + 1 if ahead else self._last)
+        if word.endswith("一年"):
+            return str(self._last + word.startswith("新")) if ahead or "/" not in part.period else ""
         if word == "明年":
             return str(self._year + 1)
         # The year of a speech, whatever its part: of a late one that is over, of another the one planned.

@@ -19,7 +19,7 @@ IN_LIST = re.compile("(?:以上|以下|以内|左右)?[、和与及]")
 # Those who are counted without a unit: 50多万游客, 8000多万农业转移人口.
 COUNTED_PEOPLE = re.compile(
     "群众|游客|居民|农民|学生|职工|村民|儿女|党员|干部|劳动力|父老|乡亲|百姓|师生|学子|大军|民众|市民|老百姓|各族|贫困|残疾|妇女|儿童|老人|老年"
-    "|考生|农村|失业|农业转移|低保|[^0-9，,。、;]{0,7}(?:人口|人民|儿女|父老)"
+    "|考生|农村|失业|农业转移|低保|[^0-9，,。、;]{0,7}(?:人口|人民|儿女|父老|群众|居民|职工|农民|牧民|人员|监测对象)"
 )
 # What is worth money where a number with 万 or 亿 has no unit.
 WORTH = re.compile(
@@ -50,7 +50,7 @@ _DOUBLE_DIGIT = re.compile("两位数(?:(?:以上)?(?=增长|的?增速|以上)|
 # What small Chinese numerals stand with in set phrases rather than in counts: 两个方面, 三项重点.
 _PHRASE = re.compile(
     "方面|意识|自信|维护|全面|坚持|确立|阶段|层面|文明|环节|问题|关键|百年|毫不|必由|不能|决不|重大|维度|大|不同|一(?!般)|结合|统一|转变|提升"
-    "|现代化|任务|先行|翻番|主战场|工作日内|抓手|领域|到位|相|聚焦|更|体系|新|规定|措施|硬措施|目标|驱动|支撑|重点[:，。]|管理|门槛|经费|补贴|赛"
+    "|现代化|任务|先行|翻番|主战场|工作日内|抓手|领域|到位|相|聚焦|更|体系|新|规定|措施|硬措施|目标|驱动|支撑|重点(?:[:，。]|工作)|管理|门槛|工作(?![者日站室组])|经费|补贴|赛"
 )
 # 两个万亿元大关, 两个新台阶; 甲、乙两项指标 only says how many were named, or how many are meant.
 _NO_COUNT = re.compile(f"{MARK_PASSED}|项(?:主要|核心|重点|关键|经济|约束性)*指标")
@@ -258,6 +258,8 @@ def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
         return not text.endswith("连续", 0, start)
     small = not _LARGE.search(words)
     if small and (unit in _LOOSE or _PHRASE.match(text, end) or _NAMED_AT_ONCE.match(text, end)):
+        return True
+    if words in ("百", "千") and unit in ("日", "天", "亩") and not match["m1"]:
         return True
     if words[-1] in "千百十" and not match["m1"] and unit in ("人", "家", "户", "年", "米"):
         return True

@@ -51,10 +51,10 @@ def test_the_text_kept_aside_is_read_well_though_no_rule_was_made_with_it():
 
 
 @beside
-def test_few_rows_are_doubted_and_half_of_the_wrong_ones_are():
+def test_a_fifth_of_the_rows_is_doubted_and_most_of_the_wrong_ones_are():
     known = [one for one in scores() if one.use != "aside"]
     assert sum(one.doubtful for one in known) / len(known) < 0.2
-    assert sum(one.warned for one in known) / len(known) > 0.5
+    assert sum(one.warned for one in known) / len(known) > 0.6
 
 
 def test_each_run_of_digits_is_in_a_row_or_a_number_with_its_reason():

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import reading
 
-from zreport.draft.doubts import signs_of
+from zreport.draft.doubts import most_doubtful, signs_of
 from zreport.draft.rows import propose
 from zreport.tables.package import shared_vocabulary
 
 TABLE = Path(__file__).parents[1] / "zreport/draft/doubts.csv"
-SHARE = 0.18  # of rows that may carry a doubt
+LEAST = 0.05  # chance that a row is wrong, below which it carries no doubt
 _FEWEST, _RIDGE = 4, 1.0
 
 
@@ -58,10 +58,16 @@ def main() -> None:
     for name in set(of):
         weights = fitted(signs[(of != name) & ~aside], wrong[(of != name) & ~aside])
         chances[of == name] = 1 / (1 + np.exp(-signs[of == name] @ weights))
-    least = float(np.sort(chances)[::-1][int(SHARE * len(chances))])
-    warned = ((chances >= least) & (wrong == 1)).sum() / wrong.sum()
-    print(f"{len(of)} rows, {wrong.mean():.3f} wrong; with {SHARE:.0%} doubtful, {warned:.3f} of the wrong are")
-    weights = dict(zip([*names, "bias"], fitted(signs[~aside], wrong[~aside]), strict=True)) | {"least": least}
+    doubtful = np.zeros(len(of), dtype=bool)
+    for name in set(of):
+        own = np.flatnonzero(of == name)
+        likely = own[np.argsort(-chances[own], kind="stable")[: most_doubtful(len(own))]]
+        doubtful[likely] = chances[likely] >= LEAST
+    warned = wrong[doubtful].sum() / wrong.sum()
+    print(
+        f"{len(of)} rows, {wrong.mean():.3f} wrong; {doubtful.mean():.3f} doubtful, and {warned:.3f} of the wrong are"
+    )
+    weights = dict(zip([*names, "bias"], fitted(signs[~aside], wrong[~aside]), strict=True)) | {"least": LEAST}
     with TABLE.open(encoding="utf-8") as file:
         said = {row["sign"]: row for row in csv.DictReader(file)}
     with TABLE.open("w", encoding="utf-8", newline="") as file:

@@ -128,7 +128,12 @@ def curated() -> tuple[list[dict], Proposal]:
 
 
 def _spoken(row: dict, measure: str) -> str:
-    """The time that a truth gives a figure: of a level at the end of several years the last, where tables say all."""
+    """The time that a truth gives a figure: of a level at the end of several years the last, where tables say all.
+
+    Of the side that something began at in several years it is the year before them.
+    """
+    if row["status"] == "baseline" and "/" in row["period"]:
+        return str(int(row["period"][:4]) - 1)
     of_end = measure in ("level", "share", "rank", "per", "ratio", "other") and row["status"] == "achieved"
     return row["period"][-4:] if of_end else row["period"]
 

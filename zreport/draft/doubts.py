@@ -8,6 +8,7 @@ import functools
 import math
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 
 from zreport.language import Text
@@ -113,15 +114,26 @@ def _learnt() -> tuple[dict[str, float], dict[str, Text]]:
     return weights, {row["sign"]: Text(row["words_zh"], row["words_en"]) for row in rows if row["words_zh"]}
 
 
-def doubt_of(named: Named, text: str, known: bool, glossary: int) -> Text | None:
-    """Say what is doubtful in a row; None where the rule is sure."""
+def doubts_of(figures: Sequence[tuple[Named, bool]], text: str, glossary: int) -> list[Text | None]:
+    """Say of each figure of a text, of a known indicator or not, what is doubtful in its row; None where little is.
+
+    Of all the rows a fifth at most are doubtful: those that are wrong most likely, if that is likely at all.
+    """
     weights, said = _learnt()
-    found = signs_of(named, text, known, glossary)
-    odds = weights[_BIAS] + sum([weights.get(sign, 0.0) for sign in found])
-    if 1 / (1 + math.exp(-odds)) < weights[_LEAST]:
-        return None
-    heavy = sorted((sign for sign in found if sign in said), key=lambda sign: -weights.get(sign, 0.0))
-    return Text("；", "; ").join([said[sign] for sign in heavy[:2]] or [_LOOK])
+    signs = [signs_of(named, text, known, glossary) for named, known in figures]
+    odds = [weights[_BIAS] + sum([weights.get(sign, 0.0) for sign in found]) for found in signs]
+    likely = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[: most_doubtful(len(odds))]
+    doubts: list[Text | None] = [None] * len(odds)
+    for at in likely:
+        if 1 / (1 + math.exp(-odds[at])) >= weights[_LEAST]:
+            heavy = sorted((sign for sign in signs[at] if sign in said), key=lambda sign: -weights.get(sign, 0.0))
+            doubts[at] = Text("；", "; ").join([said[sign] for sign in heavy[:2]] or [_LOOK])
+    return doubts
+
+
+def most_doubtful(rows: int) -> int:
+    """Return how many of the rows of a text may be doubtful: a fifth, and one of a few."""
+    return max(1, rows // 5)
 
 
 _LOOK = Text("请核对名称与各项", "compare the name and all else with the text")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from zreport.draft.doubts import doubt_of
+from zreport.draft.doubts import doubts_of
 from zreport.draft.names import Indicator, Names
 from zreport.language import Text
 from zreport.reading.document import Document, Rows
@@ -129,8 +129,10 @@ def propose(text: str, delivered: datetime.date, vocabulary: Mapping[str, Rows])
     found = [(names.indicator(name, named.spoken.number.unit), name) for named, name in said]
     indicators = {indicator.key: indicator for indicator, _ in found}
     called = _called(found)
-    for (named, _), (indicator, _) in zip(said, found, strict=True):
-        rows.append(_figure(text, document, named, indicator, called[indicator.key], whole.glossary))
+    figures = [(named, indicator.known) for named, (indicator, _) in zip(whole.figures, found, strict=True)]
+    doubts = doubts_of(figures, document.text, whole.glossary)
+    for named, (indicator, _), doubt in zip(whole.figures, found, doubts, strict=True):
+        rows.append(_figure(text, document, named, indicator, called[indicator.key], doubt))
     rows.sort(key=lambda row: (row.start, row.end))
     return Proposal(document, whole, _told_apart(document, rows), indicators)
 
@@ -159,7 +161,9 @@ def _none(text: str, document: Document, number: Number) -> DraftRow:
     return DraftRow(start, end, text[start:end], number.reason, place=(number.start, number.end))
 
 
-def _figure(text: str, document: Document, named: Named, indicator: Indicator, name: str, notes: int) -> DraftRow:
+def _figure(
+    text: str, document: Document, named: Named, indicator: Indicator, name: str, doubt: Text | None
+) -> DraftRow:
     spoken, number = named.spoken, named.spoken.number
     start, end = document.delivered(number.start, number.end)
     tenths = 10 if number.printed == "成" else 1
@@ -179,7 +183,7 @@ def _figure(text: str, document: Document, named: Named, indicator: Indicator, n
         spoken.period,
         spoken.status,
         spoken.commitment,
-        doubt=doubt_of(named, document.text, indicator.known, notes),
+        doubt=doubt,
         named=named,
         place=(number.start, number.end),
     )

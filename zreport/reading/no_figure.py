@@ -23,7 +23,7 @@ _CLASS = re.compile(
     r"|:[0-9]{2}|代(?!办)|寸|版|星|维|后(?=[^，,。]{0,4}[人青])|世纪"
 )
 _AGE = re.compile("寿命|年龄")
-_AGED = re.compile("(?:及?以[上下])?的?[\u4e00-\u9fff](?<![以上左])")
+_AGED = re.compile("及?以[上下]的?[\u4e00-\u9fff]|的?[婴幼儿老青男女学少中居群妇]")
 _IN_NAME = re.compile(r"(?:[A-Za-z·_]|[A-Za-z]-|[省国县乡]道|每|N[Oo]\.)$")
 # 气温-2.3%: below zero, if this is no dash; a person says what it states.
 _SIGNED = re.compile(r"(?:[\u4e00-\u9fff、，,(:]- ?|负)$")
@@ -35,6 +35,10 @@ _CUTS = tuple("-负 .,OolI|")
 _VOLTAGE = re.compile(r"[-~—至]*[0-9]*(?:千伏(?!安)|[kK][vV])")
 _AROUND = re.compile("范围|以外|半径|深|高(?![标速质])|宽|(?:生活|便民|服务)圈")
 _CIRCLE = re.compile("[^，,。;、]{0,6}圈|过境|免签|值|驻|巡|服务|不|在线|政务|营业|便民|开放|热线")
+# 1.8万吨大豆加工等13个项目: what one of them is called.
+_PROJECT = re.compile("[^，,。;、0-9的]{1,10}等[0-9一二三四五六七八九十]+个(?:重[大点])?项目")
+# 5000头奶牛牧场建设.
+_FARM = re.compile("[^，,。;、0-9的]{1,8}(?:养殖场|牧场|基地)(?:建设|项目)")
 # 三年制, but 4项制度.
 _SYSTEM = re.compile("制(?![度定造品约作])")
 # 500万元以上项目, 60岁以上老人: a bound that says which ones are meant.
@@ -100,6 +104,8 @@ def _with_unit(text: str, match: re.Match, before: str, unit: str) -> str:
         return ""
     if (unit[-1] in "米里" and _AROUND.match(text, end)) or (unit[0] not in _COUNTED and THRESHOLD.match(text, end)):
         return "threshold"
+    if _PROJECT.match(text, end) or (unit in ("头", "只", "羽") and _FARM.match(text, end)):
+        return "name"
     if unit in ("小时", "分钟") and _CIRCLE.match(text, end):
         return "name"
     return "threshold" if _OVER.search(before) and OVER_WHAT.match(text, end) else ""

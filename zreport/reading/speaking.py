@@ -38,6 +38,8 @@ _FOLK = re.compile("民|[^，,。0-9]{0,8}(?:人民|群众|儿女|父老|百姓|
 _OUR = re.compile("全[县市区省]|我[县市区省]|[与和]$|各族|^")
 _MANY = 20000
 _SUMMED = re.compile("一直|持续|始终|累计|合计|每年|连年|[五5]年(?:共|为|达)|^[五5]年(?![来间内中]).*完成")
+# 累计接待游客50万人次，实现收入12亿元: all that was summed up.
+_SUMMED_BEFORE = re.compile("累计[^，,。;]+[，,](?:实现|完成|创造)[^，,。;]*$")
 _OF_ALL_YEARS = re.compile("累计|每年|逐年")
 _KEPT = re.compile("控制在")
 # 经济总量超过6万亿元: what there is in the end.
@@ -311,6 +313,7 @@ class Speaker:
             return period[-4:] if spoken.measure in ("growth", "change") and _COMPARED.search(words) else period
         if (
             _SUMMED.search(words)
+            or _SUMMED_BEFORE.search(self.text[spoken.sentence[0] : spoken.number.start])
             or _AVERAGED.search(self.text, spoken.before, spoken.number.start)
             or _AGAINST_YEARS.search(words)
         ):

@@ -56,6 +56,8 @@ _PHRASE = re.compile(
 _NO_COUNT = re.compile(f"{MARK_PASSED}|项(?:主要|核心|重点|关键|经济|约束性)*指标")
 # 三门海市政府: a place that has a numeral in its name.
 _PLACE = re.compile("[\u4e00-\u9fff]?[市县区旗](?:人民|政府|委|第|[0-9])")
+# 八家河, 三家屯.
+_VILLAGE = re.compile("[河屯村镇乡店]")
 # 抓好六项工作：…, 三个基地（…）: a count of what is named at once.
 _NAMED_AT_ONCE = re.compile("[^，,。;、:(0-9]{1,6}[:(]")
 _JOINED, _SIDE_BY_SIDE = re.compile("[一二两三四五六七八九十百千]"), re.compile("[、，][一二两三四五六七八九十百千]")
@@ -64,6 +66,8 @@ _LOWER = re.compile(rf"(?P<low>[{NUMERALS[:-2]}](?<![{NUMERALS}第.].)[{NUMERALS
 _REACHED = re.compile("上(?<![以规线网路向身]上)(?=[百千万亿])")
 # 新建一所幼儿园 counts, 一家 in other places does not.
 _ONE_MADE = re.compile("(?:新建|建成|建立|培育|引进|对接|配备|至少|除)[^，,。;、0-9]{0,2}$")
+# 配备一所学校和一所幼儿园.
+_AND_ONE = re.compile("[建设办成立备]一[个家所][^，,。;、]{1,12}和$")
 _LARGE = re.compile("[百千万亿]")
 # Units that Chinese numerals stand with in phrases more often than in counts.
 _LOOSE = frozenset("天日年月次名位人元分期棵度层户口线门点步种类道周方级支套片米里")
@@ -237,10 +241,16 @@ def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
     if (
         words == "一"
         and unit in ("个", "家", "所", "倍")
-        and (unit == "倍" or _ONE_MADE.search(text[max(0, start - 5) : start]))
+        and (
+            unit == "倍"
+            or _ONE_MADE.search(text[max(0, start - 5) : start])
+            or _AND_ONE.search(text[max(0, start - 20) : start])
+        )
     ):
         return False
-    if words in ("一", "万", "千万", "零") or text.startswith(("级", "型", "底线", ":"), end):
+    # 高中二部: two of them would be 两部.
+    second = words == "二" and unit not in _RATIOS and not match["t1"]
+    if second or words in ("一", "万", "千万", "零") or text.startswith(("级", "型", "底线", ":"), end):
         return True
     myriads = "万" in words or "亿" in words or bool(match["t1"])
     if text[start - 1 : start] in ("个", "家", "座", "项", "初") or _JOINED.match(text, end):
@@ -252,7 +262,7 @@ def _is_phrase(text: str, match: re.Match, unit: str) -> bool:
         return True
     if not _WELL_FORMED.fullmatch(words):
         return True
-    if unit in _IN_PLACES and _PLACE.match(text, end):
+    if (unit in _IN_PLACES and _PLACE.match(text, end)) or (unit == "家" and _VILLAGE.match(text, end)):
         return True
     if unit == "年":
         return not text.endswith("连续", 0, start)

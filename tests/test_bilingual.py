@@ -62,6 +62,12 @@ def test_a_notebook_asks_one_question_in_each_language():
         ),
         ("运行：\n\n```\n中文 *x*\n```\n\n*Run it.*", "运行：\n\n```\n中文 *x*\n```", "```\n中文 *x*\n```\n\nRun it."),
         ("Only *English* here.", "Only *English* here.", "Only *English* here."),
+        # A place that has no English name yet.
+        (
+            "# 某县2022年报告 / Government work report of 某县, 2022",
+            "# 某县2022年报告",
+            "# Government work report of 某县, 2022",
+        ),
     ],
 )
 def test_a_cell_is_told_in_one_language(source, zh, en):

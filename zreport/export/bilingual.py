@@ -99,7 +99,7 @@ def _by_line(block: str, titled: Titled) -> list[Text] | None:
 def _either(words: str) -> Text | None:
     for sign in (" / ", " · "):
         zh, found, en = words.partition(sign)
-        if found and _HAN.search(zh) and not _HAN.search(en):
+        if found and _HAN.search(zh) and (not _HAN.search(en) or _foreign(en)):
             return Text(zh.strip(), en.strip())
     return None
 

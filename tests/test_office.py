@@ -75,9 +75,10 @@ def test_nothing_on_a_slide_or_a_worksheet_begins_off_the_page(name, lang, size)
         assert len(places) > 6
         assert all(int(length) >= 0 for place in places for length in place.attrib.values())
     slide = Presentation(io.BytesIO(drawn(name, "pptx", lang, size))).slides[0]
-    for shape in every(slide.shapes):
+    shapes = list(every(slide.shapes))
+    for shape in shapes:
         assert min(shape.left, shape.top, shape.width, shape.height) >= 0, shape.name
-    ids = [shape.shape_id for shape in every(slide.shapes)]
+    ids = [shape.shape_id for shape in shapes]
     assert len(set(ids)) == len(ids)
 
 

@@ -68,7 +68,8 @@ def picture(
         if form == "png":
             return _png(figure, dpi or scene.size.dpi, colours, papers)
         file = io.BytesIO()
-        figure.savefig(file, format=form, metadata=papers)
+        with font.quickly_cut():
+            figure.savefig(file, format=form, metadata=papers)
     if form == "svg":
         return _finish_svg(file.getvalue().decode(), chart, scene)
     return file.getvalue()

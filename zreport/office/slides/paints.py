@@ -1,6 +1,7 @@
 """Paints of layouts: the colours and fills of themes, gradients, patterns and pictures, however they are written."""
 
 import colorsys
+import functools
 import io
 import re
 from typing import Any
@@ -18,6 +19,8 @@ _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "noFill")
 MINIATURE = 32
 
 
+# A layout has few colours, of which a hundred points each are asked for.
+@functools.lru_cache(1 << 12)
 def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """Return how far two colours stand apart, from 1 to 21, as the guidelines of the web reckon."""
     lights = (

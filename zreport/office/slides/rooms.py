@@ -270,12 +270,10 @@ def _free(deck: Any, layout: Any, body: Box, heading: bool = True) -> Box:
     title = title_of(layout)
     box = box_of(title) if heading and title is not None else None
     fixed = [box] if box else []
-    feet = [
-        box
-        for owner in (layout, layout.slide_master)
-        for one, kind in holders_of(owner)
-        if kind in FEET and (box := box_of(one))
-    ]
+    # Those of the layout that have no place of their own stand where those of the master do.
+    own = [one for one, kind in holders_of(layout) if kind in FEET and select(one._element, "p:spPr/a:xfrm")]
+    every = [*own, *(one for one, kind in holders_of(layout.slide_master) if kind in FEET)]
+    feet = [box for box in map(box_of, every) if box]
 
     def room(least: float) -> Box:
         kept = (one for one in pieces if one.shape.tag not in _PICTURES or extent(one.box) < least * extent(body))

@@ -48,28 +48,29 @@ def files(tmp_path_factory) -> list[Path]:
     return export(paths, tmp_path_factory.mktemp("pages"), "zh", ["html"])
 
 
-def test_axe_finds_nothing_on_a_page_or_the_index_in_light_and_dark_and_charts_are_dark_with_their_page(browser, files):
+def looked_through(page, drawn: str) -> None:
+    """Axe finds nothing on a phone in light and dark, and what is drawn is dark with its page, but not on paper."""
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed")
-    page = browser.new_page(viewport={"width": 360, "height": 800})
     look = "node => [getComputedStyle(node).filter, getComputedStyle(node).mixBlendMode].join()"
-    for file, drawn in ((files[0], "li img"), (files[1], ".zreport-plot")):
-        page.goto(file.as_uri())
-        page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
-        for scheme, media, seen in (
-            ("light", "screen", "none,normal"),
-            ("dark", "screen", "invert(1) hue-rotate(180deg),screen"),
-            ("dark", "print", "none,normal"),
-        ):
-            page.emulate_media(color_scheme=scheme, media=media)
-            assert page.locator(drawn).first.evaluate(look) == seen, (file.name, scheme, media)
-            if media == "screen":
-                found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(all => all.violations)")
-                assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (file.name, scheme)
-                assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.close()
+    usual = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+    for scheme, media, seen in (
+        ("light", "screen", "none,normal"),
+        ("dark", "screen", "invert(1) hue-rotate(180deg),screen"),
+        ("dark", "print", "none,normal"),
+    ):
+        page.emulate_media(color_scheme=scheme, media=media)
+        assert page.locator(drawn).first.evaluate(look) == seen, (page.url, scheme, media)
+        if media == "screen":
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(all => all.violations)")
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (page.url, scheme)
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.emulate_media(color_scheme="dark", media="screen")
+    page.set_viewport_size(usual)
 
 
-def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, files):
+def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark_and_axe_finds_nothing(browser, files):
     assert [file.name for file in files] == ["index.html", "02_growth.html", "16_puzzles.html"]
     page = browser.new_page(color_scheme="dark")
     problems: list[str] = []
@@ -86,9 +87,11 @@ def test_pages_lead_to_one_another_with_code_folded_in_light_and_dark(browser, f
     page.goto(files[0].as_uri())
     assert page.locator("li img[alt*='48.1%']").count() == 2
     assert changes_with_the_light()
+    looked_through(page, "li img")
     page.click("text=十三五增速")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     assert page.url.endswith("02_growth.html")
+    looked_through(page, ".zreport-plot")
     assert not page.locator(".highlight").first.is_visible()
     page.click("summary:has-text('代码') >> nth=0")
     assert "zr.load()" in page.locator(".highlight").first.inner_text()

@@ -1,11 +1,13 @@
 """Charts as data: what each kind says, keeps and refuses, from rows of the real report."""
 
 import dataclasses
+import itertools
 import json
 import re
 
 import pandas as pd
 import pytest
+from each import each
 from refused import refused
 from samples import REPORT, ROWS, SAMPLES
 from second import INVENTED, with_second
@@ -41,8 +43,8 @@ CHARTS = {
     "cards": zr.Cards(REPORT.select(section="work-targets"), title="2021"),
 } | {f"sample-{name}": chart for name, chart in SAMPLES.items()}
 BOUNDS = zr.Dumbbell(REPORT.pairs("target_for").query("indicator.str.contains('unemployment')"), title=TITLE)
-each_chart = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
-each_language = pytest.mark.parametrize("lang", LANGUAGES)
+each_chart = each(CHARTS.values())
+each_chart_in_each_language = each(list(itertools.product(CHARTS.values(), LANGUAGES)))
 
 
 def test_every_kind_is_tried_here():
@@ -59,9 +61,8 @@ def test_a_chart_written_as_json_is_read_back_the_same(chart):
     assert again.alt == chart.alt
 
 
-@each_chart
-@each_language
-def test_the_text_form_says_all_that_the_chart_shows(chart, lang, monkeypatch):
+@each_chart_in_each_language
+def test_the_text_form_says_all_that_the_chart_shows(chart, lang, *, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", lang)
     lines = repr(chart).split("\n")
     assert lines[0] == chart.title[lang]
@@ -79,8 +80,7 @@ def test_the_text_form_says_all_that_the_chart_shows(chart, lang, monkeypatch):
         assert row[f"{'place' if many else 'source'}_{lang}"] in lines[-1]
 
 
-@each_chart
-@each_language
+@each_chart_in_each_language
 def test_the_alternative_text_states_every_figure(chart, lang):
     alt = chart.alt[lang]
     assert alt.startswith(chart.kind_name[lang])
@@ -157,7 +157,7 @@ def test_figures_on_one_axis_are_put_in_the_unit_of_the_first():
     assert [chart.on_axis(figure) for figure in chart.figures] == pytest.approx([26.8, 107.6])
 
 
-@each_language
+@each(LANGUAGES)
 def test_places_on_the_axis_are_written_without_dust(lang):
     for chart in (CHARTS["dots"], CHARTS["bars"]):
         for place in ticks(chart.on_axis(chart.panels[0][0])):
@@ -190,7 +190,7 @@ def test_dots_step_back_only_if_one_is_highlighted():
     assert not any(plain.quiet(figure) for figure in plain.data)
 
 
-@pytest.mark.parametrize("attribute", ["inset", "highlight"])
+@each(["inset", "highlight"])
 def test_an_indicator_that_is_not_drawn_cannot_stand_apart_or_out(attribute):
     with pytest.raises(ChartError) as error:
         zr.Dots(GROWTH, title=TITLE, **{attribute: ["gdp", "gpd"]})
@@ -238,14 +238,14 @@ def test_what_all_figures_share_is_stored_once():
 TABLES = {zr.Stages: "projects", zr.Register: "statements"}
 
 
-@pytest.mark.parametrize("kind", [type(chart) for chart in CHARTS.values()], ids=list(CHARTS))
+@each([type(chart) for chart in CHARTS.values()])
 def test_a_chart_of_no_rows_is_refused(kind):
     rows = getattr(REPORT, TABLES[kind]) if kind in TABLES else HIGH
     with refused(f"{kind.kind}: no rows", ChartError):
         kind(rows.iloc[:0], title=TITLE)
 
 
-@pytest.mark.parametrize("kind", [type(chart) for chart in CHARTS.values()], ids=list(CHARTS))
+@each([type(chart) for chart in CHARTS.values()])
 def test_missing_columns_are_named(kind):
     table = getattr(REPORT, TABLES[kind]) if kind in TABLES else HIGH
     first = "section_zh" if kind is zr.Register else "sector_zh"
@@ -267,7 +267,7 @@ def test_a_stored_chart_of_an_unknown_kind_lists_the_kinds():
     assert all(kind in str(error.value) for kind in KINDS)
 
 
-@pytest.mark.parametrize("name", ["data", "title"])
+@each(["data", "title"])
 def test_a_stored_chart_that_lacks_something_says_what(name):
     content = CHARTS["slope"].to_json()
     del content[name]
@@ -295,14 +295,14 @@ def test_a_stored_chart_with_what_no_version_here_knows_is_refused_rather_than_d
 # Pairs
 
 
-@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Slope])
+@each([zr.Dumbbell, zr.Slope])
 def test_a_pair_of_one_side_is_refused_by_name(kind):
     rows = HIGH.drop(index="zhaoyuan-2020:gdp/average_growth/2016/2020/achieved")
     with refused("gdp/growth/2021/target", ChartError):
         kind(rows, title=TITLE)
 
 
-@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Slope])
+@each([zr.Dumbbell, zr.Slope])
 def test_rows_that_are_no_pairs_are_refused_with_the_way_to_get_them(kind):
     with refused(r"pair.*report\.pairs", ChartError):
         kind(GROWTH, title=TITLE)
@@ -333,7 +333,7 @@ def test_gaps_are_not_told_where_a_figure_is_only_about_right():
     assert zr.Dumbbell(changed(qualifier="about"), title=TITLE).gaps("zh") == [""]
 
 
-@pytest.mark.parametrize("after", [{"qualifier": "range", "value_high": 6.5}, {"value": -3.0, "value_base": -3.0}])
+@each([{"qualifier": "range", "value_high": 6.5}, {"value": -3.0, "value_base": -3.0}])
 def test_what_an_axis_cannot_show_honestly_is_refused_by_name(after):
     with refused(r"gdp/growth/2021/target.*Cards", ChartError):
         zr.Dumbbell(changed(**after), title=TITLE)
@@ -409,7 +409,7 @@ def test_a_slope_is_named_by_years_where_the_report_states_them():
     assert [slope.inverted(pair) for pair in slope.data] == [True, False, False, False]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@each(LANGUAGES)
 def test_the_words_of_a_pair_give_each_figure_to_its_own_indicator(lang):
     rates = REPORT.pairs("conflicts_with").query("measure == 'average_growth'")
     conflict = zr.Dumbbell(rates, title=TITLE)
@@ -452,7 +452,7 @@ def test_bars_keep_their_order_if_they_are_not_to_be_ranked():
     assert list(zr.Bars(rows, title=TITLE).panels[0]) == list(data(rows))[::-1]
 
 
-@pytest.mark.parametrize("kind", [zr.Dumbbell, zr.Groups, zr.Bullet, zr.Gaps])
+@each([zr.Dumbbell, zr.Groups, zr.Bullet, zr.Gaps])
 def test_a_total_of_five_years_shares_no_axis_with_that_of_one(kind):
     rows = REPORT.pairs("target_for").query("indicator == 'high_standard_farmland'")
     with pytest.raises(ChartError) as error:
@@ -549,7 +549,7 @@ def test_a_table_has_the_columns_asked_for_and_an_empty_one():
         zr.Table(GROWTH, columns=("name", "name"), title=TITLE)
 
 
-@each_language
+@each(LANGUAGES)
 def test_what_a_table_does_not_show_in_columns_its_subtitle_says(lang):
     assert SAMPLES["table"].subtitle[lang] == {"zh": "目标", "en": "Target"}[lang]
 
@@ -752,7 +752,7 @@ def test_a_pair_across_two_reports_names_the_place_of_each_side(other):
     assert any("肇源县" in word for word in words) and any("虚构县" in word for word in words)
 
 
-@pytest.mark.parametrize("quote", ["no mark", "增长【3.7%】\U0001f600"])
+@each(["no mark", "增长【3.7%】\U0001f600"])
 def test_a_chart_is_drawn_without_quotations_that_cannot_be_set(quote):
     rows = REPORT.select(indicator="gdp", measure="average_growth")
     said, spoilt = (lay_out(zr.Cards(one, title="x"), "zh") for one in (rows, rows.assign(quote=quote)))

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from each import each
 
 from zreport.charts.stored import from_json
 from zreport.cli import COMMANDS, main
@@ -281,8 +282,8 @@ def test_a_wrong_call_exits_with_2_and_what_cannot_be_done_with_1(project, capsy
     assert call(*words) == status
 
 
-@pytest.mark.parametrize("words", [["run", "nowhere/*.ipynb"], ["diff", "a.pptx"], ["check", "--bogus"], ["exprt"]])
-def test_a_mistake_is_told_in_the_language_asked_for_and_in_no_other(project, capsys, monkeypatch, words):
+@each([["run", "nowhere/*.ipynb"], ["diff", "a.pptx"], ["check", "--bogus"], ["exprt"]])
+def test_a_mistake_is_told_in_the_language_asked_for_and_in_no_other(words, *, project, capsys, monkeypatch):
     for session, asked, chinese in [("en", [], False), ("zh", [], True), ("zh", ["--lang", "en"], False)]:
         monkeypatch.setenv("ZREPORT_LANG", session)
         call(*words, *asked)
@@ -297,8 +298,8 @@ def test_debug_shows_the_traceback(project):
             main(words)
 
 
-@pytest.mark.parametrize("code", list(catalogue()))
-def test_each_kind_of_fault_is_explained(capsys, code):
+@each(list(catalogue()))
+def test_each_kind_of_fault_is_explained(code, *, capsys):
     for lang in LANGUAGES:
         assert call("check", "--explain", code, "--lang", lang) == 0
         assert capsys.readouterr().out.startswith(code)
@@ -447,8 +448,8 @@ def test_an_interrupted_run_leaves_the_notebooks_as_they_were(project):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_explains_itself_in_both_languages_with_an_example(capsys, command):
+@each(COMMANDS)
+def test_each_command_explains_itself_in_both_languages_with_an_example(command, *, capsys):
     assert call(command, "--help") == 0
     help_ = capsys.readouterr().out
     assert f"\n  zreport {command}" in help_

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from each import each
 
 import zreport as zr
 from zreport.faults import SelectionError, catalogue, explain
@@ -244,17 +245,16 @@ def test_select_keeps_the_rows_that_hold_every_value_asked_for(report):
     pd.testing.assert_frame_equal(report.select(), report.observations)
 
 
-@pytest.mark.parametrize(
-    ("asked", "choices"),
+@each(
     [
         ({"measur": "growth"}, ["measure", "indicator", "value_base"]),
         ({"indicator": "gpd"}, ["gdp", "rural_income"]),
         ({"indicator": ["gdp", "gpd"]}, ["gdp", "rural_income"]),
         ({"status": "Target"}, ["target", "achieved", "baseline"]),
         ({"value": 3.71}, ["3.7", "149.8"]),
-    ],
+    ]
 )
-def test_select_lists_the_choices_when_asked_for_what_is_not_there(report, asked, choices):
+def test_select_lists_the_choices_when_asked_for_what_is_not_there(asked, choices, *, report):
     with pytest.raises(SelectionError) as error:
         report.select(**asked)
     assert all(choice in str(error.value) for choice in choices)
@@ -287,14 +287,13 @@ def test_pairs_carry_what_must_be_said_of_the_comparison(report):
     assert set(report.observations.columns) < set(pairs.columns)
 
 
-@pytest.mark.parametrize(
-    ("asked", "choices"),
+@each(
     [
         (("target_of",), ["target_for", "baseline_of", "never_add", "conflicts_with"]),
         (("target_for", "best"), ["high", "medium", "low"]),
-    ],
+    ]
 )
-def test_pairs_list_the_choices_when_asked_for_what_is_not_there(report, asked, choices):
+def test_pairs_list_the_choices_when_asked_for_what_is_not_there(asked, choices, *, report):
     with pytest.raises(SelectionError) as error:
         report.pairs(*asked)
     assert all(choice in str(error.value) for choice in choices)
@@ -547,30 +546,35 @@ BROKEN = {
 }
 
 
-@pytest.fixture(scope="module", params=BROKEN.values(), ids=BROKEN)
-def broken(request, tmp_path_factory):
-    """A broken folder, its faults, and the place that one of them must name."""
-    change, *place = request.param
-    folder = shutil.copytree(data_folder(), tmp_path_factory.mktemp("broken") / "data")
-    change(folder)
-    return folder, zr.check(folder), tuple(place)
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """Broken folders, their faults, and the place that one of them must name."""
+    made = {}
+    for name, (change, *place) in BROKEN.items():
+        folder = shutil.copytree(data_folder(), tmp_path_factory.mktemp("broken") / "data")
+        change(folder)
+        made[name] = folder, zr.check(folder), tuple(place)
+    return made
 
 
-def test_what_is_broken_is_found_with_its_file_and_row(broken):
-    _, faults, (file, row) = broken
+@each(BROKEN)
+def test_what_is_broken_is_found_with_its_file_and_row(name, *, broken):
+    _, faults, (file, row) = broken[name]
     assert named(faults, file, row), [fault.sentence("en") for fault in faults]
 
 
-def test_what_is_broken_is_not_loaded_and_the_error_names_the_same_places(broken):
-    folder, faults, _ = broken
+@each(BROKEN)
+def test_what_is_broken_is_not_loaded_and_the_error_names_the_same_places(name, *, broken):
+    folder, faults, _ = broken[name]
     with pytest.raises(zr.DataError) as error:
         zr.load(folder=folder)
     assert places(error.value.faults) == places(faults)
     assert all(fault.sentence() in str(error.value) for fault in faults)
 
 
-def test_what_is_broken_is_said_in_one_line_in_both_languages(broken):
-    _, faults, _ = broken
+@each(BROKEN)
+def test_what_is_broken_is_said_in_one_line_in_both_languages(name, *, broken):
+    _, faults, _ = broken[name]
     for fault in faults:
         assert fault.sentence("zh") != fault.sentence("en")
         for lang in LANGUAGES:

@@ -3,12 +3,14 @@
 import dataclasses
 import functools
 import io
+import itertools
 import re
 from fractions import Fraction
 from html import escape
 
 import pandas as pd
 import pytest
+from each import each
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from refused import refused
@@ -52,31 +54,42 @@ def exactly(value: float) -> Fraction:
 
 
 GDP, RETAIL = (figure(name) for name in ("gdp", "retail_sales"))
-EVERY = [
-    derive.gap(REPORT.pairs("target_for", grade="high")),
-    derive.cumulative(REPORT.select(measure="average_growth")),
-    derive.per_year(REPORT.select(indicator="high_standard_farmland", status="achieved")),
-    derive.implied_base(
-        REPORT.select(indicator="above_scale_firms", measure="net_increase"),
-        REPORT.select(indicator="above_scale_firms", measure="level"),
-    ),
-    derive.share(REPORT.select(indicator="farmland_quota_traded"), REPORT.select(indicator="farmland_quota_accepted")),
-    derive.ratio(
-        REPORT.select(indicator="tourism_revenue"), REPORT.select(indicator="tourist_visits"), derive.SAME_TIME
-    ),
-    derive.relative_growth(
-        REPORT.select(indicator="rural_income", measure="average_growth"),
-        REPORT.select(indicator="urban_income", measure="average_growth"),
-    ),
-    derive.compare(REPORT.pairs("baseline_of").query("indicator != 'county_ranking'")),
-]
-ALL = [made for some in EVERY for made in data(some)]
+
+
+@functools.cache
+def every() -> list[Figures]:
+    """Rows of each way to derive."""
+    return [
+        derive.gap(REPORT.pairs("target_for", grade="high")),
+        derive.cumulative(REPORT.select(measure="average_growth")),
+        derive.per_year(REPORT.select(indicator="high_standard_farmland", status="achieved")),
+        derive.implied_base(
+            REPORT.select(indicator="above_scale_firms", measure="net_increase"),
+            REPORT.select(indicator="above_scale_firms", measure="level"),
+        ),
+        derive.share(
+            REPORT.select(indicator="farmland_quota_traded"), REPORT.select(indicator="farmland_quota_accepted")
+        ),
+        derive.ratio(
+            REPORT.select(indicator="tourism_revenue"), REPORT.select(indicator="tourist_visits"), derive.SAME_TIME
+        ),
+        derive.relative_growth(
+            REPORT.select(indicator="rural_income", measure="average_growth"),
+            REPORT.select(indicator="urban_income", measure="average_growth"),
+        ),
+        derive.compare(REPORT.pairs("baseline_of").query("indicator != 'county_ranking'")),
+    ]
+
+
+def all_made() -> list[Datum]:
+    """The figures of all these."""
+    return [made for some in every() for made in data(some)]
 
 
 # What every derived figure has
 
 
-@pytest.mark.parametrize("made", ALL, ids=lambda made: made.id)
+@each(all_made)
 def test_a_derived_figure_states_its_formula_its_inputs_and_that_it_is_derived(made):
     assert made.status == "derived" and made.status_name.zh == "推算"
     for lang in LANGUAGES:
@@ -89,8 +102,8 @@ def test_a_derived_figure_states_its_formula_its_inputs_and_that_it_is_derived(m
         assert row["quote"].iloc[0] in made.quote
 
 
-@pytest.mark.parametrize("some", EVERY, ids=lambda some: some["measure"].iloc[0])
-def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch):
+@each(every)
+def test_the_table_and_the_text_say_value_formula_and_warnings(some, *, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", "zh")
     html, text = some._repr_html_(), repr(some)
     assert html == some._repr_html_() and "<code>" not in html
@@ -103,7 +116,7 @@ def test_the_table_and_the_text_say_value_formula_and_warnings(some, monkeypatch
 
 
 def test_derived_figures_are_rows_like_those_of_the_report():
-    for some in EVERY:
+    for some in every():
         assert some.index.name == "id" and some.index.is_unique
         assert not set(some.columns) & {"pair", "side"}
         assert all(column.isascii() for column in some.columns)
@@ -111,7 +124,7 @@ def test_derived_figures_are_rows_like_those_of_the_report():
         assert type(some[some["value"] > 0]) is type(pd.concat([some, REPORT.observations])) is Figures
 
 
-@pytest.mark.parametrize("some", EVERY, ids=lambda some: some["measure"].iloc[0])
+@each(every)
 def test_derived_figures_are_the_same_after_a_csv_or_beside_the_reports_own(some):
     kept = pd.read_csv(
         io.StringIO(some.to_csv()),
@@ -214,17 +227,17 @@ def test_who_grew_more_is_ahead(first, second):
 
 
 def test_the_figures_of_the_report_come_out_as_reckoned_by_hand():
-    values = {made.id: made.value for made in ALL}
+    values = {made.id: made.value for made in all_made()}
     compounded = {key.partition(":")[2].split("/")[0]: v for key, v in values.items() if key.endswith("cumulative")}
     assert compounded["industrial_value_added"] == 612.5
     assert compounded["industrial_output"] == 58.9
     assert compounded["gdp"] == 19.9
-    assert data(EVERY[2])[0].value == 9.82
-    assert data(EVERY[3])[0].value == 56
-    assert data(EVERY[4])[0].label("zh") == "≈65%"
-    assert data(EVERY[5])[0].label("zh") == "240\u2009元/人次"
-    assert data(EVERY[6])[0].value == 9.3
-    changes = [made.label("zh") for made in data(EVERY[7])]
+    assert data(every()[2])[0].value == 9.82
+    assert data(every()[3])[0].value == 56
+    assert data(every()[4])[0].label("zh") == "≈65%"
+    assert data(every()[5])[0].label("zh") == "240\u2009元/人次"
+    assert data(every()[6])[0].value == 9.3
+    changes = [made.label("zh") for made in data(every()[7])]
     assert changes == ["+72\u2009个", "+80.8\u2009万亩", "+13.2\u2009万人次"]
 
 
@@ -332,8 +345,7 @@ def test_a_span_is_as_wide_as_what_is_said(qualifier):
 # What is refused
 
 
-@pytest.mark.parametrize(
-    ("attempt", "said"),
+@each(
     [
         (lambda: derive.gap(REPORT.pairs("baseline_of")), "no percentage"),
         (lambda: derive.cumulative(REPORT.select(measure="growth")), "no average annual growth"),
@@ -349,7 +361,7 @@ def test_a_span_is_as_wide_as_what_is_said(qualifier):
         (lambda: derive.cumulative(figure("gdp", period="")), "has no period"),
         (lambda: derive.per_year(figure("high_standard_farmland", period="")), "has no period"),
         (lambda: derive.share(REPORT.select(indicator="gdp").head(1).assign(value=None), GDP), "value cannot be None"),
-    ],
+    ]
 )
 def test_what_cannot_be_derived_is_refused_with_the_rows(attempt, said):
     with refused(said, DeriveError):
@@ -408,8 +420,7 @@ def test_nothing_of_something_is_an_exact_nothing():
     assert (made.qualifier, made.label("zh")) == ("exact", "0\u2009户")
 
 
-@pytest.mark.parametrize("value", [0, -5])
-@pytest.mark.parametrize("qualifier", ["exact", "at_most"])
+@each(list(itertools.product([0, -5], ["exact", "at_most"])))
 def test_what_is_divided_by_must_be_above_zero(value, qualifier):
     below = figure("farmland_quota_accepted", value=value, qualifier=qualifier)
     with refused("farmland_quota_accepted.*must be above zero", DeriveError):
@@ -526,8 +537,7 @@ def of(indicator: str, measure: str) -> pd.DataFrame:
 RATES = [of(f"industrial_{name}", "average_growth") for name in ("value_added", "output")]
 
 
-@pytest.mark.parametrize(
-    ("made", "label"),
+@each(
     [
         (lambda: derive.annual_rate(RATES[0]), "≈8.17%"),
         (lambda: derive.annual_rate(RATES[0], base="first"), "≈10.32%"),
@@ -556,7 +566,7 @@ RATES = [of(f"industrial_{name}", "average_growth") for name in ("value_added", 
             "<25%",
         ),
         (lambda: derive.left_over(of("documents_and_meetings", "average_reduction")), "≤5.04%"),
-    ],
+    ]
 )
 def test_a_puzzle_comes_to_what_is_reckoned_by_hand(made, label):
     (figure,) = data(made())
@@ -606,8 +616,7 @@ def test_an_increase_on_what_was_before_is_how_much_more_there_is(change, before
     assert derive.relative_change(level, figure("above_scale_firms", value=before))["value"].item() == grown
 
 
-@pytest.mark.parametrize(
-    ("attempt", "said"),
+@each(
     [
         (lambda: derive.share_at_start(*reversed(RATES)), "did not grow faster"),
         (lambda: derive.annual_rate(REPORT.select(measure="growth")), "no average annual growth"),
@@ -623,7 +632,7 @@ def test_an_increase_on_what_was_before_is_how_much_more_there_is(change, before
         (lambda: derive.cumulative(figure("gdp", value=10**9)), "beyond all sense"),
         (lambda: derive.cumulative([GDP], base="last"), "before or first"),
         (lambda: derive.share_with_rest(GDP, figure("fixed_asset_investment")), "not of one unit"),
-    ],
+    ]
 )
 def test_what_does_not_follow_is_refused(attempt, said):
     with refused(said, DeriveError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-import pytest
+from each import each
 from refused import refused
 from samples import REPORT
 
@@ -19,8 +19,8 @@ from zreport.figures.shown import BOTH
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_rows_show_name_value_with_bound_and_unit_measure_period_status_and_section(lang, monkeypatch):
+@each(["zh", "en"])
+def test_rows_show_name_value_with_bound_and_unit_measure_period_status_and_section(lang, *, monkeypatch):
     monkeypatch.setenv("ZREPORT_LANG", lang)
     rows = REPORT.select(indicator="straw_utilisation_rate", status="target")
     (figure,) = data(rows)
@@ -111,7 +111,7 @@ def cells_of(html: str) -> list[str]:
     return [re.sub("<[^>]*>", "", cell) for cell in re.findall("<t[dh](?! lang)[^>]*>(.*?)</t[dh]>", html)]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each(TABLES)
 def test_every_table_of_the_library_is_kept_in_both_languages(name):
     kept = TABLES[name]._repr_mimebundle_()
     assert kept == TABLES[name]._repr_mimebundle_() and set(kept) == {"text/plain", "text/html", BOTH}
@@ -146,7 +146,7 @@ def test_a_page_takes_the_table_in_its_own_language(tmp_path):
     assert "&lt;" not in re.sub("<script.*?</script>|<style.*?</style>", "", en, flags=re.S)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each(NOTEBOOKS)
 def test_every_table_of_a_notebook_is_stored_in_both_languages(path):
     for cell in read_notebook(path).cells:
         for output in cell.get("outputs", []):
@@ -169,8 +169,7 @@ def test_counts_name_what_they_count_and_sum_up():
     assert parts.index[0] == "opening" and zr.count(REPORT.observations, "period").index[0] == "2016"
 
 
-@pytest.mark.parametrize(
-    ("attempt", "said"),
+@each(
     [
         (lambda rows: zr.count(rows, "mood"), "no column mood; choose from text, start"),
         (lambda rows: zr.count(rows, ["theme", "chapter"]), "no column .'theme', 'chapter'."),
@@ -180,7 +179,7 @@ def test_counts_name_what_they_count_and_sum_up():
         (lambda rows: zr.count(rows, "chapter", long=rows["text"]), "long must be a number for each row"),
         (lambda rows: zr.count(rows, "chapter", long=[1, 2]), "long must be a number for each row"),
         (lambda rows: zr.count(rows, "chapter", chapter_zh=rows["figures"]), "chapter_zh is a column already"),
-    ],
+    ]
 )
 def test_what_cannot_be_counted_is_refused_with_what_can(attempt, said):
     with refused(said, zr.SelectionError):

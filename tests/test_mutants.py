@@ -1,30 +1,35 @@
 """What is changed in the data is found, with its file and row; `make mutants` makes every change."""
 
-from collections import Counter
+import functools
 
-import pytest
+from each import each
 from mutants import PROVEN, Mutant, caught, mutants, proof, rows_of
 
 # Of each kind so many, spread evenly; `make mutants` makes them all.
 AT_MOST = 8
-EVERY = list(mutants())
-KINDS = Counter(mutant.kind for mutant in EVERY)
+
+
+@functools.cache
+def every() -> dict[str, list[Mutant]]:
+    """All changes by their kind."""
+    kinds: dict[str, list[Mutant]] = {}
+    for mutant in mutants():
+        kinds.setdefault(mutant.kind, []).append(mutant)
+    return kinds
 
 
 def chosen(kind: str) -> list[Mutant]:
-    of_kind = [mutant for mutant in EVERY if mutant.kind == kind]
-    return of_kind[:: len(of_kind) // AT_MOST + 1]
+    return every()[kind][:: len(every()[kind]) // AT_MOST + 1]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each(every)
 def test_each_change_is_found_with_its_file_and_row(kind):
     assert [mutant for mutant in chosen(kind) if not caught(mutant)] == []
 
 
 def test_every_column_that_the_text_proves_is_changed_in_every_row():
-    lines = {
-        column: {m.line for m in EVERY if m.table == "observations" and m.change[0] == column} for column in PROVEN
-    }
+    changes = [mutant for of_kind in every().values() for mutant in of_kind if mutant.table == "observations"]
+    lines = {column: {mutant.line for mutant in changes if mutant.change[0] == column} for column in PROVEN}
     rows = max(lines["value"]) - 1
     assert {column: len(found) for column, found in lines.items()} == dict.fromkeys(PROVEN, rows)
 

@@ -1,6 +1,7 @@
 """What a user names, and what a terminal is told: odd names, unknown endings, signs that a terminal would obey."""
 
 import io
+import itertools
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from each import each
 from lxml import etree
 
 from zreport.cli import COMMANDS, main
@@ -61,11 +63,15 @@ def test_a_notebook_may_have_any_name(folder, capsys):
                     etree.fromstring(file.read(part))
 
 
-@pytest.mark.parametrize(
-    "to", ["x.pptm", "x.odp", "x.ppsx", "x.zip", "x.potx", "x.7z", "x.PPSX", "x.图", "out/x.pptx ", "x.mp4"]
+@each(
+    list(
+        itertools.product(
+            ["x.pptm", "x.odp", "x.ppsx", "x.zip", "x.potx", "x.7z", "x.PPSX", "x.图", "out/x.pptx ", "x.mp4"],
+            LANGUAGES,
+        )
+    )
 )
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_ending_that_is_not_written_here_is_an_error_and_no_folder(folder, capsys, to, lang):
+def test_an_ending_that_is_not_written_here_is_an_error_and_no_folder(to, lang, *, folder, capsys):
     assert call("export", str(GROWTH), "-o", to, "--lang", lang) == 1
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith(to) and ".pptx .xlsx .pdf" in said
@@ -139,10 +145,8 @@ def failing(monkeypatch):
     return raises
 
 
-@pytest.mark.parametrize(
-    "error", [KeyError("x\x1b[2J\ny"), RecursionError(), MemoryError(), OSError(28, "No room"), AssertionError()]
-)
-def test_an_error_that_was_not_foreseen_is_one_sentence_and_whole_with_debug(failing, capsys, error):
+@each([KeyError("x\x1b[2J\ny"), RecursionError(), MemoryError(), OSError(28, "No room"), AssertionError()])
+def test_an_error_that_was_not_foreseen_is_one_sentence_and_whole_with_debug(error, *, failing, capsys):
     failing(error)
     for lang in LANGUAGES:
         assert call("describe", "--lang", lang) == 70

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from each import each
 
 pytest.importorskip("duckdb", reason="the extra corpus is not installed")
 pytest.importorskip("pyarrow", reason="the extra corpus is not installed")
@@ -207,8 +208,8 @@ def test_an_indicator_goes_by_key_by_name_and_by_what_texts_call_it(opened):
 # Places and years
 
 
-@pytest.mark.parametrize("name", ["安国", "安国市", "保定市安国市", ANGUO, "130683"])
-def test_a_place_is_found_by_each_of_its_names(opened, name):
+@each(["安国", "安国市", "保定市安国市", ANGUO, "130683"])
+def test_a_place_is_found_by_each_of_its_names(name, *, opened):
     assert opened.targets("gdp", places=name, years=2021)["place"].tolist() == [ANGUO]
 
 
@@ -228,8 +229,8 @@ def test_places_that_share_a_name_are_named_in_full_and_drawn_apart(opened):
     assert all(place in zr.Dots(both, title="二区").alt.zh for place in GULOU)
 
 
-@pytest.mark.parametrize("name", ["火星", "", "安国'; --", "%", "区"])
-def test_a_place_that_is_not_there_is_refused(opened, name):
+@each(["火星", "", "安国'; --", "%", "区"])
+def test_a_place_that_is_not_there_is_refused(name, *, opened):
     with pytest.raises(SelectionError, match=r"可选|几个地方"):
         opened.targets("gdp", places=name)
 
@@ -297,8 +298,7 @@ def test_accounts_that_may_differ_leave_a_promise_open(opened):
     assert opened.kept("registered_unemployment_rate", places=ANGUO, years=2021)["verdict"].tolist() == ["met"]
 
 
-@pytest.mark.parametrize(
-    ("target", "achieved", "better", "verdict"),
+@each(
     [
         (("exact", 7), ("exact", 7), "up", "met"),
         (("exact", 7), ("exact", 6.9), "up", "missed"),
@@ -317,7 +317,7 @@ def test_accounts_that_may_differ_leave_a_promise_open(opened):
         (("range", 6, 7), ("exact", 6), "up", "met"),
         (("range", 6, 7), ("exact", 5.9), "up", "missed"),
         (("exact", 6.5), ("range", 6, 7), "up", "cannot_be_told"),
-    ],
+    ]
 )
 def test_a_verdict_follows_from_bounds_and_from_what_is_better(target, achieved, better, verdict):
     like = data(zr.load().select(indicator="gdp", status="target"))[0]
@@ -369,8 +369,8 @@ def test_phrases_are_counted_through_line_ends_and_width(opened):
     assert row["per_10000"] == round(10_000 / row["characters"], 3)
 
 
-@pytest.mark.parametrize("phrase", ["", "  ", "发" * 61, None])
-def test_what_is_no_phrase_is_refused(opened, phrase):
+@each(["", "  ", "发" * 61, None])
+def test_what_is_no_phrase_is_refused(phrase, *, opened):
     with pytest.raises(SelectionError, match="不能数"):
         opened.phrases(phrase)
 
@@ -415,8 +415,7 @@ def test_queries_see_drafted_and_curated_rows_and_the_vocabulary(opened):
     assert set(opened.sql("SHOW TABLES")["name"]) >= {"observations", "reports", "texts", "rejected", "measures"}
 
 
-@pytest.mark.parametrize(
-    "query",
+@each(
     [
         "COPY observations TO '{folder}/stolen.csv'",
         "COPY (SELECT 1) TO '{rows}/observations/year=2021/part-9.parquet' (FORMAT parquet)",
@@ -437,9 +436,9 @@ def test_queries_see_drafted_and_curated_rows_and_the_vocabulary(opened):
         "SELECT nothing FROM observations",
         "SELEC 1",
         "",
-    ],
+    ]
 )
-def test_a_query_that_writes_reads_elsewhere_or_is_none_is_refused_in_a_sentence(opened, rows, query):
+def test_a_query_that_writes_reads_elsewhere_or_is_none_is_refused_in_a_sentence(query, *, opened, rows):
     names = {name: str(path).replace("'", "''") for name, path in {"rows": rows, "folder": rows.parent}.items()}
     before = {path: path.stat().st_mtime_ns for path in rows.parent.rglob("*")}
     with pytest.raises(ReportError) as error:

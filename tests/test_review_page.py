@@ -95,6 +95,8 @@ class Screen:
 
     @property
     def row(self) -> str:
+        # What comes into sight has words once a frame was drawn.
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return " ".join(self.page.locator(".zreport-review-side [aria-current]").inner_text().split())
 
     @property

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from each import each
 
 from zreport.export import run
 from zreport.export.forked import FORKS
@@ -120,8 +121,8 @@ def failures(request, tmp_path_factory) -> dict:
         return runner.run(each())
 
 
-@pytest.mark.parametrize("source", FAILING)
-def test_a_cell_that_puts_out_too_much_or_what_cannot_be_stored_is_said_in_a_line(failures, source):
+@each(FAILING)
+def test_a_cell_that_puts_out_too_much_or_what_cannot_be_stored_is_said_in_a_line(source, *, failures):
     words = failures[source]
     assert FAILING[source] in words.en
     for lang in LANGUAGES:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from each import each
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -109,7 +110,7 @@ def test_environment_yml_resolves_with_the_names_of_the_python_package_index():
     assert "pandas==" in done.stdout
 
 
-@pytest.mark.parametrize("requirement", direct_requirements(), ids=str)
+@each(lambda: direct_requirements())
 def test_the_lock_holds_each_direct_requirement_within_its_bound(requirement):
     versions, _ = locked().get(canonicalize_name(requirement.name), ([], []))
     assert versions, f"{requirement.name} is not in requirements.lock: run `make lock`"

@@ -3,8 +3,10 @@
 import contextlib
 import copy
 import dataclasses
+import functools
 import html
 import io
+import itertools
 import json
 import math
 import os
@@ -15,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refused import refused
@@ -30,7 +33,7 @@ from zreport.charts.stored import KINDS, from_json, kinds, refuse_outdated
 from zreport.export.export import export, read_sources, renew
 from zreport.export.notebook import NotebookError, notebook_bytes, story
 from zreport.faults import ChartError
-from zreport.figures.datum import data
+from zreport.figures.datum import Datum, data
 from zreport.figures.operations import OPERATIONS
 from zreport.figures.pair import Pair
 from zreport.figures.proven import refuse_unproven
@@ -42,54 +45,55 @@ from zreport.page.font import MissingGlyph
 
 ROOT = Path(__file__).parent.parent
 GROWTH = ROOT / "notebooks/02_growth.ipynb"
-LAND = REPORT.select(indicator="high_standard_farmland", status="achieved")
-MONEY = (REPORT.select(indicator="tourism_revenue"), REPORT.select(indicator="tourist_visits"))
-DERIVED = {
-    "per_year": zr.derive.per_year(LAND),
-    "ratio": zr.derive.ratio(*MONEY, zr.derive.SAME_TIME),
-    "gap": zr.derive.gap(REPORT.pairs("target_for", grade="high")),
-    "cumulative": zr.derive.cumulative(REPORT.select(indicator="gdp", measure="average_growth")),
-    "change": zr.derive.compare(REPORT.pairs("baseline_of").query("indicator == 'clinic_visits'")),
-    "implied_base": zr.derive.implied_base(
-        REPORT.select(indicator="above_scale_firms", measure="net_increase"),
-        REPORT.select(indicator="above_scale_firms", measure="level"),
-    ),
-    "share": zr.derive.share(
-        REPORT.select(indicator="farmland_quota_traded"), REPORT.select(indicator="farmland_quota_accepted")
-    ),
-    "relative_growth": zr.derive.relative_growth(
-        REPORT.select(indicator="rural_income", measure="average_growth"),
-        REPORT.select(indicator="urban_income", measure="average_growth"),
-    ),
-}
-_RATES = [REPORT.select(indicator=f"industrial_{name}", measure="average_growth") for name in ("value_added", "output")]
-_FIRMS = [REPORT.select(indicator="above_scale_firms", measure=name) for name in ("net_increase", "level")]
-_INCOMES = [REPORT.select(indicator=f"{name}_income", measure="average_growth") for name in ("rural", "urban")]
-_HEAT = [REPORT.select(indicator=f"central_heating_{name}") for name in ("area", "added")]
-_BUDGET = [REPORT.select(indicator=name) for name in ("funds_sought", "local_fiscal_revenue")]
-_CUT = REPORT.select(measure="average_reduction")
-DERIVED |= {
-    "left_over": zr.derive.left_over(_CUT),
-    "left_over_from_first": zr.derive.left_over(_CUT, base="first"),
-    "multiple": zr.derive.multiple(*_BUDGET),
-    "relative_change": zr.derive.relative_change(*_BUDGET),
-    "implied_growth": zr.derive.implied_growth(*_FIRMS),
-    "share_with_rest": zr.derive.share_with_rest(*_HEAT),
-    "annual_rate": zr.derive.annual_rate(_RATES[0]),
-    "ratio_multiple": zr.derive.ratio_multiple(*_RATES),
-    "share_at_start": zr.derive.share_at_start(*_RATES),
-    "break_even": zr.derive.break_even(*_INCOMES),
-    "cumulative_from_first": zr.derive.cumulative(_RATES[0], base="first"),
-    "annual_rate_from_first": zr.derive.annual_rate(_RATES[0], base="first"),
-    "relative_growth_from_first": zr.derive.relative_growth(*_INCOMES, base="first"),
-    "ratio_multiple_from_first": zr.derive.ratio_multiple(*_RATES, base="first"),
-    "share_at_start_from_first": zr.derive.share_at_start(*_RATES, base="first"),
-    "break_even_from_first": zr.derive.break_even(*_INCOMES, base="first"),
-}
-CHARTS = SAMPLES | {
-    name: zr.Cards(pd.concat([rows, REPORT.select(indicator="straw_utilisation_rate")]), title="推算")
-    for name, rows in DERIVED.items()
-}
+
+
+@functools.cache
+def derived() -> dict[str, pd.DataFrame]:
+    """Figures derived by every operation."""
+    select = REPORT.select
+    money = (select(indicator="tourism_revenue"), select(indicator="tourist_visits"))
+    rates = [select(indicator=f"industrial_{name}", measure="average_growth") for name in ("value_added", "output")]
+    firms = [select(indicator="above_scale_firms", measure=name) for name in ("net_increase", "level")]
+    incomes = [select(indicator=f"{name}_income", measure="average_growth") for name in ("rural", "urban")]
+    quotas = [select(indicator=f"farmland_quota_{name}") for name in ("traded", "accepted")]
+    heat = [select(indicator=f"central_heating_{name}") for name in ("area", "added")]
+    budget = [select(indicator=name) for name in ("funds_sought", "local_fiscal_revenue")]
+    cut = select(measure="average_reduction")
+    derive = zr.derive
+    return {
+        "per_year": derive.per_year(select(indicator="high_standard_farmland", status="achieved")),
+        "ratio": derive.ratio(*money, derive.SAME_TIME),
+        "gap": derive.gap(REPORT.pairs("target_for", grade="high")),
+        "cumulative": derive.cumulative(select(indicator="gdp", measure="average_growth")),
+        "change": derive.compare(REPORT.pairs("baseline_of").query("indicator == 'clinic_visits'")),
+        "implied_base": derive.implied_base(*firms),
+        "share": derive.share(*quotas),
+        "relative_growth": derive.relative_growth(*incomes),
+        "left_over": derive.left_over(cut),
+        "left_over_from_first": derive.left_over(cut, base="first"),
+        "multiple": derive.multiple(*budget),
+        "relative_change": derive.relative_change(*budget),
+        "implied_growth": derive.implied_growth(*firms),
+        "share_with_rest": derive.share_with_rest(*heat),
+        "annual_rate": derive.annual_rate(rates[0]),
+        "ratio_multiple": derive.ratio_multiple(*rates),
+        "share_at_start": derive.share_at_start(*rates),
+        "break_even": derive.break_even(*incomes),
+        "cumulative_from_first": derive.cumulative(rates[0], base="first"),
+        "annual_rate_from_first": derive.annual_rate(rates[0], base="first"),
+        "relative_growth_from_first": derive.relative_growth(*incomes, base="first"),
+        "ratio_multiple_from_first": derive.ratio_multiple(*rates, base="first"),
+        "share_at_start_from_first": derive.share_at_start(*rates, base="first"),
+        "break_even_from_first": derive.break_even(*incomes, base="first"),
+    }
+
+
+@functools.cache
+def charts() -> dict[str, zr.Chart]:
+    """The samples, and cards of every derived figure."""
+    straw = REPORT.select(indicator="straw_utilisation_rate")
+    cards = {name: zr.Cards(pd.concat([rows, straw]), title="推算") for name, rows in derived().items()}
+    return SAMPLES | cards
 
 
 def content_of(chart: zr.Chart) -> dict:
@@ -121,7 +125,7 @@ def put(chart: zr.Chart, field: str, value: object) -> dict:
 
 def test_the_schema_has_a_place_for_every_field_of_every_kind():
     assert set(kinds()) == set(KINDS)
-    for chart in CHARTS.values():
+    for chart in charts().values():
         described = schema_of(type(chart))
         definitions = described["definitions"]
         assert definitions["words"]["maxLength"] == definitions["quote"]["maxLength"] == LONGEST
@@ -145,7 +149,7 @@ def test_every_part_of_the_schema_says_what_it_wants_in_both_languages():
         assert zh and en and (en.isascii() or "亿" in en or "【" in en), schema
 
 
-@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+@each(lambda: charts().values())
 def test_a_sound_chart_comes_through_as_an_object_or_as_a_string(chart):
     assert from_json(chart.to_json()) == from_json(json.dumps(chart.to_json())) == chart
     refuse_outdated(from_json(content_of(chart)))
@@ -155,9 +159,8 @@ DOTS, PAIRED, STAGES = SAMPLES["dots"], SAMPLES["dumbbell"], SAMPLES["stages"]
 LONG = "长" * 3_000_000
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
+@each(
+    lambda: [
         ([], "not an object"),
         (3, "not an object"),
         (None, "not an object"),
@@ -230,7 +233,7 @@ LONG = "长" * 3_000_000
         (put(DOTS, "recipe", {"operation": "eval", "figures": [], "note": "", "places": 1}), r"recipe"),
         (put(STAGES, "stage_order", "1"), r"stage_order"),
         (put(STAGES, "quote", []), r"quote"),
-    ],
+    ]
 )
 def test_what_is_no_stored_chart_is_refused_in_a_sentence_that_names_the_field(content, said):
     with refused(said, ChartError) as caught:
@@ -240,8 +243,7 @@ def test_what_is_no_stored_chart_is_refused_in_a_sentence_that_names_the_field(c
         assert not set(words) & set("\x00\x1b\ud800\n")
 
 
-@pytest.mark.parametrize(
-    "words",
+@each(
     [
         "",
         "{",
@@ -253,8 +255,7 @@ def test_what_is_no_stored_chart_is_refused_in_a_sentence_that_names_the_field(c
         '{"value": 1e999}',
         "{'kind': 'dots'}",
         '"\\ud800"',
-    ],
-    ids=lambda words: words[:14],
+    ]
 )
 def test_json_is_read_strictly(words):
     with refused("a stored chart.*zreport run", ChartError):
@@ -294,23 +295,30 @@ def test_a_figure_that_its_own_quotation_does_not_state_is_refused(side):
         from_json(content)
 
 
-STATED = data(REPORT.observations)
-RANGED = dataclasses.replace(
-    next(figure for figure in STATED if figure.unit == "万亩" and figure.qualifier == "exact"),
-    **{"value": 20.0, "value_high": 30.0, "value_base": 200000.0, "value_high_base": 300000.0},
-    qualifier="range",
-    quote="面积为【20至30万亩】",
-)
+@functools.cache
+def stated() -> list[Datum]:
+    """Every figure of the report."""
+    return data(REPORT.observations)
+
+
+@functools.cache
+def ranged() -> Datum:
+    """One that is a range."""
+    return dataclasses.replace(
+        next(figure for figure in stated() if figure.unit == "万亩" and figure.qualifier == "exact"),
+        **{"value": 20.0, "value_high": 30.0, "value_base": 200000.0, "value_high_base": 300000.0},
+        qualifier="range",
+        quote="面积为【20至30万亩】",
+    )
 
 
 def test_every_figure_of_the_report_and_a_range_are_what_their_quotations_say():
-    for figure in (*STATED, RANGED):
+    for figure in (*stated(), ranged()):
         refuse_unproven(figure)
 
 
-@pytest.mark.parametrize(
-    ("figure", "changes", "said"),
-    [
+@each(
+    lambda: [
         (DOTS.data[0], {"unit": "‰"}, "unit is ‰, but its quotation says %"),
         (DOTS.data[0], {"quote": "年均增长3.7%"}, "marks no quantity"),
         (DOTS.data[0], {"quote": "【年均增长】3.7%"}, "marks no quantity"),
@@ -332,10 +340,10 @@ def test_every_figure_of_the_report_and_a_range_are_what_their_quotations_say():
         (DOTS.data[0], {"value_high": 5.0, "value_high_base": 5.0}, "value_high is 5, but its quotation says nothing"),
         (DOTS.data[0], {"inputs": ("x",)}, "inputs is .*not derived"),
         (DOTS.data[0], {"calculation": zr.text("1", "1")}, "calculation is 1"),
-        (RANGED, {"value_high": 40.0, "value_high_base": 400000.0}, "value_high is 40, but its quotation says 30"),
-        (RANGED, {"qualifier": "exact"}, "qualifier is exact, but its quotation says range"),
-        (RANGED, {"value_high": None, "value_high_base": None}, "value_high is nothing"),
-    ],
+        (ranged(), {"value_high": 40.0, "value_high_base": 400000.0}, "value_high is 40, but its quotation says 30"),
+        (ranged(), {"qualifier": "exact"}, "qualifier is exact, but its quotation says range"),
+        (ranged(), {"value_high": None, "value_high_base": None}, "value_high is nothing"),
+    ]
 )
 def test_a_stated_figure_is_held_to_its_quotation_its_identifier_and_its_unit(figure, changes, said):
     with refused(said, ChartError) as caught:
@@ -345,7 +353,7 @@ def test_a_stated_figure_is_held_to_its_quotation_its_identifier_and_its_unit(fi
 
 def test_a_unit_that_only_one_report_has_is_read_from_its_figure():
     own = {"unit": "枚", "unit_name": zr.text("枚", "medals"), "base_unit": zr.text("枚", "medals")}
-    figure = dataclasses.replace(STATED[0], **own, value=3.0, value_base=3.0, quote="获得奖牌【3枚】")
+    figure = dataclasses.replace(stated()[0], **own, value=3.0, value_base=3.0, quote="获得奖牌【3枚】")
     refuse_unproven(figure)
     with refused("value is 4, but its quotation says 3", ChartError):
         refuse_unproven(dataclasses.replace(figure, value=4.0, value_base=4.0))
@@ -354,9 +362,9 @@ def test_a_unit_that_only_one_report_has_is_read_from_its_figure():
 # Derived figures
 
 
-@pytest.mark.parametrize("name", DERIVED)
+@each(lambda: derived())
 def test_a_derived_figure_is_what_follows_from_its_inputs_or_refused(name):
-    (figure, *_) = data(DERIVED[name])
+    (figure, *_) = data(derived()[name])
     assert figure.recipe.operation == name == figure.measure
     refuse_unproven(figure)
     base = {"value": 99.0, "value_base": 99.0 * figure.unit_factor}
@@ -384,8 +392,8 @@ def test_a_derived_figure_is_what_follows_from_its_inputs_or_refused(name):
 
 
 def test_every_operation_is_tried_here_and_can_be_written_for_a_spreadsheet():
-    assert set(DERIVED) == set(OPERATIONS)
-    for name, rows in DERIVED.items():
+    assert set(derived()) == set(OPERATIONS)
+    for name, rows in derived().items():
         (figure, *_) = data(rows)
         used = {one.id: one for one in figure.recipe.figures}
         chart = zr.Table([figure, *used.values()], title="推算")
@@ -409,7 +417,7 @@ def sheets_of(book: bytes) -> str:
 def test_a_recipe_that_is_no_data_is_refused_wherever_it_comes_from():
     for recipe in ("{0.__class__}", "=cmd|' /C calc'!A0", "[]", '{"operation": "gap"}', "[" * 10_000):
         with refused("column recipe", ChartError):
-            data(DERIVED["per_year"].assign(recipe=recipe))
+            data(derived()["per_year"].assign(recipe=recipe))
 
 
 def test_a_result_beyond_all_sense_is_refused():
@@ -518,7 +526,7 @@ def test_both_of_a_pair_and_what_a_figure_was_derived_from_are_compared(name, mo
     now = {figure.id: dataclasses.replace(figure, value=figure.value + 1) for figure in stale}
     monkeypatch.setattr(stored, "_rows", lambda cls, report, stamp: {} if cls is Pair else now)
     with refused("value is .*, but in the data it is .*out of date", ChartError):
-        refuse_outdated(CHARTS[name])
+        refuse_outdated(charts()[name])
 
 
 def test_what_must_be_said_of_a_pair_is_what_the_data_say_today():
@@ -592,15 +600,13 @@ def test_notebooks_and_charts_of_their_own_names_are_taken(tmp_path):
 # What constructors are given
 
 
-@pytest.mark.parametrize("kind", kinds().values())
-@pytest.mark.parametrize("rows", [[1], 1, None, "x", [None], {"a": 1}, [{"before": 1}], [(1, 2)], [[]]], ids=str)
+@each(itertools.product(kinds().values(), [[1], 1, None, "x", [None], {"a": 1}, [{"before": 1}], [(1, 2)], [[]]]))
 def test_what_are_no_rows_is_refused_in_a_sentence(kind, rows):
     with refused("report\\.|no rows", ChartError):
         kind(rows, title="题")
 
 
-@pytest.mark.parametrize(
-    "given_",
+@each(
     [
         {"title": None},
         {"title": 5},
@@ -619,8 +625,7 @@ def test_what_are_no_rows_is_refused_in_a_sentence(kind, rows):
         {"highlight": None},
         {"inset": 5},
         {"color": [1]},
-    ],
-    ids=str,
+    ]
 )
 def test_words_and_names_that_are_none_are_refused_in_a_sentence(given_):
     with refused("", ChartError):
@@ -639,7 +644,12 @@ ODD = st.one_of(
     st.lists(st.integers(), max_size=3),
     st.dictionaries(st.text(max_size=5), st.integers(), max_size=3),
 )
-FORMS = [content_of(chart) for name, chart in CHARTS.items() if name != "treemap"]
+
+
+@functools.cache
+def forms() -> list[dict]:
+    """Stored charts of all kinds but one, which holds every figure."""
+    return [content_of(chart) for name, chart in charts().items() if name != "treemap"]
 
 
 def places(content: object, path: tuple = ()) -> list[tuple]:
@@ -648,10 +658,11 @@ def places(content: object, path: tuple = ()) -> list[tuple]:
     return [found for step, one in steps for found in ((*path, step), *places(one, (*path, step)))]
 
 
+@functools.cache
 def alike() -> dict[object, list]:
     """What stands in each field somewhere, so that a mutant may be well-formed and wrong."""
     found: dict[object, list] = {}
-    for content in FORMS:
+    for content in forms():
         for path in places(content):
             at = content
             for step in path:
@@ -661,13 +672,10 @@ def alike() -> dict[object, list]:
     return found
 
 
-ALIKE = alike()
-
-
 @st.composite
 def mutated(draw) -> object:
     """A stored chart with a few things changed: what the field is elsewhere, another value or type, none, or more."""
-    content = copy.deepcopy(draw(st.sampled_from(FORMS)))
+    content = copy.deepcopy(draw(st.sampled_from(forms())))
     for _ in range(draw(st.integers(1, 3))):
         known = places(content)
         if not known:
@@ -680,7 +688,7 @@ def mutated(draw) -> object:
         if how == "odd":
             at[path[-1]] = draw(ODD)
         elif how == "alike":
-            at[path[-1]] = copy.deepcopy(draw(st.sampled_from(ALIKE.get(path[-1], [0]))))
+            at[path[-1]] = copy.deepcopy(draw(st.sampled_from(alike().get(path[-1], [0]))))
         elif how == "drop":
             del at[path[-1]]
         elif how == "swap":

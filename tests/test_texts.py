@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from each import each
 from folders import HOME, NAME, folder_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,8 +260,7 @@ def test_a_text_in_another_encoding_is_told_which_it_seems_to_be_and_how_to_save
     assert "UTF-8" in told.mend.en and "CSV" not in told.sentence("en")
 
 
-@pytest.mark.parametrize(
-    ("codec", "said"),
+@each(
     [
         ("gb18030", "GB18030 (GBK)"),
         ("utf-16", "UTF-16"),
@@ -268,7 +268,7 @@ def test_a_text_in_another_encoding_is_told_which_it_seems_to_be_and_how_to_save
         ("utf-16-be", "UTF-16 (BE)"),
         ("utf-32", "UTF-32"),
         ("big5", "Big5"),
-    ],
+    ]
 )
 def test_an_encoding_is_told_by_what_the_bytes_say(codec, said):
     assert seems(("一、2023年工作回顾\n全年的收入完成8.3亿元,增长5.5%。" * 3).encode(codec, "ignore")) == said
@@ -310,7 +310,7 @@ GARBLED = [
 ]
 
 
-@pytest.mark.parametrize("words", GARBLED)
+@each(GARBLED)
 def test_no_part_of_a_damaged_number_is_a_quantity(words):
     read = document(f"投资{words}亿元。")
     assert places(read) == [words]
@@ -321,8 +321,7 @@ def test_no_part_of_a_damaged_number_is_a_quantity(words):
             read.quantity(first, end + 2)
 
 
-@pytest.mark.parametrize(
-    "text",
+@each(
     [
         "PM2.5平均浓度下降",
         "5G基站2个",
@@ -335,21 +334,20 @@ def test_no_part_of_a_damaged_number_is_a_quantity(words):
         "1,303个",
         "1. 2个乡镇",
         "增长6.1%。2023年",
-    ],
+    ]
 )
 def test_letters_and_signs_that_belong_beside_a_number_are_no_damage(text):
     assert document(text).garbled == []
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@each(
     [
         ("近一半的户，一半以上的村，翻了两番，半小时内", ["一半", "一半", "翻了两番", "半小时"]),
         ("百分之95，数十家，十几个，两个半小时", ["百分之95", "数十家", "十几个", "两个半小时"]),
         ("五百余垧，二十垧，成倍增长，½，误差为零", ["五百余", "二十", "成倍", "½", "为零"]),
         ("三农，四个意识，一批，二十大，十四五，六十周年，统一，一带一路", ["四个"]),
         ("人数十万，以上百家，规上千家", ["百家", "千家"]),
-    ],
+    ]
 )
 def test_what_is_said_in_words_is_seen_and_set_phrases_are_not(text, found):
     read = document(text)
@@ -357,8 +355,7 @@ def test_what_is_said_in_words_is_seen_and_set_phrases_are_not(text, found):
     assert seen == found and not {"三农", "一批", "二十大", "十四五", "统一"} & set(places(read))
 
 
-@pytest.mark.parametrize(
-    ("words", "value", "unit", "qualifier"),
+@each(
     [
         ("百分之九十五", 95, "%", "exact"),
         ("五百余所", 500, "所", "more_than"),
@@ -376,7 +373,7 @@ def test_what_is_said_in_words_is_seen_and_set_phrases_are_not(text, found):
         ("百分之百", 100, "%", "exact"),
         ("6%～6.5%", 6, "%", "range"),
         ("5%——6%", 5, "%", "range"),
-    ],
+    ]
 )
 def test_what_is_said_in_words_or_with_other_dashes_is_read(words, value, unit, qualifier):
     read = document(f"，{words}，")
@@ -384,8 +381,7 @@ def test_what_is_said_in_words_or_with_other_dashes_is_read(words, value, unit, 
     assert (float(quantity.value), quantity.unit, quantity.qualifier) == (value, unit, qualifier)
 
 
-@pytest.mark.parametrize(
-    ("text", "part"),
+@each(
     [
         ("增长-2.3%", "2.3%"),
         ("增长5%-6%", "6%"),
@@ -395,7 +391,7 @@ def test_what_is_said_in_words_or_with_other_dashes_is_read(words, value, unit, 
         ("投资上百亿元", "百亿元"),
         ("新建数十家", "十家"),
         ("办结两个半小时", "两个"),
-    ],
+    ]
 )
 def test_a_part_of_a_range_of_a_signed_or_of_a_vague_number_is_not_read(text, part):
     read = document(f"{text}。")
@@ -404,8 +400,7 @@ def test_a_part_of_a_range_of_a_signed_or_of_a_vague_number_is_not_read(text, pa
         read.quantity(start, start + len(part))
 
 
-@pytest.mark.parametrize(
-    ("text", "figure", "said"),
+@each(
     [
         ("预计全年地区生产总值增长6.8%，固定资产投资增长16.9%。", "16.9%", "expected"),
         ("预计全年地区生产总值增长6.8%；固定资产投资增长16.9%。", "16.9%", "expected"),
@@ -414,7 +409,7 @@ def test_a_part_of_a_range_of_a_signed_or_of_a_vague_number_is_not_read(text, pa
         ("固定资产投资预计增长6.8%，地区生产总值增长16.9%。", "16.9%", "achieved"),
         ("预计形势很好，地区生产总值增长16.9%。", "16.9%", "achieved"),
         ("预计地区生产总值增长6.8%。固定资产投资增长16.9%。", "16.9%", "achieved"),
-    ],
+    ]
 )
 def test_a_forecast_at_the_head_of_a_list_governs_the_list(text, figure, said):
     read = document(text)
@@ -422,8 +417,7 @@ def test_a_forecast_at_the_head_of_a_list_governs_the_list(text, figure, said):
     assert status(read, start, start + len(figure)) == said
 
 
-@pytest.mark.parametrize(
-    ("text", "figure", "said"),
+@each(
     [
         ("是2011年的1.89倍", "1.89倍", "2023"),
         ("达到2011年的1.89倍", "1.89倍", "2023"),
@@ -432,7 +426,7 @@ def test_a_forecast_at_the_head_of_a_list_governs_the_list(text, figure, said):
         ("较2020年翻一番", "翻一番", "2023"),
         ("由2016年的60名", "60名", "2016"),
         ("比2020年的5%提高", "5%", "2020"),
-    ],
+    ]
 )
 def test_a_year_that_a_figure_is_measured_by_is_not_its_period(text, figure, said):
     read = document(text)
@@ -458,7 +452,7 @@ MEASURES = [
 ]
 
 
-@pytest.mark.parametrize(("indicator", "unit", "words", "said"), MEASURES)
+@each(MEASURES)
 def test_falls_multiples_changes_and_points_have_measures(indicator, unit, words, said):
     assert sorted(measures(document(words), indicator, unit, words)) == said
 
@@ -644,12 +638,12 @@ def test_the_check_tells_what_is_odd_and_what_no_font_can_draw_and_does_not_fail
         assert told.out.count(signs) == 3 and "🚀" in told.out and "digits in full width" in told.out
 
 
-@pytest.mark.parametrize("path", sorted((CASES.parent.parent / "reports").glob("*.txt")), ids=lambda path: path.stem)
+@each(sorted((CASES.parent.parent / "reports").glob("*.txt")))
 def test_the_fonts_have_every_character_of_the_reports_that_are_here(path):
     assert font.missing(fold(path.read_text("utf-8")).text) == ""
 
 
-@pytest.mark.parametrize("path", sorted((CASES.parent.parent / "reports").glob("*.txt")), ids=lambda path: path.stem)
+@each(sorted((CASES.parent.parent / "reports").glob("*.txt")))
 def test_real_reports_are_read_whole_with_nothing_joined_that_is_apart(path):
     text = path.read_text("utf-8")
     folded = fold(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import Any, ClassVar, NamedTuple, Self
@@ -110,11 +111,10 @@ class Row:
     def of(cls, cells: Mapping[str, Any], **more: Any) -> Self:
         """Make one from the cells of a row, by column."""
         made = {}
-        for item in fields(cls):
-            columns = columns_of(item)
-            if columns and (item.default is MISSING or columns[0] in cells):
+        for name, columns, form, needed in _reading(cls):
+            if needed or columns[0] in cells:
                 try:
-                    made[item.name] = _form(item).read(*(cells[column] for column in columns))
+                    made[name] = form.read(*[cells[column] for column in columns])
                 except ChartError:
                     raise
                 except (TypeError, ValueError):
@@ -133,17 +133,18 @@ class Row:
                 raise ChartError(Text(f"请传入 report.{cls.table} 的行", f"pass rows of report.{cls.table}"))
             return found
         rows = present(rows).rows
-        needed = [column for item in fields(cls) if item.default is MISSING for column in columns_of(item)]
+        needed = [column for one in _reading(cls) if one.needed for column in one.columns]
         if lacking := [column for column in dict.fromkeys(needed) if column not in rows.columns]:
             missing = ", ".join([*lacking[:_MOST_NAMED], *["…"] * (len(lacking) > _MOST_NAMED)])
             zh = f"缺少这些列：{missing}；请传入 report.{cls.table} 的完整行"
             raise ChartError(Text(zh, f"the rows lack the columns {missing}; pass whole rows of report.{cls.table}"))
-        if rows.index.name == "id" and "id" not in rows.columns:
-            rows = rows.reset_index()
         # Most columns are none of a chart's, and each costs time.
-        read = {"id", *(column for item in fields(cls) for column in columns_of(item))}
-        cells = rows.loc[:, rows.columns.isin(read)].to_dict("list")
-        return tuple(cls.of(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True))
+        read = {"id", *(column for one in _reading(cls) for column in one.columns)}
+        held = rows.loc[:, rows.columns.isin(read)]
+        cells = [dict(zip(held.columns, row, strict=True)) for row in held.to_numpy(object).tolist()]
+        if rows.index.name == "id":
+            cells = [{"id": name, **row} for row, name in zip(cells, rows.index, strict=True)]
+        return tuple(map(cls.of, cells))
 
     @classmethod
     def stored(cls, content: Mapping[str, Any]) -> Self:
@@ -173,16 +174,30 @@ def columns_of(item: Field) -> tuple[str, ...]:
     return tuple(f"{stem}_{lang}" for lang in LANGUAGES) if "Text" in item.type else (item.name,)
 
 
+class _Read(NamedTuple):
+    """How a field is read from a frame."""
+
+    name: str
+    columns: tuple[str, ...]
+    form: Form
+    needed: bool
+
+
+@functools.cache
+def _reading(cls: type[Row]) -> tuple[_Read, ...]:
+    """The fields of a kind of row that a frame holds."""
+    held = ((item, columns_of(item)) for item in fields(cls))
+    return tuple(_Read(one.name, columns, _form(one), one.default is MISSING) for one, columns in held if columns)
+
+
 def to_frame(cls: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     """Return the columns that `Row.taken` reads, so that it reads the same rows from them again."""
     rows = tuple(rows)
     columns = {}
-    for item in fields(cls):
-        form = _form(item)
-        cells = [form.cells(getattr(row, item.name)) for row in rows]
-        for at, column in enumerate(columns_of(item)):
-            if item.name != DRAFT_FIELD or any(row.doubt for row in rows):
-                columns[column] = pd.Series([cell[at] for cell in cells], dtype=form.dtype)
+    for name, named, form, _ in _reading(cls):
+        if name != DRAFT_FIELD or any(row.doubt for row in rows):
+            cells = [form.cells(getattr(row, name)) for row in rows]
+            columns |= {column: pd.array([cell[at] for cell in cells], form.dtype) for at, column in enumerate(named)}
     return pd.DataFrame(columns)
 
 

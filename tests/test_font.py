@@ -1,15 +1,11 @@
 import base64
-import contextlib
 import io
 import re
 
 import pytest
-from fontTools import subset as cutter
 from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTFont
-from samples import SAMPLES
 
-from zreport.charts.backends import draw
 from zreport.page import font
 
 SIGNS = (
@@ -205,36 +201,6 @@ def test_what_was_cut_before_leaves_no_trace_in_the_next_subset(bold):
     assert [font.subset(text, bold) for text in texts] == apart
     font._subset.cache_clear()
     assert [font.subset(text, bold) for text in reversed(texts)] == apart[::-1]
-
-
-@pytest.mark.parametrize(("bold", "latin", "text"), [(False, False, "肇源县 AV(48.1%) é𣗋"), (True, True, "“AV”…")])
-def test_a_subset_is_what_fonttools_cuts_by_itself(bold, latin, text):
-    options = cutter.Options(layout_features=["*"], notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 6, 13, 14])
-    file, worker = io.BytesIO(), cutter.Subsetter(options)
-    worker.populate(text=text)
-    with TTFont(font.path(bold, latin), recalcTimestamp=False) as whole:
-        worker.subset(whole)
-        whole.flavor = "woff"
-        whole.save(file)
-    assert font.subset(text, bold, latin) == file.getvalue()
-
-
-def test_matplotlib_embeds_the_same_font_where_it_is_quickly_cut(monkeypatch):
-    load, quick = cutter.load_font, draw(SAMPLES["dots"], "pdf", "en")
-    assert cutter.load_font is load
-    monkeypatch.setattr(font, "quickly_cut", contextlib.nullcontext)
-    assert draw(SAMPLES["dots"], "pdf", "en") == quick
-
-
-@pytest.mark.parametrize("latin", [False, True])
-@pytest.mark.parametrize("bold", [False, True])
-def test_characters_and_widths_are_those_that_fonttools_reads(bold, latin):
-    with TTFont(font.path(bold, latin)) as opened:
-        held, widths = opened.getBestCmap(), opened["hmtx"]
-        for code, name in held.items():
-            if font.is_latin(f"a“{chr(code)}") == latin:
-                assert font.advances(f"a“{chr(code)}", opened["head"].unitsPerEm, bold)[-1] == widths[name][0]
-        assert font._glyphs(bold, latin) == {code: opened.getGlyphID(name) for code, name in held.items()}
 
 
 def test_a_subset_carries_copyright_and_licence():

@@ -150,10 +150,11 @@ def test_a_cell_and_a_notebook_have_their_time(book, tmp_path, monkeypatch):
     content = read_notebook(book)
     from zreport.export import kernel
 
-    client = kernel._Client(content, (tmp_path / "said").open("w+b"))
-    assert client.timeout_func(None) == LONGEST_CELL
-    client.end -= LONGEST_RUN - 20
-    assert client.timeout_func(None) <= 20
+    with (tmp_path / "said").open("w+b") as said:
+        client = kernel._Client(content, said)
+        assert client.timeout_func(None) == LONGEST_CELL
+        client.end -= LONGEST_RUN - 20
+        assert client.timeout_func(None) <= 20
 
 
 # Kernels that come from one process

@@ -68,8 +68,7 @@ def picture(
         if form == "png":
             return _png(figure, dpi or scene.size.dpi, colours, papers)
         file = io.BytesIO()
-        with font.quickly_cut():
-            figure.savefig(file, format=form, metadata=papers)
+        figure.savefig(file, format=form, metadata=papers)
     if form == "svg":
         return _finish_svg(file.getvalue().decode(), chart, scene)
     return file.getvalue()

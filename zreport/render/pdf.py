@@ -11,7 +11,7 @@ from zreport.charts.plan import Plan
 from zreport.language import Text
 from zreport.layout import appendix
 from zreport.layout.scene import lay_out
-from zreport.page import font, theme
+from zreport.page import theme
 from zreport.page.scene import Item, Scene
 from zreport.page.size import SIZES, Size
 from zreport.page.text import TextBlock, Words
@@ -45,7 +45,7 @@ def printed(plan: Plan, lang: str) -> bytes:
     """Return a PDF of a plan: a title page with the contents, the charts, the figures' sentences."""
     file = io.BytesIO()
     papers = {"Title": plan.title[lang], "Creator": "zreport", "Producer": "zreport", "CreationDate": None}
-    with mpl.rc_context(SETTINGS), font.quickly_cut(), PdfPages(file, metadata=papers) as book:
+    with mpl.rc_context(SETTINGS), PdfPages(file, metadata=papers) as book:
         for number, page in enumerate(_pages(plan, lang), start=1):
             figure = Figure(figsize=(A4.width / 72, A4.height / 72), facecolor=theme.PAPER)
             if number > 1:

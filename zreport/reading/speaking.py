@@ -313,7 +313,7 @@ class Speaker:
             return period[-4:] if spoken.measure in ("growth", "change") and _COMPARED.search(words) else period
         if (
             _SUMMED.search(words)
-            or _SUMMED_BEFORE.search(self.text[spoken.sentence[0] : spoken.number.start])
+            or _SUMMED_BEFORE.search(self.text, max(spoken.sentence[0], spoken.number.start - 60), spoken.number.start)
             or _AVERAGED.search(self.text, spoken.before, spoken.number.start)
             or _AGAINST_YEARS.search(words)
         ):

@@ -110,7 +110,7 @@ def test_environment_yml_resolves_with_the_names_of_the_python_package_index():
     assert "pandas==" in done.stdout
 
 
-@each(lambda: direct_requirements())
+@each(direct_requirements)
 def test_the_lock_holds_each_direct_requirement_within_its_bound(requirement):
     versions, _ = locked().get(canonicalize_name(requirement.name), ([], []))
     assert versions, f"{requirement.name} is not in requirements.lock: run `make lock`"

@@ -362,7 +362,7 @@ def test_a_unit_that_only_one_report_has_is_read_from_its_figure():
 # Derived figures
 
 
-@each(lambda: derived())
+@each(derived)
 def test_a_derived_figure_is_what_follows_from_its_inputs_or_refused(name):
     (figure, *_) = data(derived()[name])
     assert figure.recipe.operation == name == figure.measure
@@ -600,7 +600,7 @@ def test_notebooks_and_charts_of_their_own_names_are_taken(tmp_path):
 # What constructors are given
 
 
-@each(itertools.product(kinds().values(), [[1], 1, None, "x", [None], {"a": 1}, [{"before": 1}], [(1, 2)], [[]]]))
+@each(list(itertools.product(kinds().values(), [[1], 1, None, "x", [None], {"a": 1}, [{"before": 1}], [(1, 2)], [[]]])))
 def test_what_are_no_rows_is_refused_in_a_sentence(kind, rows):
     with refused("report\\.|no rows", ChartError):
         kind(rows, title="题")
